@@ -1,0 +1,51 @@
+// Which items are one article: guid, else url, else title with date. The only file of the model that takes node:crypto.
+
+import { hash } from 'node:crypto'
+import type { Article, ArticleId, EpochMs, SourceId } from './article.ts'
+
+/** What identifies an item, as its document gave it; blanks trimmed, empty is null. */
+export interface Identifying {
+  readonly guid: string | null
+  readonly url: string | null
+  readonly title: string | null
+  readonly publishedAt: EpochMs | null
+}
+
+/**
+ * The identity key of each item of one document, in its order; null where an item has nothing to be known by.
+ * A guid that two items with different urls share identifies neither: the url decides (also later, when only one of them is
+ * left in the document: `sharedGuids` remembers).
+ */
+export function identityKeys(items: readonly Identifying[], sharedGuids: ReadonlySet<string> = new Set()): (string | null)[] {
+  const shared = new Set([...sharedGuids, ...findSharedGuids(items)])
+  return items.map((item) => {
+    if (item.guid !== null && !(shared.has(item.guid) && item.url !== null)) return item.guid
+    if (item.url !== null) return item.url
+    return item.title === null ? null : `${item.title}\n${item.publishedAt ?? ''}`
+  })
+}
+
+/** Guids that two items of one document share although their urls differ. */
+export function findSharedGuids(items: readonly Identifying[]): string[] {
+  const urlOf = new Map<string, string | null>()
+  const shared = new Set<string>()
+  for (const { guid, url } of items) {
+    if (guid === null) continue
+    if (urlOf.has(guid) && urlOf.get(guid) !== url) shared.add(guid)
+    urlOf.set(guid, url)
+  }
+  return [...shared]
+}
+
+export function articleId(sourceId: SourceId, key: string): ArticleId {
+  return hash('sha256', `${sourceId}\n${key}`) as ArticleId
+}
+
+/**
+ * Changes exactly when a reader would notice: not for `updatedAt`, which some publishers move at every request.
+ * @param body  what the shown text is made from: the safe HTML, or a post's raw body that is rendered later
+ */
+export function revisionOf(article: Omit<Article, 'revision' | 'contentHtml'>, body: string): string {
+  const { updatedAt: _updatedAt, id: _id, sourceId: _sourceId, ...noticed } = article
+  return hash('sha256', JSON.stringify([noticed, body]))
+}
