@@ -1,0 +1,121 @@
+// The config's text to Settings, or every problem in it at once with its place. Pure: files and environment come as arguments.
+
+import { validateDetailed } from 'node-cron'
+import { type Document, LineCounter, parseDocument } from 'yaml'
+import { FeedmillError } from '../model/errors.ts'
+import { complaintsOf } from './issues.ts'
+import { type Config, configSchema } from './schema.ts'
+import { buildSettings } from './build.ts'
+import { redact, type Settings } from './settings.ts'
+import { type ConfigPath, placeAt, placeOfKey, placeOfValue, type Problem, spellPath, visitTexts } from './source-map.ts'
+import { termKey } from '../model/taxonomy.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Checks a whole config.
+ * @param file  absolute path of the config; relative paths in it start at its folder
+ * @throws FeedmillError config.invalid, with every problem as `FILE:LINE:COLUMN: path: what is wrong`
+ */
+export function checkConfig(text: string, file: string, environment: Environment): Settings {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) throw invalid(file, syntaxProblems(document, lines, text), [])
+  const secrets = new Set<string>()
+  const problems = interpolate(document, lines, environment, secrets)
+  const raw = toPlain(document, file)
+  const parsed = configSchema.safeParse(raw)
+  const at = (path: ConfigPath, message: string): Problem => ({ ...placeOfValue(document, lines, path), path: spellPath(path), message })
+  for (const { path, key, message } of parsed.error?.issues.flatMap((issue) => complaintsOf(issue, raw)) ?? []) {
+    problems.push(key === null ? at(path, message) : { ...placeOfKey(document, lines, path.slice(0, -1), key), path: spellPath(path), message })
+  }
+  if (parsed.success) problems.push(...crossChecks(parsed.data, at))
+  if (!parsed.success || problems.length > 0) throw invalid(file, problems, [...secrets])
+  return { ...buildSettings(parsed.data, file), secrets: [...secrets] }
+}
+
+function syntaxProblems(document: Document, lines: LineCounter, text: string): Problem[] {
+  return document.errors.map((error) => {
+    const place = placeAt(lines, error.pos[0])
+    const shown = text.split('\n')[place.line - 1] ?? ''
+    return { ...place, path: '', message: `${error.message}\n    ${shown}\n    ${' '.repeat(place.column - 1)}^` }
+  })
+}
+
+/** Puts the environment's values in place of `${NAME}`; what it puts in is a secret from then on. */
+function interpolate(document: Document, lines: LineCounter, environment: Environment, secrets: Set<string>): Problem[] {
+  const problems: Problem[] = []
+  visitTexts(document.contents, [], (scalar, path) => {
+    scalar.value = String(scalar.value).replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/gu, (written, name: string) => {
+      const value = environment[name]
+      if (value === undefined) {
+        problems.push({ ...placeOfValue(document, lines, path), path: spellPath(path), message: `the environment variable ${name} is not set` })
+        return written
+      }
+      if (value !== '') secrets.add(value)
+      return value
+    })
+  })
+  return problems
+}
+
+function toPlain(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {}
+  } catch (error) {
+    throw new FeedmillError('config.invalid', file, error instanceof Error ? error.message : String(error), error)
+  }
+}
+
+/** What the schema cannot say; where two values are concerned, both are named. */
+function crossChecks(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  return [...badSchedule(config, at), ...repeatedIds(config, at), ...sharedSlugs(config, at), ...aliasCircles(config, at)]
+}
+
+function badSchedule(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  if (config.schedule === undefined) return []
+  const { errors } = validateDetailed(config.schedule)
+  return errors.map(({ message }) => at(['schedule'], `is no cron expression like "*/15 * * * *": ${message}`))
+}
+
+function repeatedIds(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  const first = new Map<string, number>()
+  return config.sources.flatMap(({ id }, i) => {
+    const earlier = first.get(id)
+    if (earlier === undefined) first.set(id, i)
+    return earlier === undefined ? [] : [at(['sources', i, 'id'], `"${id}" is taken by sources[${earlier}] on line ${at(['sources', earlier, 'id'], '').line}`)]
+  })
+}
+
+function sharedSlugs(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  const labels = Object.entries(config.taxonomy?.labels ?? {}).map(([slug, label]) => ({ slug, term: label, path: ['taxonomy', 'labels', slug] }))
+  const slugs = Object.entries(config.taxonomy?.slugs ?? {}).map(([term, slug]) => ({ slug, term, path: ['taxonomy', 'slugs', term] }))
+  const owner = new Map<string, { term: string; path: ConfigPath }>()
+  return [...labels, ...slugs].flatMap(({ slug, term, path }) => {
+    const other = owner.get(slug)
+    if (other === undefined) owner.set(slug, { term, path })
+    if (other === undefined || termKey(other.term) === termKey(term)) return []
+    return [at(path, `the slug "${slug}" is taken by "${other.term}" on line ${at(other.path, '').line}`)]
+  })
+}
+
+function aliasCircles(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  const aliases = Object.entries(config.taxonomy?.aliases ?? {})
+  const targets = new Map(aliases.map(([from, to]) => [termKey(from), termKey(to)]))
+  return aliases.flatMap(([from]) => {
+    const seen = new Set([termKey(from)])
+    for (let next = targets.get(termKey(from)); next !== undefined; next = targets.get(next)) {
+      if (seen.has(next)) return [at(['taxonomy', 'aliases', from], 'leads back to itself')]
+      seen.add(next)
+    }
+    return []
+  })
+}
+
+function invalid(file: string, problems: readonly Problem[], secrets: readonly string[]): FeedmillError {
+  const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
+  const placed = sorted.map((problem) => `${file}:${problem.line}:${problem.column}`)
+  const worded = sorted.map(({ path, message }) => redact(path === '' ? message : `${path}: ${message}`, secrets))
+  const rest = worded.slice(1).map((words, i) => `\n${placed[i + 1]}: ${words}`)
+  return new FeedmillError('config.invalid', placed[0] ?? file, `${worded[0]}${rest.join('')}`)
+}

@@ -1,0 +1,49 @@
+// EDGE: the config file, the environment and the files that the config names, read into Settings.
+
+import { access, readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { parse } from 'yaml'
+import { FeedmillError } from '../model/errors.ts'
+import type { Source } from '../model/source.ts'
+import { parseAuthors } from './authors.ts'
+import { checkConfig, type Environment } from './check.ts'
+import type { Settings } from './settings.ts'
+
+/** Where the config is when nobody says, in this order. */
+const DEFAULT_PATHS: readonly string[] = ['config/feedmill.yaml', 'feedmill.yaml']
+
+/**
+ * Loads the config.
+ * @param path  as given by the operator, relative to the working directory; null: the default places
+ * @throws FeedmillError config.missing, config.invalid
+ */
+export async function loadConfig(path: string | null = null, environment: Environment = process.env): Promise<Settings> {
+  const file = path === null ? await findConfig() : resolve(path)
+  const settings = checkConfig(await readText(file), file, environment)
+  return { ...settings, sources: await Promise.all(settings.sources.map(withAuthors)) }
+}
+
+async function findConfig(): Promise<string> {
+  for (const path of DEFAULT_PATHS) {
+    if (await access(path).then(() => true, () => false)) return resolve(path)
+  }
+  throw new FeedmillError('config.missing', resolve(DEFAULT_PATHS[0] ?? ''), 'there is no config here; `feedmill init` writes one, --config FILE names another')
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+  }
+}
+
+async function withAuthors(source: Source): Promise<Source> {
+  if (source.type !== 'posts' || source.authorsFile === null) return source
+  const text = await readText(source.authorsFile)
+  try {
+    return { ...source, authors: parseAuthors(parse(text)) }
+  } catch (error) {
+    throw new FeedmillError('config.invalid', source.authorsFile, error instanceof Error ? error.message : String(error), error)
+  }
+}

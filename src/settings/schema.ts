@@ -1,0 +1,147 @@
+// The config file's shape, once for checking and for the editors' JSON Schema. It checks form and range of single values;
+// what concerns two of them, or makes them into Settings, is in check.ts.
+
+import { z } from 'zod'
+import { SECOND } from '../model/clock.ts'
+import { parseDuration, parseSize } from './units.ts'
+
+const text = z.string().trim().min(1, 'must not be empty')
+const terms = z.union([text, z.array(text)], 'must be a text or a list of texts')
+const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https address')
+const timezone = z.string().refine(isTimezone, 'is no IANA time zone (write it like Europe/Paris)')
+const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'is no slug: lower-case letters, digits and single hyphens')
+
+function duration(min: number, hint: string): z.ZodString {
+  return z.string().refine((value) => (parseDuration(value) ?? -1) >= min, `must be a duration ${hint}, like 30s, 15m, 2h or 7d`)
+}
+
+const person = z.strictObject({
+  name: text.describe('As readers see it.'),
+  email: z.email('is no e-mail address').optional(),
+  url: httpUrl.optional(),
+})
+
+const site = z
+  .strictObject({
+    title: text.describe('Title of the site and of the feed that holds everything.'),
+    url: httpUrl.describe('Where the published folder will be served; every link in it starts with this.'),
+    description: z.string().optional(),
+    language: z.string().refine(isLanguage, 'is no language tag (write it like en or zh-CN)').optional().describe('BCP 47; default en.'),
+    timezone: timezone.optional().describe('IANA name for the schedule, day headings and dates without a zone; default UTC.'),
+    author: person.optional().describe('Author of the feeds themselves, and of posts that name none.'),
+  })
+  .describe('What all feeds say of themselves.')
+
+const common = {
+  id: slug.describe('Unique name; part of article ids and paths, so it never changes meaning.'),
+  title: text.optional().describe('Shown in place of what the source says of itself.'),
+  category: terms.optional().describe('Category or categories of everything from this source: labels or slugs.'),
+  tags: terms.optional().describe('Tags added to everything from this source.'),
+  timezone: timezone.optional().describe('For dates without a zone; default: the site’s.'),
+  enabled: z.boolean().optional().describe('false: not visited any more, its articles stay published.'),
+}
+
+const feedSource = z.strictObject({
+  ...common,
+  type: z.literal('feed').default('feed'),
+  url: text.describe('http(s) address of an RSS, Atom or JSON Feed, or the path of a saved one.'),
+  every: duration(SECOND, 'of at least 1s').optional().describe('Own interval; hints of the source lengthen it.'),
+  headers: z
+    .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u, 'is no header name'), z.string().regex(/^[\t\u0020-\u007E]*$/u, 'holds characters that no header may'))
+    .optional()
+    .describe('Sent to this source’s own origin only, for example authorization: "Bearer ${TOKEN}".'),
+})
+
+const postsSource = z.strictObject({
+  ...common,
+  type: z.literal('posts'),
+  path: text.describe('Folder that holds the posts.'),
+  dialect: z
+    .enum(['jekyll', 'hugo', 'hexo', 'eleventy', 'astro', 'docusaurus', 'vuepress', 'obsidian', 'plain'])
+    .optional()
+    .describe('Whose rules the posts follow; default plain.'),
+  siteUrl: httpUrl.optional().describe('Address of the site the posts are published on; default: site.url.'),
+  permalink: text.optional().describe('date, pretty, ordinal, weekdate, none, or a pattern such as /:year/:title/; default date.'),
+  drafts: z.boolean().optional(),
+  future: z.boolean().optional().describe('true: posts dated in the future too.'),
+  unpublished: z.boolean().optional(),
+  smartTitles: z.boolean().optional().describe('true: typographic quotes and dashes in titles.'),
+  ids: z.enum(['link', 'jekyll']).optional().describe('jekyll: ids as jekyll-feed makes them; default link.'),
+  jekyllFeedCategories: z.boolean().optional(),
+  zonelessDates: z.enum(['dialect', 'site']).optional(),
+  missingDate: z.enum(['skip', 'mtime']).optional(),
+  link: z.enum(['own', 'canonical', 'external']).optional(),
+  excerptSeparator: z.string().optional(),
+  authors: text.optional().describe('YAML file of authors by key: name, email, url.'),
+})
+
+const taxonomy = z.strictObject({
+  labels: z.record(slug, text).optional().describe('slug: what people see.'),
+  aliases: z.record(z.string(), text).optional().describe('Another spelling: the term it is merged into.'),
+  slugs: z.record(z.string(), slug).optional().describe('Term: its fixed slug.'),
+  drop: z.array(text).optional().describe('Terms that nobody needs.'),
+})
+
+const publish = z.strictObject({
+  dir: text.optional().describe('Folder that is written.'),
+  formats: z.array(z.enum(['rss', 'atom', 'json', 'html'])).min(1, 'must name at least one format').optional(),
+  limit: z.int().min(1).max(10_000).optional().describe('Entries in a feed; default 50.'),
+  precompress: z.boolean().optional().describe('true: .br and .gz beside each file.'),
+  archive: z.boolean().optional().describe('false: no pages of older entries.'),
+})
+
+const fetch = z.strictObject({
+  timeout: duration(SECOND, 'of at least 1s').optional().describe('For a whole visit, redirects included; default 20s.'),
+  maxBytes: z.string().refine((value) => (parseSize(value) ?? 0) >= 1000, 'must be a size of at least 1KB, like 500KB or 15MB').optional(),
+  concurrency: z.int().min(1).max(1000).optional().describe('Requests at once; default 32.'),
+  perHost: z.int().min(1).max(100).optional().describe('Requests at once to one host; default 2.'),
+  hostDelay: duration(0, 'like 100ms').optional().describe('Between two requests to one host; default 100ms.'),
+  allowPrivate: z.array(text).optional().describe('Addresses, CIDRs or hosts in private networks that may be fetched from.'),
+})
+
+const serve = z.strictObject({
+  host: text.optional(),
+  port: z.int().min(0).max(65_535).optional(),
+})
+
+export const configSchema = z
+  .strictObject({
+    site,
+    store: text.optional().describe('Path of the SQLite file; default state/feedmill.db beside the config folder.'),
+    schedule: text.optional().describe('Cron expression for `feedmill start`, in site.timezone; default every 15 minutes.'),
+    sources: z.array(z.discriminatedUnion('type', [feedSource, postsSource])).default([]),
+    taxonomy: taxonomy.optional(),
+    publish: publish.optional(),
+    fetch: fetch.optional(),
+    serve: serve.optional(),
+  })
+  .describe('Feedmill config. Paths are relative to the file; ${NAME} takes an environment variable.')
+
+export type Config = z.output<typeof configSchema>
+export type FeedConfig = z.output<typeof feedSource>
+export type PostsConfig = z.output<typeof postsSource>
+
+/** The JSON Schema that editors complete the config with; config/feedmill.schema.json is this, and a test holds it to it. */
+export function configJsonSchema(): unknown {
+  return z.toJSONSchema(configSchema, { io: 'input' })
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol)
+}
+
+function isTimezone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+function isLanguage(value: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,50 @@
+// Settings: the config file once checked, every default filled in, paths absolute, durations in milliseconds, sizes in bytes.
+
+import type { Author } from '../model/article.ts'
+import type { FeedFormat } from '../model/feed.ts'
+import type { Source } from '../model/source.ts'
+import type { Taxonomy } from '../model/taxonomy.ts'
+
+export interface Settings {
+  readonly file: string // absolute path of the config itself
+  readonly site: SiteSettings
+  readonly store: string // absolute path of an SQLite file
+  readonly schedule: string // cron expression, in site.timezone
+  readonly sources: readonly Source[] // in the order of the file, disabled ones among them
+  readonly taxonomy: Taxonomy
+  readonly publish: PublishSettings
+  readonly fetch: FetchSettings
+  readonly serve: { readonly host: string; readonly port: number }
+  readonly secrets: readonly string[] // values of ${NAME}: whatever we say or write is freed of them (redact)
+}
+
+export interface SiteSettings {
+  readonly title: string
+  readonly url: string // absolute http(s), ends in a slash
+  readonly description: string
+  readonly language: string // BCP 47
+  readonly timezone: string // IANA name
+  readonly author: Author | null
+}
+
+export interface PublishSettings {
+  readonly dir: string // absolute
+  readonly formats: readonly FeedFormat[]
+  readonly limit: number // entries in a live document
+  readonly precompress: boolean // .br and .gz beside each file
+  readonly archive: boolean // older pages of each feed (RFC 5005)
+}
+
+export interface FetchSettings {
+  readonly timeout: number // ms for a whole visit, redirects included
+  readonly maxBytes: number // of the decoded body
+  readonly concurrency: number // open requests over all
+  readonly perHost: number // open requests to one host, over all sources
+  readonly hostDelay: number // ms between two requests to one host
+  readonly allowPrivate: readonly string[] // addresses, CIDRs or hosts that the address guard lets through
+}
+
+/** A text without the secrets of the config, for everything that people or programs get to see. */
+export function redact(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), text)
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { FeedmillError } from '../../src/model/errors.ts'
+import { checkConfig } from '../../src/settings/check.ts'
+import { termKey } from '../../src/model/taxonomy.ts'
+
+const FILE = '/site/config/feedmill.yaml'
+const SITE = 'site: { title: Mill, url: https://mill.example.org }\n'
+
+function problemsOf(text: string, environment: Record<string, string> = {}): string[] {
+  try {
+    checkConfig(text, FILE, environment)
+    return []
+  } catch (error) {
+    assert.ok(error instanceof FeedmillError)
+    assert.equal(error.code, 'config.invalid')
+    return error.message.split('\n').map((line) => line.replaceAll('/site/config/', ''))
+  }
+}
+
+describe('a config that is right', () => {
+  const settings = checkConfig(
+    `${SITE}schedule: "*/5 * * * *"
+sources:
+  - { id: wire, url: "https://wire.example.org/rss?key=\${KEY}", category: [World, News], every: 30m, headers: { Authorization: "Bearer \${KEY}" } }
+  - { id: saved, url: ../saved/a.xml, category: World, tags: ruby, timezone: Asia/Shanghai, enabled: false }
+  - { id: posts, type: posts, path: ../blog, dialect: jekyll }
+taxonomy:
+  labels: { caijing: 财经 }
+  aliases: { "36kr": 三六氪, 三六氪: 36氪 }
+  slugs: { 中国银行: zhongguoyinhang }
+  drop: [Uncategorized]
+fetch: { timeout: 5s, maxBytes: 2MB, hostDelay: 0ms }
+`,
+    FILE,
+    { KEY: 's3cret' },
+  )
+  const [wire, saved, posts] = settings.sources
+
+  const cases = [
+    { it: 'takes environment variables', actual: wire?.type === 'feed' && wire.location, expect: { kind: 'http', url: 'https://wire.example.org/rss?key=s3cret' } },
+    { it: 'lowers header names', actual: wire?.type === 'feed' && wire.headers, expect: { authorization: 'Bearer s3cret' } },
+    { it: 'remembers what is secret', actual: settings.secrets, expect: ['s3cret'] },
+    { it: 'reads durations', actual: wire?.type === 'feed' && wire.every, expect: 1_800_000 },
+    { it: 'makes a text a list of one', actual: saved?.categories, expect: ['World'] },
+    { it: 'takes paths from the file’s folder', actual: saved?.type === 'feed' && saved.location, expect: { kind: 'file', path: '/site/saved/a.xml' } },
+    { it: 'keeps disabled sources', actual: saved?.enabled, expect: false },
+    { it: 'lets a source have its own zone', actual: saved?.timezone, expect: 'Asia/Shanghai' },
+    { it: 'leaves future posts out in jekyll', actual: posts?.type === 'posts' && posts.future, expect: false },
+    { it: 'gives the site address one slash at its end', actual: settings.site.url, expect: 'https://mill.example.org/' },
+    { it: 'puts the store beside config/', actual: settings.store, expect: '/site/state/feedmill.db' },
+    { it: 'publishes beside config/', actual: settings.publish.dir, expect: '/site/feeds' },
+    { it: 'reads sizes', actual: settings.fetch.maxBytes, expect: 2_000_000 },
+    { it: 'lets a label be named by its slug', actual: settings.taxonomy.labels.get(termKey('caijing')), expect: '财经' },
+    { it: 'fixes the slug of a label', actual: settings.taxonomy.slugs.get(termKey('财经')), expect: 'caijing' },
+    { it: 'follows aliases to their end', actual: settings.taxonomy.aliases.get(termKey('36KR')), expect: '36氪' },
+  ]
+  for (const c of cases) it(c.it, () => assert.deepEqual(c.actual, c.expect))
+})
+
+describe('a config that is wrong', () => {
+  const cases = [
+    { it: 'names an unknown key and the nearest right one', text: `${SITE}shedule: "* * * * *"\n`, expect: ['feedmill.yaml:2:1: shedule: unknown key (did you mean schedule?)'] },
+    {
+      it: 'finds every error in one run, in the order of the file',
+      text: `${SITE}sources:\n  - { id: Ruby, url: a.xml }\n  - { id: b, url: b.xml, evry: 5m }\n  - { id: c, url: c.xml, every: soon }\nfetch: { perHost: 0 }\n`,
+      expect: [
+        'feedmill.yaml:3:11: sources[0].id: is no slug: lower-case letters, digits and single hyphens',
+        'feedmill.yaml:4:26: sources[1].evry: unknown key (did you mean every?)',
+        'feedmill.yaml:5:33: sources[2].every: must be a duration of at least 1s, like 30s, 15m, 2h or 7d',
+        'feedmill.yaml:6:19: fetch.perHost: must be at least 1',
+      ],
+    },
+    { it: 'says what is missing', text: 'site: { title: Mill }\n', expect: ['feedmill.yaml:1:7: site.url: is missing'] },
+    { it: 'says that an empty file has no site', text: '', expect: ['feedmill.yaml:1:1: site: is missing'] },
+    { it: 'asks for quotes round a number', text: 'site: { title: 2024, url: https://mill.example.org }\n', expect: ['feedmill.yaml:1:16: site.title: must be a text (put it in quotes)'] },
+    {
+      it: 'names an unknown type of source',
+      text: `${SITE}sources:\n  - { id: a, type: post, path: x }\n`,
+      expect: ['feedmill.yaml:3:20: sources[0].type: must be feed or posts (did you mean posts?)'],
+    },
+    {
+      it: 'names an unknown dialect',
+      text: `${SITE}sources:\n  - { id: a, type: posts, path: x, dialect: jekyl }\n`,
+      expect: [
+        'feedmill.yaml:3:45: sources[0].dialect: must be jekyll or hugo or hexo or eleventy or astro or docusaurus or vuepress or obsidian or plain (did you mean jekyll?)',
+      ],
+    },
+    {
+      it: 'names both sources that share an id',
+      text: `${SITE}sources:\n  - { id: a, url: x }\n  - { id: a, url: y }\n`,
+      expect: ['feedmill.yaml:4:11: sources[1].id: "a" is taken by sources[0] on line 3'],
+    },
+    {
+      it: 'names both terms that share a slug',
+      text: `${SITE}taxonomy:\n  labels: { a: Alpha }\n  slugs: { Beta: a }\n`,
+      expect: ['feedmill.yaml:4:18: taxonomy.slugs.Beta: the slug "a" is taken by "Alpha" on line 3'],
+    },
+    {
+      it: 'refuses aliases that go in a circle',
+      text: `${SITE}taxonomy: { aliases: { a: b, b: A } }\n`,
+      expect: ['feedmill.yaml:2:27: taxonomy.aliases.a: leads back to itself', 'feedmill.yaml:2:33: taxonomy.aliases.b: leads back to itself'],
+    },
+    {
+      it: 'names a variable that is not set',
+      text: `${SITE}sources:\n  - { id: a, url: "https://a.example.org/\${NOPE}" }\n`,
+      expect: ['feedmill.yaml:3:19: sources[0].url: the environment variable NOPE is not set'],
+    },
+    {
+      it: 'shows the line of a syntax error',
+      text: `${SITE}sources:\n  - { id: a, url: [x }\n`,
+      expect: ['feedmill.yaml:3:22: Flow sequence in block collection must be sufficiently indented and end with a ]', '      - { id: a, url: [x }', '                         ^', 'feedmill.yaml:3:23: Flow map in block collection must be sufficiently indented and end with a }', '      - { id: a, url: [x }', '                          ^'],
+    },
+    { it: 'refuses a key that stands twice', text: `${SITE}${SITE}`, expect: ['feedmill.yaml:2:1: Map keys must be unique', `    ${SITE.trim()}`, '    ^'] },
+    { it: 'refuses a schedule that never comes', text: `${SITE}schedule: "99 * * * *"\n`, expect: ['feedmill.yaml:2:11: schedule: is no cron expression like "*/15 * * * *": 99 is a invalid expression for minute'] },
+    { it: 'refuses an unknown zone', text: 'site: { title: M, url: https://m.example.org, timezone: Mars/Base }\n', expect: ['feedmill.yaml:1:57: site.timezone: is no IANA time zone (write it like Europe/Paris)'] },
+  ]
+  for (const c of cases) {
+    it(c.it, () => {
+      const problems = problemsOf(c.text)
+      assert.deepEqual(problems, c.expect)
+    })
+  }
+
+  it('never shows the value of a variable', () => {
+    const problems = problemsOf(`${SITE}sources:\n  - { id: a, type: "\${KEY}", url: x }\n`, { KEY: 'feedd' })
+    assert.ok(problems.length > 0 && !problems.join('\n').includes('feedd'))
+  })
+})
