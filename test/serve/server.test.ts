@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { request } from 'undici'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { type Server, startServer } from '../../src/serve/server.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'feedmill-serve-'))
+const dir = join(root, 'feeds')
+const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>${'x'.repeat(500)}</title></channel></rss>`
+let server: Server
+
+beforeAll(async () => {
+  mkdirSync(join(dir, 'tag'), { recursive: true })
+  writeFileSync(join(root, 'secret.txt'), 'secret')
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Index</title>')
+  writeFileSync(join(dir, 'all.rss'), RSS)
+  writeFileSync(join(dir, 'all.rss.gz'), gzipSync(RSS))
+  writeFileSync(join(dir, 'all.json'), '{}')
+  writeFileSync(join(dir, 'tag/ruby.atom'), '<feed/>')
+  writeFileSync(join(dir, 'manifest.json'), '{}')
+  writeFileSync(join(dir, 'feeds.opml'), '<opml/>')
+  writeFileSync(join(dir, '.all.rss.tmp'), 'half')
+  utimesSync(join(dir, 'all.rss'), 1_700_000_000, 1_700_000_000)
+  symlinkSync(join(root, 'secret.txt'), join(dir, 'link.txt'))
+  server = await startServer({ dir, host: '127.0.0.1', port: 0 })
+})
+
+afterAll(async () => {
+  await server.close()
+  rmSync(root, { recursive: true })
+})
+
+interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | undefined>
+  readonly body: string
+}
+
+async function ask(path: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' | 'POST' | 'DELETE' | 'OPTIONS' = 'GET'): Promise<Answer> {
+  const answer = await request(server.url.slice(0, -1) + path, { headers, method })
+  return { status: answer.statusCode, headers: answer.headers, body: await answer.body.text() }
+}
+
+/** Sends a path as it is: clients tidy up what an attacker would not. */
+function askRaw(line: string): Promise<string> {
+  const { hostname, port } = new URL(server.url)
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(Number(port), hostname, () => socket.write(`${line}\r\nHost: x\r\nConnection: close\r\n\r\n`))
+    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk)).on('end', () => resolve(answer)).on('error', reject)
+  })
+}
+
+describe('types (V6)', () => {
+  const cases = [
+    { path: '/', type: 'text/html; charset=utf-8' },
+    { path: '/all.rss', type: 'application/rss+xml; charset=utf-8' },
+    { path: '/tag/ruby.atom', type: 'application/atom+xml; charset=utf-8' },
+    { path: '/all.json', type: 'application/feed+json; charset=utf-8' },
+    { path: '/manifest.json', type: 'application/json; charset=utf-8' },
+    { path: '/feeds.opml', type: 'text/x-opml; charset=utf-8' },
+    { path: '/healthz', type: 'text/plain; charset=utf-8' },
+  ]
+  for (const c of cases) {
+    it(`serves ${c.path} as ${c.type}`, async () => {
+      const { status, headers } = await ask(c.path)
+      assert.deepEqual([status, headers['content-type'], headers['x-content-type-options'], headers['access-control-allow-origin']], [200, c.type, 'nosniff', '*'])
+    })
+  }
+})
+
+describe('validators (V1)', () => {
+  it('answers 304 to the same ETag', async () => {
+    const { headers } = await ask('/all.rss')
+    const again = await ask('/all.rss', { 'if-none-match': `"other", ${String(headers['etag'])}` })
+    assert.deepEqual([again.status, again.headers['etag'], again.body], [304, headers['etag'], ''])
+  })
+  it('answers 304 to the same date', async () => {
+    const { headers } = await ask('/all.rss')
+    assert.equal((await ask('/all.rss', { 'if-modified-since': String(headers['last-modified']) })).status, 304)
+  })
+  it('lets the ETag decide before the date', async () => {
+    const { headers } = await ask('/all.rss')
+    assert.equal((await ask('/all.rss', { 'if-none-match': '"other"', 'if-modified-since': String(headers['last-modified']) })).status, 200)
+  })
+})
+
+describe('methods and ranges (V2, V3)', () => {
+  it('answers HEAD with the headers of GET and no body', async () => {
+    const [get, head] = [await ask('/all.rss'), await ask('/all.rss', {}, 'HEAD')]
+    assert.deepEqual([head.status, head.headers['content-length'], head.headers['etag'], head.body], [200, get.headers['content-length'], get.headers['etag'], ''])
+  })
+  it('answers a range with its part', async () => {
+    const part = await ask('/all.rss', { range: 'bytes=0-4' })
+    assert.deepEqual([part.status, part.body], [206, '<?xml'])
+  })
+  it('refuses other methods and names the right ones', async () => {
+    const answer = await ask('/all.rss', {}, 'DELETE')
+    assert.deepEqual([answer.status, answer.headers['allow']], [405, 'GET, HEAD, OPTIONS'])
+  })
+  it('answers OPTIONS', async () => assert.equal((await ask('/all.rss', {}, 'OPTIONS')).status, 204))
+})
+
+describe('codings (V7)', () => {
+  it('sends the sibling that was compressed before', async () => {
+    const answer = await ask('/all.rss', { 'accept-encoding': 'gzip' })
+    assert.deepEqual([answer.headers['content-encoding'], answer.headers['content-type']], ['gzip', 'application/rss+xml; charset=utf-8'])
+  })
+  it('honours q=0', async () => {
+    const answer = await ask('/all.rss', { 'accept-encoding': 'gzip;q=0' })
+    assert.deepEqual([answer.headers['content-encoding'], answer.body], [undefined, RSS])
+  })
+})
+
+describe('paths that lead outside (V4)', () => {
+  const lines = [
+    'GET /../secret.txt HTTP/1.1',
+    'GET /%2e%2e/secret.txt HTTP/1.1',
+    'GET /%2e%2e%2fsecret.txt HTTP/1.1',
+    'GET /..%5csecret.txt HTTP/1.1',
+    'GET /%252e%252e/secret.txt HTTP/1.1',
+    'GET /all.rss%00.html HTTP/1.1',
+    'GET http://127.0.0.1/../secret.txt HTTP/1.1',
+    'GET /.all.rss.tmp HTTP/1.1',
+    'GET /link.txt HTTP/1.1',
+  ]
+  for (const line of lines) {
+    it(`refuses ${line}`, async () => {
+      const answer = await askRaw(line)
+      assert.match(answer, /^HTTP\/1\.1 40[0-9]/u)
+      assert.ok(!answer.includes('secret'), answer)
+    })
+  }
+})
+
+describe('errors (V9)', () => {
+  it('repeats nothing of the request', async () => {
+    const { status, body } = await ask('/%3Cscript%3Ealert(1)%3C/script%3E')
+    assert.deepEqual([status, body], [404, 'Not found\n'])
+  })
+})
