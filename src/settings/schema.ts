@@ -44,7 +44,7 @@ const common = {
 const feedSource = z.strictObject({
   ...common,
   type: z.literal('feed').default('feed'),
-  url: text.describe('http(s) address of an RSS, Atom or JSON Feed, or the path of a saved one.'),
+  url: text.refine(isWebOrPath, 'must be an http or https address, or a path').describe('http(s) address of an RSS, Atom or JSON Feed, or the path of a saved one.'),
   every: duration(SECOND, 'of at least 1s').optional().describe('Own interval; hints of the source lengthen it.'),
   headers: z
     .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u, 'is no header name'), z.string().regex(/^[\t\u0020-\u007E]*$/u, 'holds characters that no header may'))
@@ -128,6 +128,11 @@ export function configJsonSchema(): unknown {
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol)
+}
+
+/** A scheme has two letters at least: `C:` begins a path on Windows. */
+function isWebOrPath(value: string): boolean {
+  return isHttpUrl(value) || !/^[a-z][a-z0-9+.-]+:/iu.test(value)
 }
 
 function isTimezone(value: string): boolean {

@@ -113,6 +113,15 @@ describe('a config that is wrong', () => {
     },
     { it: 'refuses a key that stands twice', text: `${SITE}${SITE}`, expect: ['feedmill.yaml:2:1: Map keys must be unique', `    ${SITE.trim()}`, '    ^'] },
     { it: 'refuses a schedule that never comes', text: `${SITE}schedule: "99 * * * *"\n`, expect: ['feedmill.yaml:2:11: schedule: is no cron expression like "*/15 * * * *": 99 is a invalid expression for minute'] },
+    {
+      it: 'refuses other schemes (S14)',
+      text: `${SITE}sources:\n  - { id: a, url: "file:///etc/passwd" }\n  - { id: b, url: "ftp://a.example.org/rss" }\n  - { id: c, url: "http://" }\n`,
+      expect: [
+        'feedmill.yaml:3:19: sources[0].url: must be an http or https address, or a path',
+        'feedmill.yaml:4:19: sources[1].url: must be an http or https address, or a path',
+        'feedmill.yaml:5:19: sources[2].url: must be an http or https address, or a path',
+      ],
+    },
     { it: 'refuses an unknown zone', text: 'site: { title: M, url: https://m.example.org, timezone: Mars/Base }\n', expect: ['feedmill.yaml:1:57: site.timezone: is no IANA time zone (write it like Europe/Paris)'] },
   ]
   for (const c of cases) {

@@ -1,0 +1,76 @@
+// When a source may be asked again, after a visit that went well and after one that failed.
+// PURE: the time is given, jitter comes from the source's id. Never gives up: a dead source is asked once a day.
+
+import { DAY, HOUR, MINUTE, SECOND } from '../../model/clock.ts'
+import type { EpochMs, SourceId } from '../../model/article.ts'
+import type { DocumentHints } from '../../model/source.ts'
+
+/** The longest that a source's own hints can hold us off; its operator's `every` has no such bound. */
+export const MAX_HINT = DAY
+const FIRST_BACKOFF = 5 * MINUTE
+const MAX_BACKOFF = DAY
+const MAX_LEEWAY = 30 * SECOND
+
+/** All that asks for a wait, in milliseconds; null where nobody did. */
+export interface Waits {
+  readonly every: number | null // the operator's interval
+  readonly maxAge: number | null
+  readonly retryAfter: number | null
+  readonly document: DocumentHints | null // of the last document read: a 304 does not repeat them
+}
+
+/**
+ * When a source that answered may be asked again: the longest of the own interval and the source's hints, then past the hours
+ * and days the source sets aside. Without any of them at once, so at the next run.
+ *
+ * @param now  epoch ms, the time of the visit
+ * @returns    epoch ms, never before `now`. Never throws.
+ * @see RFC 9111 section 5.2.2.1 (max-age), RSS 2.0 `ttl`, `skipHours`, `skipDays`
+ */
+export function nextDueAt(now: EpochMs, waits: Waits): EpochMs {
+  const hint = Math.max(clampHint(waits.maxAge), clampHint(waits.document?.minInterval ?? null))
+  return afterSkipped(now + Math.max(ownInterval(waits.every), hint), waits.document)
+}
+
+/**
+ * When a source that failed may be asked again: its own interval, at least 5 minutes, doubled for each further failure up to a
+ * day, or what Retry-After asks when that is longer. Up to a tenth is taken off by the source's id, so that sources that fell
+ * together do not return together.
+ *
+ * @param failures  failed visits in a row, this one counted: an integer from 1
+ * @see RFC 9110 section 10.2.3 (Retry-After)
+ */
+export function retryDueAt(now: EpochMs, id: SourceId, failures: number, waits: Pick<Waits, 'every' | 'retryAfter'>): EpochMs {
+  const every = waits.every ?? 0
+  const backoff = Math.min(Math.max(every, FIRST_BACKOFF) * 2 ** (failures - 1), MAX_BACKOFF)
+  const spread = Math.round(backoff * (1 - jitter(id) / 10))
+  return now + Math.max(spread, every, clampHint(waits.retryAfter))
+}
+
+/** Zero for no hint and for one that makes no sense. */
+function clampHint(hint: number | null): number {
+  return hint === null || !(hint > 0) ? 0 : Math.min(hint, MAX_HINT)
+}
+
+/** A little less than asked, as runs start by the clock: a visit at 12:00:03 must not make `every: 15m` miss the run of 12:15:00. */
+function ownInterval(every: number | null): number {
+  return every === null ? 0 : every - Math.min(Math.floor(every / 20), MAX_LEEWAY)
+}
+
+/** The first moment from `at` on that is in no skipped hour or day, at most a week away; `at` itself where all of them are skipped. */
+function afterSkipped(at: EpochMs, document: DocumentHints | null): EpochMs {
+  if (document === null || (document.skipHours.length === 0 && document.skipDays.length === 0)) return at
+  for (let hours = 0; hours <= 7 * 24; hours += 1) {
+    const moment = hours === 0 ? at : Math.floor(at / HOUR + hours) * HOUR
+    const date = new Date(moment)
+    if (!document.skipHours.includes(date.getUTCHours()) && !document.skipDays.includes(date.getUTCDay())) return moment
+  }
+  return at
+}
+
+/** From 0 up to 1, the same for the same id (FNV-1a). */
+function jitter(id: SourceId): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < id.length; i += 1) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  return (hash >>> 0) / 2 ** 32
+}

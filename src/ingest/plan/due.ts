@@ -1,0 +1,42 @@
+// Whose turn it is in a run. PURE. Says why a source is passed over, so that a run can tell it.
+
+import { DAY } from '../../model/clock.ts'
+import type { EpochMs } from '../../model/article.ts'
+import { type FeedSource, type Source, type SourceState, UNVISITED } from '../../model/source.ts'
+
+/** `gone`: it answered 410 and is not asked again. `waiting`: its time (`nextDueAt`) has not come. */
+export type Turn = 'due' | 'disabled' | 'gone' | 'waiting'
+
+/** Nothing makes us wait longer than a day for a hint, a week for skipped days, or the own interval: a later time is a mistake. */
+const LONGEST_WAIT = 8 * DAY
+
+/**
+ * Whether a source is visited in this run.
+ *
+ * What lies on this machine is read each time, which costs less than deciding not to, unless the operator set `every`.
+ *
+ * @param force  visit it due or not, gone or not; a disabled one stays unvisited
+ */
+export function turnOf(source: Source, state: SourceState, now: EpochMs, force = false): Turn {
+  if (!source.enabled) return 'disabled'
+  if (force || source.type === 'posts') return 'due'
+  if (source.location.kind === 'file' && source.every === null) return 'due'
+  if (state.gone) return 'gone'
+  return isWaiting(source.every, state, now) ? 'waiting' : 'due'
+}
+
+/** What we know of a source, as long as it is about the place that the config names now: a source given another URL starts afresh. */
+export function stateAbout(source: FeedSource, state: SourceState): SourceState {
+  const location = source.location.kind === 'http' ? source.location.url : source.location.path
+  if (state.location === location) return state
+  if (state.location === null) return { ...state, location }
+  const { channel, items, derivation, sharedGuids } = state // of the articles that stay
+  return { ...UNVISITED, location, channel, items, derivation, sharedGuids }
+}
+
+/** False too where the clock was set back: a visit in the future, or a time further off than any wait, holds nobody up. */
+function isWaiting(every: number | null, state: SourceState, now: EpochMs): boolean {
+  if (state.nextDueAt === null || state.nextDueAt <= now) return false
+  const longest = Math.max(LONGEST_WAIT, every ?? 0)
+  return (state.lastVisitAt ?? now) <= now && state.nextDueAt - now <= longest
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../../../src/model/clock.ts'
+import type { FeedSource, PostsSource, SourceState } from '../../../src/model/source.ts'
+import { stateAbout, turnOf } from '../../../src/ingest/plan/due.ts'
+import { sourceAt, stateWith } from '../../support/feed-source.ts'
+
+const NOW = Date.UTC(2026, 4, 1)
+const WEB = sourceAt('https://example.org/feed')
+const FILE: FeedSource = { ...WEB, location: { kind: 'file', path: '/tmp/feed.xml' } }
+const POSTS = { id: WEB.id, type: 'posts', enabled: true } as PostsSource
+const visitedAgo = (ago: number, wait: number): Partial<SourceState> => ({ lastVisitAt: NOW - ago, nextDueAt: NOW - ago + wait })
+
+describe('whose turn it is', () => {
+  const cases = [
+    { it: 'a source that was never visited', source: WEB, state: {}, expect: 'due' },
+    { it: 'P32: one whose time has not come waits, also after a restart', source: WEB, state: visitedAgo(MINUTE, HOUR), expect: 'waiting' },
+    { it: 'one whose time has come', source: WEB, state: visitedAgo(HOUR, HOUR), expect: 'due' },
+    { it: 'P18: one that is gone is not asked again', source: WEB, state: { gone: true }, expect: 'gone' },
+    { it: 'a disabled one is never visited', source: { ...WEB, enabled: false }, state: {}, force: true, expect: 'disabled' },
+    { it: 'force does not wait', source: WEB, state: visitedAgo(MINUTE, HOUR), force: true, expect: 'due' },
+    { it: 'P18: force asks even one that is gone', source: WEB, state: { gone: true }, force: true, expect: 'due' },
+    { it: 'a saved feed is read each time', source: FILE, state: visitedAgo(MINUTE, HOUR), expect: 'due' },
+    { it: 'a saved feed with an interval waits for it', source: { ...FILE, every: HOUR }, state: visitedAgo(MINUTE, HOUR), expect: 'waiting' },
+    { it: 'posts are read each time', source: POSTS, state: visitedAgo(MINUTE, HOUR), expect: 'due' },
+    { it: 'K9: a clock that was set back holds nobody up', source: WEB, state: visitedAgo(-HOUR, HOUR), expect: 'due' },
+    { it: 'K9: nor does a time too far off to be a wait', source: WEB, state: visitedAgo(MINUTE, 400 * DAY), expect: 'due' },
+    { it: 'an own interval of a month is a wait', source: { ...WEB, every: 30 * DAY }, state: visitedAgo(MINUTE, 30 * DAY), expect: 'waiting' },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(turnOf(c.source, stateWith(c.state), NOW, c.force), c.expect))
+})
+
+describe('what is known of a source', () => {
+  const known = stateWith({ location: 'https://example.org/feed', gone: true, movedTo: 'https://example.org/new', failures: 3, items: 7 })
+  it('stays as long as its URL does', () => assert.equal(stateAbout(WEB, known), known))
+  it('is about its URL from the first visit on', () => {
+    assert.deepEqual(stateAbout(WEB, stateWith({ failures: 1 })), stateWith({ failures: 1, location: 'https://example.org/feed' }))
+  })
+  it('does not outlive another URL in the config: neither validators, nor moves, nor failures', () => {
+    assert.deepEqual(stateAbout(FILE, known), stateWith({ location: '/tmp/feed.xml', items: 7 }))
+  })
+})
