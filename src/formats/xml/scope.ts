@@ -1,0 +1,78 @@
+// Which namespace a name is in, and what relative links start from, as the elements around say.
+// Names come out with our own prefixes (namespaces.ts), whatever the document calls them.
+
+import { customaryPrefix, prefixOf } from '../namespaces.ts'
+
+/** The prefixes in force, and the names already resolved with them. */
+export interface Scope {
+  readonly bindings: ReadonlyMap<string, string> // a document's prefix, '' the default one -> ours; `?` where unknown
+  readonly outer: Scope | null
+  readonly names: Map<string, string>
+}
+
+type Attributes = readonly (readonly [name: string, value: string])[]
+
+export function isDeclaration(attribute: string): boolean {
+  return attribute === 'xmlns' || attribute.startsWith('xmlns:')
+}
+
+export function openScope(outer: Scope | null, attributes: Attributes): Scope {
+  const declarations = attributes.filter(([name]) => isDeclaration(name))
+  return { bindings: new Map(declarations.map(([name, uri]) => [name.slice(6), prefixOf(uri) ?? '?'])), outer, names: new Map() }
+}
+
+/**
+ * The scope of a whole document. Its default namespace is never unknown: publishers make addresses up.
+ * @param prefix  ours for the root's own namespace, whatever its URI; null: as declared
+ */
+export function openRootScope(attributes: Attributes, tag: string, prefix: string | null): Scope {
+  const { bindings } = openScope(null, attributes)
+  const bound = new Map(bindings)
+  if (prefix !== null) bound.set(prefixIn(tag), prefix)
+  if ((bound.get('') ?? '?') === '?') bound.set('', '')
+  return { bindings: bound, outer: null, names: new Map() }
+}
+
+/** `dc:creator`, and `title` in RSS's own namespace; local names in lower case. */
+export function resolveName(scope: Scope, raw: string): string {
+  const known = scope.names.get(raw)
+  if (known !== undefined) return known
+  const prefix = resolvePrefix(scope, prefixIn(raw))
+  const name = prefix === '' ? localName(raw) : `${prefix}:${localName(raw)}`
+  scope.names.set(raw, name)
+  return name
+}
+
+/** Attributes without a prefix are in no namespace, whatever the default one is. */
+export function resolveAttribute(scope: Scope, raw: string): string {
+  return raw.includes(':') ? resolveName(scope, raw) : raw.toLowerCase()
+}
+
+export function localName(tag: string): string {
+  return tag.slice(tag.indexOf(':') + 1).toLowerCase()
+}
+
+function prefixIn(tag: string): string {
+  const colon = tag.indexOf(':')
+  return colon === -1 ? '' : tag.slice(0, colon)
+}
+
+function resolvePrefix(scope: Scope, prefix: string): string {
+  if (prefix === 'xml') return 'xml'
+  for (let at: Scope | null = scope; at !== null; at = at.outer) {
+    const bound = at.bindings.get(prefix)
+    if (bound !== undefined) return bound
+  }
+  return customaryPrefix(prefix) ?? '?'
+}
+
+/** An xml:base below another one (XML Base section 3). Both may be relative; then the outcome is too. */
+export function joinBase(outer: string | null, own: string | undefined): string | null {
+  const inner = own?.trim() ?? ''
+  if (inner === '') return outer
+  if (URL.canParse(inner)) return /^https?:/iu.test(inner) ? inner : outer
+  if (outer === null) return inner
+  const joined = URL.parse(inner, outer)
+  if (joined !== null) return joined.href
+  return inner.startsWith('/') ? inner : outer.slice(0, outer.lastIndexOf('/') + 1) + inner
+}

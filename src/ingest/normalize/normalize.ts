@@ -1,0 +1,176 @@
+// What a document said to what we hold to be true: one line for each field of an Article, the same for all formats.
+// Every fallback is decided here or in the files beside; nothing is fetched, nothing is stored.
+
+import { hash } from 'node:crypto'
+import { parseDate } from '../../formats/dates.ts'
+import { resolveUrl } from '../../formats/urls.ts'
+import type { Article, Origin, SourceId } from '../../model/article.ts'
+import { articleId, findSharedGuids, type Identifying, identityKeys, revisionOf } from '../../model/identity.ts'
+import type { Note } from '../../model/note.ts'
+import type { Channel } from '../../model/source.ts'
+import type { ParsedChannel, ParsedFeed, ParsedItem, ParsedPerson } from '../parse/parsed.ts'
+import { contentHtml, plainString, plainText } from './content.ts'
+import { timesOf } from './dates.ts'
+import { commentsUrlOf, enclosuresOf, imageUrlOf, linkOf, permalinkOf, webUrl } from './links.ts'
+import { authorsOf } from './people.ts'
+import { termsOf, type TermRules } from './terms.ts'
+
+/** What the config says of a source that shapes its articles. */
+export interface Rules extends TermRules {
+  readonly sourceId: SourceId
+  readonly title: string | null // overrides what the document says
+  readonly timezone: string // IANA name, for dates without a zone
+}
+
+/** What an article is made of, kept in the store as JSON, so that it can be made again by other rules without its document. */
+export interface RawItem {
+  readonly item: ParsedItem
+  readonly feed: RawFeed
+}
+
+/** What an item takes from its document where it is silent itself. */
+export interface RawFeed {
+  readonly base: string | null // absolute: what relative links start from where no xml:base says otherwise
+  readonly language: string | null
+  readonly people: readonly ParsedPerson[]
+  readonly rights: string | null
+}
+
+export interface Derived {
+  readonly article: Article
+  readonly raw: RawItem
+}
+
+export interface DerivedArticle {
+  readonly article: Article
+  readonly notes: readonly Note[]
+}
+
+export interface Normalized {
+  readonly channel: Channel
+  readonly items: readonly Derived[] // each article once, in document order
+  readonly sharedGuids: readonly string[] // to be remembered: guids that identify nothing in this source
+  readonly notes: readonly Note[]
+}
+
+/**
+ * @param documentUrl  the address that answered; null for files
+ * @param sharedGuids  those remembered from earlier documents of this source
+ */
+export function normalizeFeed(parsed: ParsedFeed, documentUrl: string | null, rules: Rules, sharedGuids: ReadonlySet<string>): Normalized {
+  const feed = rawFeed(parsed.channel, documentUrl)
+  const drafts = parsed.items.map((item) => draft({ item, feed }, rules))
+  const identifying = drafts.map(identifyingOf)
+  const keys = identityKeys(identifying, sharedGuids)
+  const items = new Map<string, Derived>()
+  const notes: Note[] = [...parsed.notes]
+  drafts.forEach((drafted, at) => {
+    const key = keys[at] ?? null
+    if (key === null) notes.push({ code: 'item.skipped', message: `item ${drafted.raw.item.position}: it is empty` })
+    if (key === null || items.has(key)) return
+    notes.push(...drafted.notes)
+    items.set(key, { article: complete(drafted, key, rules), raw: drafted.raw })
+  })
+  const channel = channelOf(parsed.channel, documentUrl, rules)
+  return { channel, items: [...items.values()], sharedGuids: findSharedGuids(identifying), notes }
+}
+
+/**
+ * The article that an item becomes by these rules.
+ * @param key   its identity within the source (model/identity.ts)
+ * @param body  what a post's text will be made from when a feed first shows it; an upstream item has its text in `raw`
+ */
+export function deriveArticle(raw: RawItem, key: string, rules: Rules, body: string | null = null): DerivedArticle {
+  const drafted = draft(raw, rules)
+  return { article: complete(drafted, key, rules, body), notes: drafted.notes }
+}
+
+type Fields = Omit<Article, 'id' | 'sourceId' | 'guid' | 'revision'>
+
+interface Draft {
+  readonly raw: RawItem
+  readonly fields: Fields
+  readonly claimedAt: Article['publishedAt']
+  readonly notes: readonly Note[]
+}
+
+function draft(raw: RawItem, rules: Rules): Draft {
+  const { item, feed } = raw
+  const times = timesOf(item, rules.timezone)
+  const terms = termsOf(item, rules)
+  const enclosures = enclosuresOf(item, feed.base)
+  const fields: Fields = {
+    url: permalinkOf(item, feed.base),
+    externalUrl: linkOf(item.links, 'related', feed.base),
+    title: plainText(item.title),
+    summary: plainText(item.summary),
+    contentHtml: contentHtml(item, feed.base),
+    publishedAt: times.publishedAt,
+    updatedAt: times.updatedAt,
+    language: languageTag(item.language ?? feed.language),
+    authors: authorsOf(item.people.length > 0 ? item.people : feed.people, feed.base),
+    categories: terms.categories,
+    tags: terms.tags,
+    enclosures,
+    imageUrl: imageUrlOf(item, enclosures, feed.base),
+    commentsUrl: commentsUrlOf(item, feed.base),
+    rights: plainString(item.rights ?? feed.rights),
+    via: viaOf(item, feed.base),
+  }
+  return { raw, fields, claimedAt: times.claimedAt, notes: [...times.notes, ...terms.notes] }
+}
+
+/** An item without guid, link and title is known by all that it does say; one that says nothing is no item. */
+function identifyingOf({ raw: { item }, fields }: Draft): Identifying {
+  const { url, publishedAt } = fields
+  const said = { ...item, position: 0, base: null, language: null }
+  const isEmpty = Object.values(said).every((value) => value === null || value === 0 || (Array.isArray(value) && value.length === 0))
+  return { guid: item.guid, url, publishedAt, title: fields.title ?? (isEmpty ? null : hash('sha256', JSON.stringify(said))) }
+}
+
+function complete({ raw, fields, claimedAt }: Draft, key: string, { sourceId }: Rules, body: string | null = null): Article {
+  const article = { id: articleId(sourceId, key), sourceId, guid: raw.item.guid ?? fields.url ?? key, ...fields }
+  const { contentHtml: text, ...noticed } = article
+  return { ...article, revision: revisionOf({ ...noticed, publishedAt: claimedAt }, body ?? text) }
+}
+
+function viaOf({ origin, base }: ParsedItem, documentBase: string | null): Origin | null {
+  if (origin === null) return null
+  const feedUrl = webUrl(origin.feedUrl, base, documentBase)
+  const title = plainString(origin.title) ?? feedUrl ?? origin.id
+  return title === null ? null : { id: origin.id, title, feedUrl }
+}
+
+/** BCP 47 as far as its shape goes; `en_US` is a common slip. */
+function languageTag(written: string | null): string | null {
+  const tag = written?.trim().replaceAll('_', '-') ?? ''
+  return /^[a-z]{1,8}(?:-[a-z\d]{1,8}){0,8}$/iu.test(tag) ? tag : null
+}
+
+// --- the document itself
+
+function rawFeed(channel: ParsedChannel, documentUrl: string | null): RawFeed {
+  return { base: documentBaseOf(channel, documentUrl), language: channel.language, people: channel.people, rights: channel.rights }
+}
+
+/** Where it was read from, else where it says it lies, else the site it belongs to. */
+function documentBaseOf({ links }: ParsedChannel, documentUrl: string | null): string | null {
+  const known = documentUrl === null ? null : resolveUrl(documentUrl, null)
+  return known ?? linkOf(links, 'self', null) ?? linkOf(links, 'alternate', null)
+}
+
+export function channelOf(channel: ParsedChannel, documentUrl: string | null, rules: Pick<Rules, 'title' | 'timezone'>): Channel {
+  const base = documentBaseOf(channel, documentUrl)
+  const feedUrl = linkOf(channel.links, 'self', base) ?? documentUrl
+  return {
+    title: rules.title ?? plainText(channel.title),
+    description: plainText(channel.description),
+    siteUrl: linkOf(channel.links, 'alternate', base),
+    feedUrl,
+    id: channel.id ?? feedUrl,
+    language: languageTag(channel.language),
+    imageUrl: webUrl(channel.imageUrl, channel.base, base),
+    rights: plainString(channel.rights),
+    updatedAt: channel.updated === null ? null : parseDate(channel.updated, rules.timezone),
+  }
+}

@@ -1,0 +1,198 @@
+// Atom 1.0 and 0.3: entries, feeds, and the parts of them that RSS documents borrow.
+// Text constructs are told apart here as the format says; nothing is made safe and no link is resolved.
+
+import { htmlToText } from '../../formats/html.ts'
+import type { XmlElement } from '../../formats/xml-read.ts'
+import { attributeOf, childOf, childrenOf, innerHtml, rawTextOf, textIn, textOf } from './xml/elements.ts'
+import {
+  hints,
+  mediaDescription,
+  mediaEnclosures,
+  mediaTitle,
+  moduleImage,
+  modulePeople,
+  moduleRights,
+  moduleTerms,
+  originalLink,
+  owners,
+  term,
+} from './xml/extensions.ts'
+import type {
+  ParsedChannel,
+  ParsedEnclosure,
+  ParsedItem,
+  ParsedLink,
+  ParsedOrigin,
+  ParsedPerson,
+  ParsedTerm,
+  ParsedText,
+} from './parsed.ts'
+
+/** @see RFC 4287 section 4.1.2; for Atom 0.3, draft-ietf-atompub-format-00 */
+export function atomEntry(entry: XmlElement, position: number): ParsedItem {
+  return {
+    position,
+    guid: textIn(entry, 'atom:id', 'guid'),
+    guidIsPermalink: null,
+    links: [...originalLink(entry), ...atomLinks(entry), ...contentLink(entry)],
+    title: atomTextIn(entry, 'atom:title', 'dc:title') ?? mediaTitle(entry),
+    summary: atomTextIn(entry, 'atom:summary', 'dc:description') ?? mediaDescription(entry),
+    content: atomTextIn(entry, 'atom:content'),
+    published: textIn(entry, 'atom:published', 'atom:issued', 'dcterms:issued', 'dc:date', 'atom:created', 'dcterms:created'),
+    updated: textIn(entry, 'atom:updated', 'atom:modified', 'dcterms:modified'),
+    language: textIn(entry, 'dc:language') ?? entry.language,
+    people: entryPeople(entry),
+    terms: [...atomTerms(entry), ...moduleTerms(entry)],
+    enclosures: [...atomEnclosures(entry), ...mediaEnclosures(entry)],
+    imageUrl: moduleImage(entry),
+    commentsUrl: textIn(entry, 'atom:comments', 'comments'),
+    rights: plainTextIn(entry, 'atom:rights', 'atom:copyright') ?? moduleRights(entry),
+    origin: atomOrigin(entry),
+    base: entry.base,
+  }
+}
+
+/** @param format  as `ParsedChannel.format` */
+export function atomChannel(feed: XmlElement, format: string): ParsedChannel {
+  const people = [...atomPeople(feed), ...modulePeople(feed)]
+  return {
+    format,
+    title: atomTextIn(feed, 'atom:title', 'dc:title'),
+    description: atomTextIn(feed, 'atom:subtitle', 'atom:tagline', 'atom:info', 'dc:description'),
+    links: atomLinks(feed),
+    id: textIn(feed, 'atom:id'),
+    language: feed.language ?? textIn(feed, 'dc:language', 'atom:language'),
+    updated: textIn(feed, 'atom:updated', 'atom:modified', 'dcterms:modified', 'dc:date'),
+    imageUrl: textIn(feed, 'atom:logo', 'atom:icon') ?? moduleImage(feed),
+    rights: plainTextIn(feed, 'atom:rights', 'atom:copyright') ?? moduleRights(feed),
+    people: people.length > 0 ? people : owners(feed),
+    base: feed.base,
+    hints: hints(feed),
+  }
+}
+
+// --- text constructs
+
+/**
+ * RFC 4287 section 3.1 and 4.1.3.3, and `mode` of Atom 0.3: escaped, base64 or xml, the last being its default.
+ * Null for what is no text (an image in base64) and for nothing.
+ */
+export function atomText(element: XmlElement): ParsedText | null {
+  const type = attributeOf(element, 'type')?.toLowerCase().split(';')[0]?.trim() ?? 'text'
+  const mode = attributeOf(element, 'mode')?.toLowerCase() ?? null
+  const marked = element.children.some((child) => typeof child !== 'string')
+  if (mode === 'base64' || (!marked && isBinary(type))) return decodeBase64(element, type)
+  if (marked || type === 'xhtml' || type === 'application/xhtml+xml') return markup(mode === 'escaped' ? element : unwrapDiv(element))
+  const value = rawTextOf(element).trim()
+  return value === '' ? null : { value, type: isHtml(type) ? 'html' : 'text', base: element.base, language: element.language }
+}
+
+function atomTextIn(entry: XmlElement, ...names: readonly string[]): ParsedText | null {
+  for (const element of names.flatMap((name) => childrenOf(entry, name))) {
+    const text = atomText(element)
+    if (text !== null) return text
+  }
+  return null
+}
+
+function plainTextIn(entry: XmlElement, ...names: readonly string[]): string | null {
+  const text = atomTextIn(entry, ...names)
+  return text === null || text.type === 'text' ? (text?.value ?? null) : htmlToText(text.value)
+}
+
+function markup(element: XmlElement): ParsedText | null {
+  const value = innerHtml(element).trim()
+  return value === '' ? null : { value, type: 'html', base: element.base, language: element.language }
+}
+
+/** The div that RFC 4287 section 3.1.1.3 asks for is not part of the text. */
+function unwrapDiv(element: XmlElement): XmlElement {
+  const inner = element.children.filter((child) => typeof child !== 'string' || child.trim() !== '')
+  const [only] = inner
+  const isDiv = inner.length === 1 && only !== undefined && typeof only !== 'string' && /(?:^|:)div$/u.test(only.name)
+  return isDiv ? only : element
+}
+
+function isHtml(type: string): boolean {
+  return type === 'html' || type === 'text/html'
+}
+
+function isBinary(type: string): boolean {
+  return type.includes('/') && !type.startsWith('text/') && !/[/+]xml$/u.test(type)
+}
+
+/** Base64 is for any media type; only text can be shown. */
+function decodeBase64(element: XmlElement, type: string): ParsedText | null {
+  if (isBinary(type) && type !== 'application/xhtml+xml') return null
+  const value = Buffer.from(rawTextOf(element), 'base64').toString('utf8').trim()
+  const isText = type === 'text' || type === 'text/plain'
+  return value === '' ? null : { value, type: isText ? 'text' : 'html', base: element.base, language: element.language }
+}
+
+// --- links
+
+const IANA = 'http://www.iana.org/assignments/relation/'
+
+/** RFC 4287 section 4.2.7.2: a missing rel is `alternate`, and the registry's address before a name adds nothing. */
+export function atomLinks(element: XmlElement): ParsedLink[] {
+  return childrenOf(element, 'atom:link').flatMap((link) => {
+    const href = attributeOf(link, 'href') ?? textOf(link)
+    const rel = (attributeOf(link, 'rel') ?? 'alternate').toLowerCase()
+    if (href === null) return []
+    const name = rel.startsWith(IANA) ? rel.slice(IANA.length) : rel
+    const [type, length, title] = [attributeOf(link, 'type'), attributeOf(link, 'length'), attributeOf(link, 'title')]
+    return [{ href, rel: name, type, length, title, base: link.base }]
+  })
+}
+
+/** Content that lies elsewhere (RFC 4287 section 4.1.3.2). */
+function contentLink(entry: XmlElement): ParsedLink[] {
+  const content = childOf(entry, 'atom:content')
+  const href = content === null ? null : attributeOf(content, 'src')
+  if (content === null || href === null) return []
+  return [{ href, rel: 'content', type: attributeOf(content, 'type'), length: null, title: null, base: content.base }]
+}
+
+function atomEnclosures(entry: XmlElement): ParsedEnclosure[] {
+  const duration = textIn(entry, 'itunes:duration')
+  return atomLinks(entry)
+    .filter((link) => link.rel === 'enclosure')
+    .map(({ href, type, length, base }) => ({ url: href, type, length, duration, base }))
+}
+
+// --- people, terms, origin
+
+export function atomPeople(element: XmlElement): ParsedPerson[] {
+  return childrenOf(element, 'atom:author').flatMap((author): ParsedPerson[] => {
+    const name = textIn(author, 'atom:name', 'name')
+    const email = textIn(author, 'atom:email', 'email')
+    const url = textIn(author, 'atom:uri', 'atom:url', 'atom:homepage', 'uri', 'url')
+    if (name !== null || email !== null || url !== null) return [{ text: null, name, email, url }]
+    const text = textOf(author)
+    return text === null ? [] : [{ text, name: null, email: null, url: null }]
+  })
+}
+
+/** RFC 4287 section 4.2.1: an entry without an author has those of its source. */
+function entryPeople(entry: XmlElement): ParsedPerson[] {
+  const own = [...atomPeople(entry), ...modulePeople(entry)]
+  const source = childOf(entry, 'atom:source')
+  return own.length > 0 || source === null ? own : atomPeople(source)
+}
+
+function atomTerms(entry: XmlElement): ParsedTerm[] {
+  return childrenOf(entry, 'atom:category').flatMap((category) => {
+    const label = attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? textOf(category)
+    return term(label, attributeOf(category, 'scheme'))
+  })
+}
+
+/** RFC 4287 section 4.2.11: the feed that an aggregator copied an entry from. */
+export function atomOrigin(entry: XmlElement): ParsedOrigin | null {
+  const source = childOf(entry, 'atom:source')
+  if (source === null) return null
+  const id = textIn(source, 'atom:id')
+  const title = plainTextIn(source, 'atom:title')
+  const feedUrl = atomLinks(source).find((link) => link.rel === 'self')?.href ?? null
+  return id === null && title === null && feedUrl === null ? null : { id, title, feedUrl }
+}

@@ -1,0 +1,156 @@
+// RSS 0.90 to 2.0 and RSS 1.0 (RDF): one vocabulary, with the modules that publishers mix in. Items may be anywhere.
+// Elements in, what they say out; no fallbacks between fields that differ in meaning.
+
+import type { XmlElement } from '../../formats/xml-read.ts'
+import { atomLinks, atomOrigin, atomPeople, atomText } from './atom.ts'
+import { attributeOf, childOf, childrenOf, parsedText, parsedTextIn, textIn, textOf } from './xml/elements.ts'
+import {
+  hints,
+  mediaDescription,
+  mediaEnclosures,
+  mediaTitle,
+  moduleImage,
+  modulePeople,
+  moduleRights,
+  moduleTerms,
+  originalLink,
+  owners,
+  personOfText,
+  term,
+} from './xml/extensions.ts'
+import type {
+  ParsedChannel,
+  ParsedEnclosure,
+  ParsedItem,
+  ParsedLink,
+  ParsedOrigin,
+  ParsedPerson,
+  ParsedTerm,
+  ParsedText,
+} from './parsed.ts'
+
+/** @see https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, https://www.rssboard.org/rss-profile */
+export function rssItem(item: XmlElement, position: number): ParsedItem {
+  const guid = childOf(item, 'guid')
+  const { summary, content } = rssTexts(item)
+  return {
+    position,
+    guid: textIn(item, 'guid') ?? attributeOf(item, 'rdf:about') ?? textIn(item, 'atom:id', 'dc:identifier', 'dcterms:identifier'),
+    guidIsPermalink: guid === null ? null : booleanOf(attributeOf(guid, 'ispermalink')),
+    links: [...originalLink(item), ...rssLinks(item)],
+    title: parsedTextIn(item, 'guess', 'title', 'dc:title', 'dcterms:title', 'atom:title', 'itunes:title') ?? mediaTitle(item),
+    summary,
+    content,
+    published: textIn(item, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'dcterms:date', 'date'),
+    updated: textIn(item, 'atom:updated', 'dcterms:modified', 'dc:modified', 'atom:modified'),
+    language: textIn(item, 'dc:language', 'dcterms:language', 'language') ?? item.language,
+    people: [...rssAuthors(item), ...atomPeople(item), ...modulePeople(item)],
+    terms: [...rssTerms(item), ...moduleTerms(item)],
+    enclosures: [...rssEnclosures(item), ...mediaEnclosures(item)],
+    imageUrl: moduleImage(item) ?? imageOf(item),
+    commentsUrl: textIn(item, 'comments'),
+    rights: moduleRights(item) ?? textIn(item, 'copyright', 'atom:rights'),
+    origin: rssOrigin(item) ?? atomOrigin(item),
+    base: item.base,
+  }
+}
+
+/** @param format  as `ParsedChannel.format` */
+export function rssChannel(channel: XmlElement, format: string): ParsedChannel {
+  const people = [...channelPeople(channel), ...atomPeople(channel), ...modulePeople(channel)]
+  return {
+    format,
+    title: parsedTextIn(channel, 'guess', 'title', 'dc:title', 'atom:title'),
+    description: parsedTextIn(channel, 'guess', 'description', 'dc:description', 'itunes:summary', 'atom:subtitle', 'itunes:subtitle'),
+    links: rssLinks(channel),
+    id: textIn(channel, 'atom:id', 'guid') ?? attributeOf(channel, 'rdf:about') ?? textIn(channel, 'dc:identifier'),
+    language: textIn(channel, 'language', 'dc:language', 'dcterms:language') ?? channel.language,
+    updated: textIn(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated', 'dcterms:modified', 'date'),
+    imageUrl: imageOf(channel) ?? moduleImage(channel) ?? textIn(channel, 'atom:logo', 'atom:icon'),
+    rights: textIn(channel, 'copyright', 'dc:rights', 'dcterms:rights', 'atom:rights') ?? moduleRights(channel),
+    people: people.length > 0 ? people : owners(channel),
+    base: channel.base,
+    hints: hints(channel),
+  }
+}
+
+/** The full text where there is one, and then `description` is what introduces it; else `description` is the text. */
+function rssTexts(item: XmlElement): { readonly summary: ParsedText | null; readonly content: ParsedText | null } {
+  const content = xhtmlBody(item) ?? parsedTextIn(item, 'html', 'content:encoded', 'encoded') ?? atomTextIn(item, 'atom:content')
+  const description = parsedTextIn(item, 'guess', 'description', 'dc:description', 'dcterms:abstract') ?? atomTextIn(item, 'atom:summary')
+  const module = parsedTextIn(item, 'guess', 'itunes:summary', 'googleplay:description', 'itunes:subtitle') ?? mediaDescription(item)
+  return content === null ? { summary: null, content: description ?? module } : { summary: description ?? module, content }
+}
+
+/** The text in markup of its own: `<xhtml:body>`, or `<body>` where nobody declared it. */
+function xhtmlBody(item: XmlElement): ParsedText | null {
+  const body = childOf(item, 'xhtml:body', 'xhtml:div', 'body')
+  return body === null ? null : parsedText(body, 'html')
+}
+
+function atomTextIn(item: XmlElement, name: string): ParsedText | null {
+  const element = childOf(item, name)
+  return element === null ? null : atomText(element)
+}
+
+function rssLinks(element: XmlElement): ParsedLink[] {
+  const own = childrenOf(element, 'link', 'url').flatMap((link) => {
+    const href = textOf(link) ?? attributeOf(link, 'href') ?? attributeOf(link, 'rdf:resource')
+    const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate'
+    return href === null ? [] : [{ href, rel, type: attributeOf(link, 'type'), length: null, title: null, base: link.base }]
+  })
+  return [...own, ...atomLinks(element)]
+}
+
+/** `author` is a text, though some write a name and an address inside it as Atom does. */
+function rssAuthors(item: XmlElement): ParsedPerson[] {
+  return childrenOf(item, 'author').flatMap((author) => {
+    if (childOf(author, 'name', 'email') !== null) {
+      return [{ text: null, name: textIn(author, 'name'), email: textIn(author, 'email'), url: textIn(author, 'uri', 'url') }]
+    }
+    const text = textOf(author)
+    return text === null ? [] : [personOfText(text)]
+  })
+}
+
+function channelPeople(channel: XmlElement): ParsedPerson[] {
+  const editors = childrenOf(channel, 'managingeditor').flatMap((editor) => textOf(editor) ?? [])
+  return [...editors.map(personOfText), ...rssAuthors(channel)]
+}
+
+function rssTerms(element: XmlElement): ParsedTerm[] {
+  const categories = childrenOf(element, 'category')
+  return categories.flatMap((category) => term(textOf(category) ?? attributeOf(category, 'text'), attributeOf(category, 'domain')))
+}
+
+function rssEnclosures(item: XmlElement): ParsedEnclosure[] {
+  const duration = textIn(item, 'itunes:duration')
+  return childrenOf(item, 'enclosure', 'enc:enclosure').flatMap((enclosure) => {
+    const read = (...names: readonly string[]) => names.map((name) => attributeOf(enclosure, name)).find((value) => value !== null) ?? null
+    const url = read('url', 'href', 'rdf:resource', 'resource', 'enc:url') ?? textOf(enclosure)
+    const [type, length] = [read('type', 'enc:type'), read('length', 'enc:length')]
+    return url === null ? [] : [{ url, type, length, duration, base: enclosure.base }]
+  })
+}
+
+/** `<image><url>` of RSS, `<image rdf:resource>` of RDF, an address alone where somebody made it up. */
+function imageOf(element: XmlElement): string | null {
+  for (const image of childrenOf(element, 'image')) {
+    const url = textIn(image, 'url') ?? attributeOf(image, 'rdf:resource') ?? attributeOf(image, 'href') ?? attributeOf(image, 'url')
+    const bare = url === null && image.children.every((child) => typeof child === 'string') ? textOf(image) : url
+    if (bare !== null) return bare
+  }
+  return null
+}
+
+function rssOrigin(item: XmlElement): ParsedOrigin | null {
+  const source = childOf(item, 'source')
+  if (source === null) return null
+  const [title, feedUrl] = [textOf(source), attributeOf(source, 'url')]
+  return title === null && feedUrl === null ? null : { id: null, title, feedUrl }
+}
+
+function booleanOf(text: string | null): boolean | null {
+  if (text === null) return null
+  return text.toLowerCase() !== 'false' && text !== '0' && text.toLowerCase() !== 'no'
+}

@@ -1,0 +1,91 @@
+// Reading fields from an XML element: a child's text, its text with what it may be, its markup as HTML.
+// Names are those of xml-read.ts; nothing here knows a format.
+
+import type { XmlElement, XmlNode } from '../../../formats/xml-read.ts'
+import { resolveUrl } from '../../../formats/urls.ts'
+import type { ParsedText } from '../parsed.ts'
+
+export function childrenOf(element: XmlElement, ...names: readonly string[]): XmlElement[] {
+  return element.children.filter((child): child is XmlElement => typeof child !== 'string' && names.includes(child.name))
+}
+
+/** The first child with the first of these names that there is. */
+export function childOf(element: XmlElement, ...names: readonly string[]): XmlElement | null {
+  for (const name of names) {
+    for (const child of element.children) if (typeof child !== 'string' && child.name === name) return child
+  }
+  return null
+}
+
+export function attributeOf(element: XmlElement, name: string): string | null {
+  const value = element.attributes.get(name)?.trim()
+  return value === undefined || value === '' ? null : value
+}
+
+/** All text within an element, blanks at its ends gone; null where there is none. */
+export function textOf(element: XmlElement): string | null {
+  const text = rawTextOf(element).trim()
+  return text === '' ? null : text
+}
+
+export function rawTextOf(element: XmlElement): string {
+  const [only] = element.children
+  if (element.children.length === 1 && typeof only === 'string') return only
+  return element.children.map((child) => (typeof child === 'string' ? child : rawTextOf(child))).join('')
+}
+
+/** The text of the first child, in the order of the names, that has any. */
+export function textIn(element: XmlElement, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    for (const child of element.children) {
+      const text = typeof child !== 'string' && child.name === name ? textOf(child) : null
+      if (text !== null) return text
+    }
+  }
+  return null
+}
+
+/** As `textIn`, with its base and language; markup that was left unescaped is HTML whatever `type` says. */
+export function parsedTextIn(element: XmlElement, type: ParsedText['type'], ...names: readonly string[]): ParsedText | null {
+  for (const name of names) {
+    for (const child of element.children) {
+      const text = typeof child !== 'string' && child.name === name ? parsedText(child, type) : null
+      if (text !== null) return text
+    }
+  }
+  return null
+}
+
+export function parsedText(element: XmlElement, type: ParsedText['type']): ParsedText | null {
+  const { base, language } = element
+  const marked = element.children.some((child) => typeof child !== 'string')
+  const value = (marked ? innerHtml(element) : rawTextOf(element)).trim()
+  return value === '' ? null : { value, type: marked ? 'html' : type, base, language }
+}
+
+// --- markup
+
+const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr'])
+const LINKS = new Set(['href', 'src', 'cite', 'poster', 'longdesc', 'action', 'background', 'data'])
+
+/** An element's content as HTML: prefixes gone, empty elements closed as HTML does, links resolved where an inner xml:base rules. */
+export function innerHtml(element: XmlElement): string {
+  return element.children.map((child) => nodeHtml(child, element.base)).join('')
+}
+
+function nodeHtml(node: XmlNode, base: string | null): string {
+  if (typeof node === 'string') return escapeText(node)
+  const tag = node.name.slice(node.name.indexOf(':') + 1)
+  const start = `<${tag}${[...node.attributes].map(([name, value]) => attributeHtml(name, value, node.base, base)).join('')}>`
+  return VOID.has(tag) ? start : `${start}${node.children.map((child) => nodeHtml(child, base)).join('')}</${tag}>`
+}
+
+function attributeHtml(name: string, value: string, own: string | null, outer: string | null): string {
+  if (name.startsWith('xmlns') || name === 'xml:base') return ''
+  const resolved = own !== outer && LINKS.has(name) ? (resolveUrl(value, own) ?? value) : value
+  return ` ${name === 'xml:lang' ? 'lang' : name}="${escapeText(resolved).replaceAll('"', '&quot;')}"`
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

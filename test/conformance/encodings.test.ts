@@ -1,0 +1,68 @@
+// Bytes to text (C1 to C4): declared, undeclared and wrongly declared.
+
+import { bytes, type Case, conforms } from './conformance.ts'
+
+/** A title in the bytes of an encoding, with an XML declaration that names a label, or none. */
+function titled(label: string | null, title: readonly number[]): Uint8Array {
+  const declaration = label === null ? '' : `<?xml version="1.0" encoding="${label}"?>`
+  return bytes(`${declaration}<rss version="2.0"><channel><title>`, title, '</title></channel></rss>')
+}
+
+const declared: readonly (readonly [label: string, title: readonly number[], text: string])[] = [
+  ['utf-8', [0xc3, 0xa9], 'é'],
+  ['ISO-8859-1', [0x63, 0x61, 0x66, 0xe9], 'café'],
+  ['iso-8859-1', [0x93, 0x78, 0x94], '“x”'],
+  ['iso-8859-2', [0xb3], 'ł'],
+  ['iso-8859-15', [0xa4], '€'],
+  ['windows-1251', [0xcf, 0xf0, 0xe8], 'При'],
+  ['windows-1252', [0x80], '€'],
+  ['windows-1255', [0xf9, 0xec], 'של'],
+  ['windows-1256', [0xe3], 'م'],
+  ['koi8-r', [0xf0, 0xd2, 0xc9], 'При'],
+  ['gb2312', [0xd6, 0xd0, 0xce, 0xc4], '中文'],
+  ['GBK', [0xe9, 0x46], '镕'],
+  ['gb18030', [0xd6, 0xd0], '中'],
+  ['cp936', [0xd6, 0xd0], '中'],
+  ['big5', [0xa4, 0xa4, 0xa4, 0xe5], '中文'],
+  ['shift_jis', [0x93, 0xfa, 0x96, 0x7b], '日本'],
+  ['euc-jp', [0xc6, 0xfc, 0xcb, 0xdc], '日本'],
+  ['iso-2022-jp', [0x1b, 0x24, 0x42, 0x46, 0x7c, 0x1b, 0x28, 0x42], '日'],
+  ['euc-kr', [0xc7, 0xd1], '한'],
+]
+
+conforms('Declared encodings', declared.map(([label, title, text]): Case => ({ it: `reads ${label}: ${text}`, read: titled(label, title), feed: { title: text }, notes: [] })))
+
+conforms('Encodings by HTTP and by BOM', [
+  { it: 'reads the charset of HTTP', read: titled(null, [0xcf, 0xf0]), contentType: 'text/xml; charset="windows-1251"', feed: { title: 'Пр' } },
+  { it: 'believes HTTP before the document', read: titled('iso-8859-1', [0xcf, 0xf0]), contentType: 'text/xml; charset=windows-1251', feed: { title: 'Пр' } },
+  { it: 'believes the document where HTTP’s label cannot be right', read: titled('windows-1251', [0xcf, 0xf0]), contentType: 'text/xml; charset=utf-8', feed: { title: 'Пр' }, notes: ['encoding.guessed'] },
+  { it: 'believes valid UTF-8 before a server’s default', read: titled('utf-8', [0xc3, 0xa9]), contentType: 'text/xml; charset=ISO-8859-1', feed: { title: 'é' }, notes: [] },
+  { it: 'passes over a label that nobody knows', read: titled('x-made-up', [0xc3, 0xa9]), feed: { title: 'é' }, notes: [] },
+  { it: 'reads a BOM of UTF-8', read: bytes([0xef, 0xbb, 0xbf], '<rss><channel><title>é</title></channel></rss>'), feed: { title: 'é' } },
+  { it: 'believes a BOM before every label', read: bytes([0xef, 0xbb, 0xbf], '<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><title>é</title></channel></rss>'), feed: { title: 'é' } },
+  ...wide(),
+])
+
+function wide(): Case[] {
+  const text = '<?xml version="1.0"?><rss><channel><title>é中😀</title></channel></rss>'
+  const little = (bom: boolean) => new Uint8Array(Buffer.from((bom ? '\ufeff' : '') + text, 'utf16le'))
+  const big = (bom: boolean) => new Uint8Array(Buffer.from(little(bom)).swap16())
+  const documents = { 'UTF-16LE with a BOM': little(true), 'UTF-16LE without': little(false), 'UTF-16BE with a BOM': big(true), 'UTF-16BE without': big(false), 'UTF-32LE': utf32(text, true), 'UTF-32BE': utf32(text, false) }
+  return Object.entries(documents).map(([name, read]) => ({ it: `reads ${name}`, read, feed: { title: 'é中😀' } }))
+}
+
+function utf32(text: string, isLittleEndian: boolean): Uint8Array {
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0)
+  const view = new DataView(new ArrayBuffer(codes.length * 4))
+  codes.forEach((code, at) => view.setUint32(at * 4, code, isLittleEndian))
+  return new Uint8Array(view.buffer)
+}
+
+conforms('Encodings that nobody declared rightly', [
+  { it: 'reads an 8-bit text without a label as windows-1252, and says so', read: titled(null, [0x63, 0x61, 0x66, 0xe9]), feed: { title: 'café' }, notes: ['encoding.guessed'] },
+  { it: 'does so where UTF-8 is claimed', read: titled('utf-8', [0x63, 0x61, 0x66, 0xe9]), feed: { title: 'café' }, notes: ['encoding.guessed'] },
+  { it: 'reads UTF-8 that claims to be windows-1251, and says so', read: titled('windows-1251', [0xd0, 0x9f, 0xd1, 0x80]), feed: { title: 'Пр' }, notes: ['encoding.guessed'] },
+  { it: 'never shows a replacement without saying so', read: titled('utf-8', [0xc3, 0xa9, 0xc3, 0xa9, 0xff]), feed: { title: 'éé\ufffd' }, notes: ['encoding.replaced'] },
+  { it: 'drops control characters, and says so', read: titled('utf-8', [0x61, 0x00, 0x08, 0x62]), feed: { title: 'ab' }, notes: ['text.forbidden'] },
+  { it: 'keeps joined and astral characters', read: bytes('<rss><channel><title>👩‍🚀 می‌خواهم</title></channel></rss>'), feed: { title: '👩‍🚀 می‌خواهم' }, notes: [] },
+])
