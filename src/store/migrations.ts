@@ -1,0 +1,112 @@
+// The tables of the SQLite store, as an append-only list: a step that was ever released is never edited, a new one follows it.
+// A file's `user_version` counts the steps it has taken.
+
+/** What a file of ours says in its header (`application_id`): "FdMl". */
+export const APPLICATION_ID = 0x46_64_4d_6c
+
+const FIRST = `
+  create table source (
+    id text primary key,
+    state text, -- JSON; null until the last batch of a first visit
+    retired integer not null default 0 -- 1: no longer in the config; its articles are stored but in no feed
+  ) strict, without rowid;
+
+  -- Every feed we publish. A term is a feed of its own: its row pins label and slug and is never deleted.
+  create table feed (
+    n integer primary key,
+    kind text not null, -- all, category, tag, source
+    key text not null, -- '', a term key, a source id
+    label text, -- terms only
+    slug text, -- terms only
+    entries integer not null default 0,
+    to_write integer not null default 0, -- 1: on the list of feeds to rewrite
+    unique (kind, key),
+    unique (kind, slug)
+  ) strict;
+  insert into feed (n, kind, key) values (1, 'all', '');
+
+  create table former_slug (
+    kind text not null,
+    slug text not null,
+    feed integer not null references feed,
+    primary key (kind, slug)
+  ) strict, without rowid;
+
+  -- What decides where an article is shown; small rows, so that whole feeds are found in few pages. The texts lie apart.
+  create table article (
+    n integer primary key,
+    id text not null unique,
+    source text not null,
+    revision text not null,
+    first_seen_at integer not null,
+    revised_at integer,
+    sort_at integer not null,
+    published integer not null, -- 0: its source is retired
+    terms text not null, -- JSON list of feed.n, categories first
+    keys text not null, -- JSON list of story_key.key
+    story integer not null, -- n of the article that leads its story; its own where it leads or stands alone
+    stamp text not null -- EntryRef.stamp
+  ) strict;
+  create index article_of_source on article (source, id);
+  create index article_of_story on article (story);
+
+  create table body (
+    article integer primary key references article on delete cascade,
+    complete integer not null,
+    json text not null
+  ) strict;
+  create table raw (
+    article integer primary key references article on delete cascade,
+    text text not null
+  ) strict;
+
+  -- What two articles of one story share: a canonical URL or an IRI guid, hashed. Published articles only.
+  create table story_key (
+    key text not null,
+    article integer not null,
+    primary key (key, article)
+  ) strict, without rowid;
+
+  -- The entries of every feed, each feed in the order it is read.
+  create table membership (
+    feed integer not null,
+    sort_at integer not null,
+    article integer not null,
+    primary key (feed, sort_at desc, article)
+  ) strict, without rowid;
+
+  create table fragment (
+    article integer not null references article on delete cascade,
+    format text not null,
+    stamp text not null,
+    text text not null,
+    primary key (article, format)
+  ) strict;
+
+  create table file (
+    source text not null,
+    path text not null,
+    size integer not null,
+    modified_at integer not null,
+    sha256 text not null,
+    article_id text,
+    due_at integer,
+    primary key (source, path)
+  ) strict, without rowid;
+
+  create table document (
+    path text primary key,
+    media_type text not null,
+    sha256 text not null,
+    bytes integer not null,
+    items integer not null,
+    updated_at integer
+  ) strict, without rowid;
+
+  create table setting (
+    name text primary key,
+    value text not null
+  ) strict, without rowid;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST]

@@ -1,0 +1,140 @@
+// From rows of the SQLite store to the model. JSON that lay on a disk is read field by field: what a row adds is ignored, what an
+// older row lacks gets its default.
+
+import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
+import type { DocumentRecord } from '../model/document.ts'
+import type { FeedKey } from '../model/feed.ts'
+import { type SourceState, UNVISITED } from '../model/source.ts'
+import type { Slug, TermKey, TermKind, TermRecord } from '../model/taxonomy.ts'
+import type { FileRecord, Sighting, StoredArticle } from './store.ts'
+
+/** An article without its text: what decides where it is shown. A row of the table `article`. */
+export interface Placed {
+  readonly n: number
+  readonly id: ArticleId
+  readonly sourceId: SourceId
+  readonly revision: string
+  readonly sighting: Sighting
+  readonly published: boolean
+  readonly terms: readonly number[] // feeds of its terms, categories first
+  readonly keys: readonly string[] // stories.ts
+  readonly story: number // n of the lead
+  readonly stamp: string
+}
+
+export interface PlacedRow {
+  readonly n: number
+  readonly id: ArticleId
+  readonly source: SourceId
+  readonly revision: string
+  readonly first_seen_at: EpochMs
+  readonly revised_at: EpochMs | null
+  readonly sort_at: EpochMs
+  readonly published: number
+  readonly terms: string
+  readonly keys: string
+  readonly story: number
+  readonly stamp: string
+}
+export const PLACED =
+  'a.n, a.id, a.source, a.revision, a.first_seen_at, a.revised_at, a.sort_at, a.published, a.terms, a.keys, a.story, a.stamp'
+
+export function placedFromRow(row: PlacedRow): Placed {
+  return {
+    n: row.n,
+    id: row.id,
+    sourceId: row.source,
+    revision: row.revision,
+    sighting: { firstSeenAt: row.first_seen_at, revisedAt: row.revised_at, sortAt: row.sort_at },
+    published: row.published === 1,
+    terms: parseJson(row.terms) as readonly number[],
+    keys: parseJson(row.keys) as readonly string[],
+    story: row.story,
+    stamp: row.stamp,
+  }
+}
+
+export interface StoredRow extends PlacedRow {
+  readonly json: string
+  readonly complete: number
+  readonly raw: string
+}
+export const STORED = `${PLACED}, b.json, b.complete, r.text as raw`
+
+export function storedFromRow(row: StoredRow): StoredArticle {
+  return { article: articleFromJson(row.json), raw: row.raw, complete: row.complete === 1, sighting: placedFromRow(row).sighting }
+}
+
+export function articleFromJson(json: string): Article {
+  const read = parseJson(json) as Article
+  return {
+    id: read.id,
+    sourceId: read.sourceId,
+    guid: read.guid,
+    url: read.url ?? null,
+    externalUrl: read.externalUrl ?? null,
+    title: read.title ?? null,
+    summary: read.summary ?? null,
+    contentHtml: read.contentHtml,
+    publishedAt: read.publishedAt ?? null,
+    updatedAt: read.updatedAt ?? null,
+    language: read.language ?? null,
+    authors: read.authors ?? [],
+    categories: read.categories ?? [],
+    tags: read.tags ?? [],
+    enclosures: read.enclosures ?? [],
+    imageUrl: read.imageUrl ?? null,
+    commentsUrl: read.commentsUrl ?? null,
+    rights: read.rights ?? null,
+    via: read.via ?? null,
+    revision: read.revision,
+  }
+}
+
+export function stateFromJson(json: string): SourceState {
+  return { ...UNVISITED, ...(parseJson(json) as Partial<SourceState>) }
+}
+
+/** `__proto__` is dropped at every depth, so that no later copy of a value can reach a prototype. */
+export function parseJson(json: string): unknown {
+  if (!json.includes('__proto__')) return JSON.parse(json)
+  return JSON.parse(json, (key, value: unknown) => (key === '__proto__' ? undefined : value))
+}
+
+export interface FeedRow {
+  readonly n: number
+  readonly kind: FeedKey['kind']
+  readonly key: string
+  readonly label: string | null
+  readonly slug: string | null
+}
+
+export function termFromRow(row: FeedRow, formerSlugs: readonly Slug[]): TermRecord {
+  return { kind: row.kind as TermKind, key: row.key as TermKey, label: row.label ?? row.key, slug: (row.slug ?? '') as Slug, formerSlugs }
+}
+
+export interface FileRow {
+  readonly path: string
+  readonly size: number
+  readonly modified_at: EpochMs
+  readonly sha256: string
+  readonly article_id: ArticleId | null
+  readonly due_at: EpochMs | null
+}
+
+export function fileFromRow(row: FileRow): FileRecord {
+  return { path: row.path, size: row.size, modifiedAt: row.modified_at, sha256: row.sha256, articleId: row.article_id, dueAt: row.due_at }
+}
+
+export interface DocumentRow {
+  readonly path: string
+  readonly media_type: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly items: number
+  readonly updated_at: EpochMs | null
+}
+
+export function documentFromRow(row: DocumentRow): DocumentRecord {
+  return { path: row.path, mediaType: row.media_type, sha256: row.sha256, bytes: row.bytes, items: row.items, updatedAt: row.updated_at }
+}

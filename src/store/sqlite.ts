@@ -1,0 +1,58 @@
+// Store on SQLite: one file, opened once, held until it is closed. Assembles what lies in sqlite/ and decides nothing.
+
+import { type Taxonomy, NO_TAXONOMY } from '../model/taxonomy.ts'
+import { loadArticles, saveBatch } from './sqlite/articles.ts'
+import { copyStore, openConnection } from './sqlite/connection.ts'
+import { loadEntries, loadFragments, saveFragments } from './sqlite/entries.ts'
+import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markAllFeeds } from './sqlite/feeds.ts'
+import { loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
+import { loadSourceStates, retireSourcesExcept, saveSourceState } from './sqlite/sources.ts'
+import { alignTerms, loadTerms } from './sqlite/terms.ts'
+import type { Store } from './store.ts'
+
+/**
+ * Opens the store in one SQLite file, making the file and its folder where there is none.
+ *
+ * @param path  absolute
+ * @throws FeedmillError `store.corrupt`, `store.newer`, `store.unavailable`; the file is then as it was
+ */
+export async function openSqlite(path: string): Promise<Store> {
+  const db = openConnection(path)
+  let taxonomy: Taxonomy = NO_TAXONOMY
+  return {
+    loadSourceStates: async () => loadSourceStates(db),
+    saveSourceState: async (id, state) => saveSourceState(db, id, state),
+    retireSourcesExcept: async (ids) => retireSourcesExcept(db, ids),
+    save: async (batch) => saveBatch(db, batch, taxonomy),
+    loadArticles: async (sourceId, after, limit) => loadArticles(db, sourceId, after, limit),
+    loadFiles: async (sourceId) => loadFiles(db, sourceId),
+    loadTerms: async () => loadTerms(db),
+    applyTaxonomy: async (wanted) => {
+      taxonomy = wanted
+      db.transaction(() => alignTerms(db, wanted))
+    },
+    counts: async () => counts(db),
+    loadFeeds: async () => loadFeeds(db),
+    loadFeedsToWrite: async () => loadFeedsToWrite(db),
+    markAllFeeds: async () => markAllFeeds(db),
+    clearFeedsToWrite: async (keys) => clearFeedsToWrite(db, keys),
+    loadPage: async (key, limit, offset = 0) => loadPage(db, key, limit, offset),
+    loadEntries: async (ids) => loadEntries(db, ids),
+    loadFragments: async (format, ids) => loadFragments(db, format, ids),
+    saveFragments: async (format, fragments) => saveFragments(db, format, fragments),
+    loadDocuments: async () => loadDocuments(db),
+    saveDocuments: async (written, removedPaths) => saveDocuments(db, written, removedPaths),
+    loadSetting: async (name) => loadSetting(db, name),
+    saveSetting: async (name, value) => saveSetting(db, name, value),
+    close: async () => db.close(),
+  }
+}
+
+/**
+ * Copies the store at `path`, as it is at this moment, to `copy`, where there is no file yet. Does nothing where there is no store.
+ *
+ * @throws FeedmillError as openSqlite, naming `path`
+ */
+export async function copySqlite(path: string, copy: string): Promise<void> {
+  copyStore(path, copy)
+}

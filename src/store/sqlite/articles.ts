@@ -1,0 +1,130 @@
+// Articles coming in: one batch is one transaction with its terms, feeds, files and the state of its source.
+
+import type { Article, ArticleId, EpochMs, SourceId } from '../../model/article.ts'
+import type { Taxonomy } from '../../model/taxonomy.ts'
+import { type Placed, placedFromRow, STORED, storedFromRow, type StoredRow } from '../rows.ts'
+import { storyKeysOf } from '../stories.ts'
+import type { Arrival, Batch, Saved, Sighting, StoredArticle } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { type Change, place } from './placing.ts'
+import { saveFiles } from './records.ts'
+import { enrolSource, writeState } from './sources.ts'
+import { namedTerms, pinTerms, proposeSlugs, termFeedsOf } from './terms.ts'
+
+const JOINED = 'article a join body b on b.article = a.n join raw r on r.article = a.n'
+
+/** An arrival beside what we had. `after` has neither story nor stamp yet. */
+interface Plan {
+  readonly arrival: Arrival
+  readonly json: string
+  readonly stored: StoredRow | null
+  readonly before: Placed | null
+  readonly after: Placed
+}
+
+export async function saveBatch(db: Connection, batch: Batch, taxonomy: Taxonomy): Promise<Saved> {
+  const names = namedTerms(batch.arrivals.map(({ article }) => article))
+  const proposals = await proposeSlugs(db, names)
+  return db.transaction(() => {
+    enrolSource(db, batch.sourceId)
+    const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy))
+    saveFiles(db, batch.sourceId, batch.files, batch.forgottenFiles)
+    if (batch.state !== null) writeState(db, batch.sourceId, batch.state)
+    return saved
+  })
+}
+
+export function loadArticles(db: Connection, sourceId: SourceId, after: ArticleId | null, limit: number): StoredArticle[] {
+  const sql = `select ${STORED} from ${JOINED} where a.source = ? and a.id > ? order by a.id limit ?`
+  return db.all<StoredRow>(sql, sourceId, after ?? '', limit).map(storedFromRow)
+}
+
+function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, number>): Saved {
+  const plans = planArrivals(db, batch, pinned)
+  const arrived = new Set(plans.map(({ after }) => after.id))
+  const removed = batch.removed.filter((id) => !arrived.has(id)).map((id) => findStored(db, id)).filter((row) => row !== undefined)
+  const moved = plans.filter(({ before, after }) => before === null || isMoved(before, after))
+  const placed = place(db, [...moved, ...removed.map((row): Change => ({ before: placedFromRow(row), after: null }))])
+  for (const plan of plans) write(db, plan, placed.get(plan.after.n) ?? null)
+  for (const { n } of removed) db.run('delete from article where n = ?', n)
+  const revised = plans.filter(({ before, after }) => before !== null && before.revision !== after.revision)
+  return { new: plans.filter(({ before }) => before === null).length, updated: revised.length }
+}
+
+/** Of an article that comes twice, the first counts: documents begin with the newest. */
+function planArrivals(db: Connection, { arrivals, seenAt }: Batch, pinned: ReadonlyMap<string, number>): Plan[] {
+  const plans = new Map<ArticleId, Plan>()
+  let free = (db.all<{ n: number | null }>('select max(n) as n from article')[0]?.n ?? 0) + 1
+  for (const [position, arrival] of arrivals.entries()) {
+    const { article } = arrival
+    if (plans.has(article.id)) continue
+    const stored = findStored(db, article.id) ?? null
+    const before = stored === null ? null : placedFromRow(stored)
+    const after = placedAfter(article, stored, seenAt, position, before?.n ?? free, termFeedsOf(article, pinned))
+    if (before === null) free += 1
+    plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after })
+  }
+  return [...plans.values()]
+}
+
+function findStored(db: Connection, id: ArticleId): StoredRow | undefined {
+  return db.all<StoredRow>(`select ${STORED} from ${JOINED} where a.id = ?`, id)[0]
+}
+
+function placedAfter(article: Article, stored: StoredRow | null, seenAt: EpochMs, position: number, n: number, terms: number[]): Placed {
+  const sighting = stored === null ? firstSighting(article, seenAt, position) : laterSighting(article, stored, seenAt)
+  const { id, sourceId, revision } = article
+  return { n, id, sourceId, revision, sighting, published: true, terms, keys: storyKeysOf(article), story: n, stamp: '' }
+}
+
+function firstSighting({ publishedAt }: Article, seenAt: EpochMs, position: number): Sighting {
+  const isClaimed = publishedAt !== null && publishedAt <= seenAt
+  return { firstSeenAt: seenAt, revisedAt: null, sortAt: isClaimed ? publishedAt : seenAt - position }
+}
+
+/** A date that stays as it was keeps its place, also one that lay in the future; a new claim is judged as at first sight. */
+function laterSighting({ revision, publishedAt }: Article, stored: StoredRow, seenAt: EpochMs): Sighting {
+  const { sighting } = placedFromRow(stored)
+  if (revision === stored.revision) return sighting
+  if (publishedAt === storedFromRow(stored).article.publishedAt) return { ...sighting, revisedAt: seenAt }
+  const isClaimed = publishedAt !== null && publishedAt <= seenAt
+  return { ...sighting, revisedAt: seenAt, sortAt: isClaimed ? publishedAt : sighting.firstSeenAt }
+}
+
+function isMoved(before: Placed, after: Placed): boolean {
+  return (
+    before.revision !== after.revision ||
+    before.sighting.sortAt !== after.sighting.sortAt ||
+    String(before.terms) !== String(after.terms) ||
+    String(before.keys) !== String(after.keys)
+  )
+}
+
+/** @param placed  null where only the texts may have changed */
+function write(db: Connection, { arrival, json, stored, after }: Plan, placed: Placed | null): void {
+  const complete = arrival.complete ? 1 : 0
+  if (stored === null) {
+    if (placed !== null) insertPlaced(db, placed)
+    db.run('insert into body (article, complete, json) values (?, ?, ?)', after.n, complete, json)
+    db.run('insert into raw (article, text) values (?, ?)', after.n, arrival.raw)
+    return
+  }
+  if (placed !== null) updatePlaced(db, placed)
+  if (json !== stored.json || complete !== stored.complete) {
+    db.run('update body set complete = ?, json = ? where article = ?', complete, json, after.n)
+  }
+  if (arrival.raw !== stored.raw) db.run('update raw set text = ? where article = ?', arrival.raw, after.n)
+}
+
+function insertPlaced(db: Connection, { n, id, sourceId, revision, sighting, terms, keys, story, stamp }: Placed): void {
+  const { firstSeenAt, revisedAt, sortAt } = sighting
+  const sql =
+    'insert into article (n, id, source, revision, first_seen_at, revised_at, sort_at, published, terms, keys, story, stamp) ' +
+    'values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)'
+  db.run(sql, n, id, sourceId, revision, firstSeenAt, revisedAt, sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp)
+}
+
+function updatePlaced(db: Connection, { n, revision, sighting, terms, keys, story, stamp }: Placed): void {
+  const sql = 'update article set revision = ?, revised_at = ?, sort_at = ?, terms = ?, keys = ?, story = ?, stamp = ? where n = ?'
+  db.run(sql, revision, sighting.revisedAt, sighting.sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp, n)
+}

@@ -1,0 +1,182 @@
+// What a change of articles does to stories, feeds and the list of feeds to rewrite. Runs inside a transaction, before the
+// changed rows themselves are written: it reads the state before and computes the one after.
+
+import type { SourceId } from '../../model/article.ts'
+import { sourceFeed } from '../../model/feed.ts'
+import { PLACED, type Placed, placedFromRow, type PlacedRow } from '../rows.ts'
+import { byFirstSeen, groupStories, isShareable, MAX_SHARING, type ShownTerm, stampOf, type Story, termsOf } from '../stories.ts'
+import type { Connection } from './connection.ts'
+
+const FEED_OF_ALL = 1 // the first migration says so
+
+/** One article before and after; null where no feed shows it. `story` and `stamp` of `after` do not matter: they are computed here. */
+export interface Change {
+  readonly before: Placed | null
+  readonly after: Placed | null
+}
+
+/** An article in its story and the feeds that hold it. */
+interface Showing {
+  readonly article: Placed
+  readonly feeds: readonly number[]
+}
+type Showings = ReadonlyMap<number, Showing> // by article
+
+/**
+ * Groups the changed articles, and all that share a key with them, anew; brings the feeds, their counts and the list of feeds to
+ * rewrite in line, and the rows of articles that only changed with their story.
+ *
+ * @returns the articles of every `after` with story and stamp, by `n`; their rows are the caller's to write
+ */
+export function place(db: Connection, changes: readonly Change[]): ReadonlyMap<number, Placed> {
+  const changed = new Set([...present(changes, 'before'), ...present(changes, 'after')].map(({ n }) => n))
+  const { bystanders, barred } = relatedTo(db, changes, changed)
+  const feedOf = sourceFeeds(db)
+  const before = showingsOf(storedStories([...present(changes, 'before'), ...bystanders]), feedOf)
+  const stories = groupStories([...present(changes, 'after'), ...bystanders], barred)
+  const after = showingsOf(stamped(db, stories), feedOf)
+  writeMemberships(db, before, after)
+  writeStoryKeys(db, changes)
+  for (const { n } of bystanders) moveToStory(db, before.get(n), after.get(n))
+  return new Map([...after].filter(([n]) => changed.has(n)).map(([n, { article }]) => [n, article]))
+}
+
+/** Puts every feed that shows one of these articles, or a story of theirs, on the list of feeds to rewrite. */
+export function markFeedsShowing(db: Connection, articles: readonly Placed[]): void {
+  const stories = storedStories(loadStories(db, articles.map(({ story }) => story)))
+  const feeds = [...showingsOf(stories, sourceFeeds(db)).values()].flatMap((showing) => showing.feeds)
+  for (const feed of new Set(feeds)) db.run('update feed set to_write = 1 where n = ?', feed)
+}
+
+/** Every article of these stories, given by their leads. */
+export function loadStories(db: Connection, leads: readonly number[]): Placed[] {
+  const sql = `select ${PLACED} from article a where a.story in (select value from json_each(?))`
+  return db.all<PlacedRow>(sql, JSON.stringify(leads)).map(placedFromRow)
+}
+
+function present(changes: readonly Change[], side: 'before' | 'after'): Placed[] {
+  return changes.map((change) => change[side]).filter((article) => article !== null)
+}
+
+interface Related {
+  readonly bystanders: readonly Placed[]
+  readonly barred: ReadonlySet<string> // keys that tie nothing
+}
+
+/**
+ * The published articles that did not change themselves but are tied to those that did, however far the ties go. A key of a changed
+ * article is followed whatever it means, since its meaning may change; others only where they tie something.
+ */
+function relatedTo(db: Connection, changes: readonly Change[], changed: ReadonlySet<number>): Related {
+  const bystanders = new Map<number, Placed>()
+  const barred = new Set<string>()
+  const open = new Set(changes.flatMap(({ before, after }) => [...(before?.keys ?? []), ...(after?.keys ?? [])]))
+  const ofChanged = new Set(open)
+  for (const key of open) {
+    const sharing = loadSharing(db, key)
+    if (sharing.length > MAX_SHARING || (!ofChanged.has(key) && !isShareable(sharing))) {
+      barred.add(key)
+      continue
+    }
+    for (const article of sharing.filter(({ n }) => !changed.has(n) && !bystanders.has(n))) {
+      bystanders.set(article.n, article)
+      for (const other of article.keys) open.add(other)
+    }
+  }
+  return { bystanders: [...bystanders.values()], barred }
+}
+
+function loadSharing(db: Connection, key: string): Placed[] {
+  const sql = `select ${PLACED} from story_key k join article a on a.n = k.article where k.key = ? limit ${MAX_SHARING + 1}`
+  return db.all<PlacedRow>(sql, key).map(placedFromRow)
+}
+
+function storedStories(articles: readonly Placed[]): Story[] {
+  return [...Map.groupBy(articles, ({ story }) => story).values()].map((story) => story.sort(byFirstSeen) as [Placed, ...Placed[]])
+}
+
+/** The lead stands in the feed of everything and in those of the story's terms, each article in that of its source. */
+function showingsOf(stories: readonly Story[], feedOf: (id: SourceId) => number): Showings {
+  const showings = new Map<number, Showing>()
+  for (const story of stories) {
+    for (const article of story) showings.set(article.n, { article, feeds: [feedOf(article.sourceId)] })
+    const lead = story[0]
+    showings.set(lead.n, { article: lead, feeds: [FEED_OF_ALL, feedOf(lead.sourceId), ...termsOf(story)] })
+  }
+  return showings
+}
+
+/** Finds the feed of a source, making it where there is none. */
+function sourceFeeds(db: Connection): (id: SourceId) => number {
+  const known = new Map<SourceId, number>()
+  return (id) => {
+    const feed = known.get(id) ?? findOrMakeFeed(db, id)
+    known.set(id, feed)
+    return feed
+  }
+}
+
+function findOrMakeFeed(db: Connection, id: SourceId): number {
+  const { kind, of } = sourceFeed(id)
+  db.run('insert into feed (kind, key) values (?, ?) on conflict do nothing', kind, of)
+  return db.all<{ n: number }>('select n from feed where kind = ? and key = ?', kind, of)[0]?.n ?? 0
+}
+
+function stamped(db: Connection, stories: readonly Story[]): Story[] {
+  const shown = loadShownTerms(db, new Set(stories.flatMap(termsOf)))
+  return stories.map((story) => {
+    const members = story.map((article) => ({ ...article, story: story[0].n, stamp: stampOf(article, story, shown) }))
+    return members as [Placed, ...Placed[]]
+  })
+}
+
+function loadShownTerms(db: Connection, terms: ReadonlySet<number>): ReadonlyMap<number, ShownTerm> {
+  const sql = 'select n, kind, label, slug from feed where n in (select value from json_each(?))'
+  const rows = db.all<ShownTerm & { n: number }>(sql, JSON.stringify([...terms]))
+  return new Map(rows.map((row) => [row.n, row]))
+}
+
+function writeMemberships(db: Connection, before: Showings, after: Showings): void {
+  const grown = new Map<number, number>() // feeds to rewrite, and by how many entries each grew
+  const grow = (feed: number, entries: number): unknown => grown.set(feed, (grown.get(feed) ?? 0) + entries)
+  for (const n of new Set([...before.keys(), ...after.keys()])) {
+    const left = before.get(n)
+    const come = after.get(n)
+    const isRestamped = left?.article.stamp !== come?.article.stamp
+    for (const feed of feedsOf(left)) if (isRestamped || !feedsOf(come).includes(feed)) grow(feed, -leave(db, feed, left?.article))
+    for (const feed of feedsOf(come)) if (isRestamped || !feedsOf(left).includes(feed)) grow(feed, enter(db, feed, come?.article))
+    if (left !== undefined && isRestamped) db.run('delete from fragment where article = ?', n)
+  }
+  for (const [feed, entries] of grown) db.run('update feed set entries = entries + ?, to_write = 1 where n = ?', entries, feed)
+}
+
+function feedsOf(showing: Showing | undefined): readonly number[] {
+  return showing?.feeds ?? []
+}
+
+function leave(db: Connection, feed: number, article: Placed | undefined): number {
+  if (article === undefined) return 0
+  return db.run('delete from membership where feed = ? and sort_at = ? and article = ?', feed, article.sighting.sortAt, article.n)
+}
+
+function enter(db: Connection, feed: number, article: Placed | undefined): number {
+  if (article === undefined) return 0
+  const sql = 'insert into membership (feed, sort_at, article) values (?, ?, ?) on conflict do nothing'
+  return db.run(sql, feed, article.sighting.sortAt, article.n)
+}
+
+function writeStoryKeys(db: Connection, changes: readonly Change[]): void {
+  for (const { before, after } of changes) {
+    if (String(before?.keys) === String(after?.keys)) continue
+    const { n } = before ?? after ?? { n: 0 }
+    for (const key of before?.keys ?? []) db.run('delete from story_key where key = ? and article = ?', key, n)
+    for (const key of after?.keys ?? []) db.run('insert into story_key (key, article) values (?, ?)', key, n)
+  }
+}
+
+function moveToStory(db: Connection, before: Showing | undefined, after: Showing | undefined): void {
+  if (before === undefined || after === undefined) return
+  const { n, story, stamp } = after.article
+  if (story === before.article.story && stamp === before.article.stamp) return
+  db.run('update article set story = ?, stamp = ? where n = ?', story, stamp, n)
+}

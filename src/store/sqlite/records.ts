@@ -1,0 +1,44 @@
+// Small records beside the articles: post files as last read, documents as written, settings by name.
+
+import type { SourceId } from '../../model/article.ts'
+import type { DocumentRecord } from '../../model/document.ts'
+import { documentFromRow, type DocumentRow, fileFromRow, type FileRow } from '../rows.ts'
+import type { FileRecord } from '../store.ts'
+import type { Connection } from './connection.ts'
+
+export function loadFiles(db: Connection, sourceId: SourceId): ReadonlyMap<string, FileRecord> {
+  const rows = db.all<FileRow>('select path, size, modified_at, sha256, article_id, due_at from file where source = ?', sourceId)
+  return new Map(rows.map((row) => [row.path, fileFromRow(row)]))
+}
+
+/** Inside a transaction. */
+export function saveFiles(db: Connection, sourceId: SourceId, files: readonly FileRecord[], forgottenPaths: readonly string[]): void {
+  const sql = 'insert or replace into file (source, path, size, modified_at, sha256, article_id, due_at) values (?, ?, ?, ?, ?, ?, ?)'
+  for (const path of forgottenPaths) db.run('delete from file where source = ? and path = ?', sourceId, path)
+  for (const { path, size, modifiedAt, sha256, articleId, dueAt } of files) {
+    db.run(sql, sourceId, path, size, modifiedAt, sha256, articleId, dueAt)
+  }
+}
+
+export function loadDocuments(db: Connection): ReadonlyMap<string, DocumentRecord> {
+  const rows = db.all<DocumentRow>('select path, media_type, sha256, bytes, items, updated_at from document')
+  return new Map(rows.map((row) => [row.path, documentFromRow(row)]))
+}
+
+export function saveDocuments(db: Connection, written: readonly DocumentRecord[], removedPaths: readonly string[]): void {
+  const sql = 'insert or replace into document (path, media_type, sha256, bytes, items, updated_at) values (?, ?, ?, ?, ?, ?)'
+  db.transaction(() => {
+    for (const path of removedPaths) db.run('delete from document where path = ?', path)
+    for (const { path, mediaType, sha256, bytes, items, updatedAt } of written) {
+      db.run(sql, path, mediaType, sha256, bytes, items, updatedAt)
+    }
+  })
+}
+
+export function loadSetting(db: Connection, name: string): string | null {
+  return db.all<{ value: string }>('select value from setting where name = ?', name)[0]?.value ?? null
+}
+
+export function saveSetting(db: Connection, name: string, value: string): void {
+  db.run('insert or replace into setting (name, value) values (?, ?)', name, value)
+}

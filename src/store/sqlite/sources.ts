@@ -1,0 +1,70 @@
+// What we know of each source between runs, and whether its articles are shown at all.
+
+import type { SourceId } from '../../model/article.ts'
+import type { Channel, SourceState } from '../../model/source.ts'
+import { PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson } from '../rows.ts'
+import type { Connection } from './connection.ts'
+import { markFeedsShowing, place } from './placing.ts'
+
+const PAGE = 500 // articles in memory at once
+
+export function loadSourceStates(db: Connection): ReadonlyMap<SourceId, SourceState> {
+  const rows = db.all<{ id: SourceId; state: string }>('select id, state from source where state is not null')
+  return new Map(rows.map(({ id, state }) => [id, stateFromJson(state)]))
+}
+
+export function saveSourceState(db: Connection, id: SourceId, state: SourceState): void {
+  db.transaction(() => writeState(db, id, state))
+}
+
+/** Inside a transaction. A source that calls itself something else is shown differently by every entry that names it. */
+export function writeState(db: Connection, id: SourceId, state: SourceState): void {
+  const stored = db.all<{ state: string | null }>('select state from source where id = ?', id)[0]?.state ?? null
+  const channel = stored === null ? null : stateFromJson(stored).channel
+  db.run('insert into source (id, state) values (?, ?) on conflict (id) do update set state = excluded.state', id, JSON.stringify(state))
+  if (shown(channel) === shown(state.channel)) return
+  forEachPage(db, id, (articles) => markFeedsShowing(db, articles.filter(({ published }) => published)))
+}
+
+/** What entries show of their source. */
+function shown(channel: Channel | null): string {
+  return JSON.stringify([channel?.id, channel?.title, channel?.feedUrl, channel?.siteUrl])
+}
+
+/** Makes a source known and its articles shown; inside a transaction. */
+export function enrolSource(db: Connection, id: SourceId): void {
+  db.run('insert into source (id) values (?) on conflict do nothing', id)
+  if (db.run('update source set retired = 0 where id = ? and retired = 1', id) > 0) show(db, id, true)
+}
+
+/** The named sources are shown, the others not. */
+export function retireSourcesExcept(db: Connection, ids: readonly SourceId[]): void {
+  db.transaction(() => {
+    const named = new Set(ids)
+    for (const { id, retired } of db.all<{ id: SourceId; retired: number }>('select id, retired from source order by id')) {
+      if (named.has(id) === (retired === 0)) continue
+      db.run('update source set retired = ? where id = ?', named.has(id) ? 0 : 1, id)
+      show(db, id, named.has(id))
+    }
+  })
+}
+
+function show(db: Connection, id: SourceId, isShown: boolean): void {
+  forEachPage(db, id, (articles) => {
+    const placed = place(db, articles.map((article) => (isShown ? { before: null, after: article } : { before: article, after: null })))
+    for (const { n } of articles) {
+      const { story, stamp } = placed.get(n) ?? { story: n, stamp: '' }
+      db.run('update article set published = ?, story = ?, stamp = ? where n = ?', isShown ? 1 : 0, story, stamp, n)
+    }
+  })
+}
+
+function forEachPage(db: Connection, id: SourceId, visit: (articles: readonly Placed[]) => void): void {
+  const sql = `select ${PLACED} from article a where a.source = ? and a.id > ? order by a.id limit ${PAGE}`
+  for (let after = '', more = true; more; ) {
+    const page = db.all<PlacedRow>(sql, id, after).map(placedFromRow)
+    visit(page)
+    after = page.at(-1)?.id ?? ''
+    more = page.length === PAGE
+  }
+}

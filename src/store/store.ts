@@ -1,0 +1,135 @@
+// Store: what ingest and publish may ask of what we keep. The one door between the halves; asynchronous and in batches, so that
+// a database on another machine can stand behind it. Every method may throw FeedmillError `store.*`.
+
+import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
+import type { DocumentRecord } from '../model/document.ts'
+import type { FeedKey } from '../model/feed.ts'
+import type { SourceState } from '../model/source.ts'
+import type { Taxonomy, TermRecord } from '../model/taxonomy.ts'
+
+/** When an article came to us, and what that makes of its place in a feed. */
+export interface Sighting {
+  readonly firstSeenAt: EpochMs
+  readonly revisedAt: EpochMs | null // when we saw its revision change; null: as first seen
+  /**
+   * publishedAt; where that is missing, or lay in the future when we first saw it, firstSeenAt. An article without a date stands
+   * as many milliseconds earlier as it was places down in its batch, so that such articles keep the order of their document.
+   */
+  readonly sortAt: EpochMs
+}
+
+/** An article on its way in. */
+export interface Arrival {
+  readonly article: Article
+  readonly raw: string // what it was made from, so that changed rules can be applied again; opaque to the store
+  readonly complete: boolean // false: contentHtml is '' and summary may be null until a feed first shows it (posts)
+}
+
+export interface StoredArticle extends Arrival {
+  readonly sighting: Sighting
+}
+
+/** A post file as we last read it; the article it became is null where it became none. */
+export interface FileRecord {
+  readonly path: string // below the source's folder, `/` between parts
+  readonly size: number // bytes
+  readonly modifiedAt: EpochMs
+  readonly sha256: string
+  readonly articleId: ArticleId | null
+  readonly dueAt: EpochMs | null // a post dated in the future: when it comes in by itself
+}
+
+/** What one visit brings; saved in one transaction with the terms it names and the feeds it touches. */
+export interface Batch {
+  readonly sourceId: SourceId
+  readonly seenAt: EpochMs
+  readonly arrivals: readonly Arrival[] // in document order; of one that comes twice the first counts
+  readonly removed: readonly ArticleId[] // posts that are gone or hidden (none that arrive here); their feeds are rewritten without them
+  readonly files: readonly FileRecord[] // posts read in this batch
+  readonly forgottenFiles: readonly string[] // paths that are gone
+  readonly state: SourceState | null // null: a further batch of this visit follows and brings it
+}
+
+export interface Saved {
+  readonly new: number
+  readonly updated: number // revised in place
+}
+
+/** A feed that holds at least one entry. */
+export interface FeedSummary {
+  readonly key: FeedKey
+  readonly entries: number
+  readonly newestAt: EpochMs // sortAt of its newest entry
+}
+
+/** One entry of a feed, without its text: enough to tell whether a fragment that we kept still shows it as it is. */
+export interface EntryRef {
+  readonly articleId: ArticleId
+  readonly sourceId: SourceId
+  readonly sortAt: EpochMs
+  readonly stamp: string // changes when the article, or the terms of its story, do
+}
+
+/** Everything that shows one entry. */
+export interface StoredEntry {
+  readonly stored: StoredArticle
+  readonly alsoIn: readonly SourceId[] // other sources of the same story, in the order they were first seen
+  readonly categories: readonly TermRecord[] // of the whole story
+  readonly tags: readonly TermRecord[]
+}
+
+/** A rendered entry that outlives the run. `format` is opaque to the store. */
+export interface Fragment {
+  readonly articleId: ArticleId
+  readonly stamp: string // the EntryRef's and whatever else the text depends on
+  readonly text: string
+}
+
+export interface Counts {
+  readonly articles: number // each source's, published ones
+  readonly stories: number // what is left when the same story of several sources counts once
+}
+
+export interface Store {
+  // --- sources
+  loadSourceStates(): Promise<ReadonlyMap<SourceId, SourceState>>
+  saveSourceState(id: SourceId, state: SourceState): Promise<void>
+  /** Articles of sources that are not named leave every feed, but stay stored; they return when their source is named or saved again. */
+  retireSourcesExcept(ids: readonly SourceId[]): Promise<void>
+
+  // --- articles, coming in
+  save(batch: Batch): Promise<Saved>
+  /** Articles of one source in id order, a page at a time; `after` is the last id of the page before. */
+  loadArticles(sourceId: SourceId, after: ArticleId | null, limit: number): Promise<readonly StoredArticle[]>
+  loadFiles(sourceId: SourceId): Promise<ReadonlyMap<string, FileRecord>>
+
+  // --- terms
+  loadTerms(): Promise<readonly TermRecord[]>
+  /**
+   * Brings pinned labels and slugs in line with the operator's; moved slugs become former ones; their feeds are to be rewritten.
+   * Terms first seen later, while this store is open, get their fixed slug at once: so it is called before the first `save`.
+   */
+  applyTaxonomy(taxonomy: Taxonomy): Promise<void>
+
+  // --- feeds, going out
+  counts(): Promise<Counts>
+  loadFeeds(): Promise<readonly FeedSummary[]>
+  loadFeedsToWrite(): Promise<readonly FeedKey[]>
+  /** Adds every feed to the list, for `publish --all` and for changed settings. */
+  markAllFeeds(): Promise<void>
+  clearFeedsToWrite(keys: readonly FeedKey[]): Promise<void>
+  /** Newest first (sortAt, then id); `offset` entries are passed over. */
+  loadPage(key: FeedKey, limit: number, offset?: number): Promise<readonly EntryRef[]>
+  loadEntries(ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, StoredEntry>>
+  loadFragments(format: string, ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Fragment>>
+  saveFragments(format: string, fragments: readonly Fragment[]): Promise<void>
+
+  // --- what was written
+  loadDocuments(): Promise<ReadonlyMap<string, DocumentRecord>>
+  saveDocuments(written: readonly DocumentRecord[], removedPaths: readonly string[]): Promise<void>
+  /** A small value by name, for example the fingerprint of the settings that the published tree was made with. */
+  loadSetting(name: string): Promise<string | null>
+  saveSetting(name: string, value: string): Promise<void>
+
+  close(): Promise<void>
+}

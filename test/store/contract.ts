@@ -1,0 +1,482 @@
+// What every Store must do, whatever database stands behind it. The tests of each run this suite on a real one.
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it } from 'vitest'
+import type { Article, ArticleId } from '../../src/model/article.ts'
+import type { DocumentRecord } from '../../src/model/document.ts'
+import { ALL, type FeedKey, sourceFeed } from '../../src/model/feed.ts'
+import { NO_TAXONOMY, type Slug, type Taxonomy, termKey, type TermKind } from '../../src/model/taxonomy.ts'
+import type { FileRecord, Store } from '../../src/store/store.ts'
+import { arrival, article, batch, NOON, source, state } from './samples.ts'
+
+export interface Opened {
+  readonly store: Store
+  readonly discard: () => Promise<void>
+}
+
+const category = (label: string): FeedKey => ({ kind: 'category', of: termKey(label) })
+const tag = (label: string): FeedKey => ({ kind: 'tag', of: termKey(label) })
+const names = (keys: readonly FeedKey[]): string[] => keys.map(({ kind, of }) => `${kind}/${of}`).sort()
+const slugs = (fixed: Record<string, string>): Taxonomy => ({
+  ...NO_TAXONOMY,
+  slugs: new Map(Object.entries(fixed).map(([label, slug]) => [termKey(label), slug as Slug])),
+})
+
+/** @param open  makes an empty store */
+export function storeContract(name: string, open: () => Promise<Opened>): void {
+  describe(`a store on ${name}`, () => {
+    let opened: Opened
+    let store: Store
+
+    beforeEach(async () => {
+      opened = await open()
+      store = opened.store
+    })
+    afterEach(async () => opened.discard())
+
+    const guidsIn = async (key: FeedKey): Promise<string[]> => {
+      const refs = await store.loadPage(key, 100)
+      const entries = await store.loadEntries(refs.map(({ articleId }) => articleId))
+      return refs.map(({ articleId }) => entries.get(articleId)?.stored.article.guid ?? '?')
+    }
+    const entryOf = async ({ id }: Article) => {
+      const entry = (await store.loadEntries([id])).get(id)
+      assert.ok(entry, 'the article is stored')
+      return entry
+    }
+    const stampOf = async ({ id, sourceId }: Article): Promise<string | undefined> =>
+      (await store.loadPage(sourceFeed(sourceId), 100)).find(({ articleId }) => articleId === id)?.stamp
+    /** The feeds that one step puts on the list. */
+    const touchedBy = async (step: () => Promise<unknown>): Promise<string[]> => {
+      await store.clearFeedsToWrite(await store.loadFeedsToWrite())
+      await step()
+      return names(await store.loadFeedsToWrite())
+    }
+    const slugsOf = async (kind: TermKind): Promise<Record<string, readonly string[]>> =>
+      Object.fromEntries((await store.loadTerms()).filter((term) => term.kind === kind).map(({ label, slug, formerSlugs }) => [label, [slug, ...formerSlugs]]))
+
+    describe('save', () => {
+      it('gives back what it was given', async () => {
+        const full = article('wire', 'g', {
+          url: 'https://example.org/a',
+          summary: 'Sum',
+          updatedAt: 5,
+          authors: [{ name: 'Ann', email: null, url: 'https://example.org/ann' }],
+          enclosures: [{ url: 'https://example.org/a.mp3', mediaType: 'audio/mpeg', bytes: 9, seconds: null }],
+          via: { id: null, title: 'Elsewhere', feedUrl: null },
+          categories: ['News'],
+          tags: ['One', 'Two'],
+        })
+        await store.save(batch([full], { arrivals: [{ article: full, raw: 'the raw', complete: false }] }))
+        const sighting = { firstSeenAt: NOON, revisedAt: null, sortAt: NOON - 1000 }
+        assert.deepEqual((await entryOf(full)).stored, { article: full, raw: 'the raw', complete: false, sighting })
+      })
+
+      it('counts what is new, what was revised and what stayed', async () => {
+        assert.deepEqual(await store.save(batch([article('wire', 'a'), article('wire', 'b')])), { new: 2, updated: 0 })
+        assert.deepEqual(await store.save(batch([article('wire', 'b'), article('wire', 'a', { title: 'Better' })])), { new: 0, updated: 1 })
+        assert.deepEqual(await store.counts(), { articles: 2, stories: 2 })
+      })
+
+      it('keeps the first of an article that comes twice in a document', async () => {
+        assert.deepEqual(await store.save(batch([article('wire', 'a', { title: 'Newer' }), article('wire', 'a', { title: 'Older' })])), { new: 1, updated: 0 })
+        assert.equal((await entryOf(article('wire', 'a'))).stored.article.title, 'Newer')
+      })
+
+      it('revises in place and remembers when it first saw the article', async () => {
+        await store.save(batch([article('wire', 'a')]))
+        await store.save(batch([article('wire', 'a', { title: 'Better' })], { seenAt: NOON + 50 }))
+        const { stored } = await entryOf(article('wire', 'a'))
+        assert.equal(stored.article.title, 'Better')
+        assert.deepEqual(stored.sighting, { firstSeenAt: NOON, revisedAt: NOON + 50, sortAt: NOON - 1000 })
+      })
+
+      it('takes a new raw text and a moved updatedAt silently', async () => {
+        const before = article('wire', 'a')
+        const after = { ...before, updatedAt: NOON }
+        await store.save(batch([before]))
+        const touched = await touchedBy(async () => {
+          assert.deepEqual(await store.save(batch([after], { seenAt: NOON + 50, arrivals: [arrival(after, 'newer')] })), { new: 0, updated: 0 })
+        })
+        const { stored } = await entryOf(before)
+        assert.deepEqual([touched, stored.raw, stored.article.updatedAt, stored.sighting.revisedAt], [[], 'newer', NOON, null])
+      })
+
+      it('completes a post without rewriting anything', async () => {
+        const before = article('blog', 'a', { contentHtml: '', revision: 'r' })
+        const after = { ...before, contentHtml: '<p>Body</p>' }
+        await store.save(batch([before], { arrivals: [{ article: before, raw: 'Body', complete: false }] }))
+        const stamp = await stampOf(before)
+        assert.deepEqual(await touchedBy(() => store.save(batch([after], { arrivals: [{ article: after, raw: 'Body', complete: true }] }))), [])
+        const { stored } = await entryOf(after)
+        assert.deepEqual([stored.complete, stored.article.contentHtml, await stampOf(after)], [true, '<p>Body</p>', stamp])
+      })
+
+      it('removes an article from the store and from its feeds', async () => {
+        const gone = article('wire', 'a', { tags: ['One'] })
+        await store.save(batch([gone, article('wire', 'b')]))
+        assert.deepEqual(await touchedBy(() => store.save(batch([], { removed: [gone.id] }))), ['all/', 'source/wire', 'tag/one'])
+        assert.deepEqual([await guidsIn(ALL), (await store.loadEntries([gone.id])).size], [['b'], 0])
+        assert.deepEqual(names((await store.loadFeeds()).map(({ key }) => key)), ['all/', 'source/wire'])
+      })
+
+      it('does not remove what arrives in the same batch, as when a post is renamed', async () => {
+        const moved = article('blog', 'a')
+        await store.save(batch([moved]))
+        await store.save(batch([moved], { removed: [moved.id] }))
+        assert.deepEqual(await guidsIn(ALL), ['a'])
+      })
+
+      it('keeps the state of a source for its last batch', async () => {
+        await store.save(batch([article('wire', 'a')]))
+        assert.equal((await store.loadSourceStates()).size, 0)
+        await store.save(batch([article('wire', 'b')], { state: state('Wire', { items: 2 }) }))
+        assert.deepEqual(await store.loadSourceStates(), new Map([['wire', state('Wire', { items: 2 })]]))
+      })
+
+      it('stores any text as text', async () => {
+        const hostile = ["Robert'); drop table article;--", '__proto__', 'constructor', '財經 \u{1f600}', 'a\u0000b', '"],"x":["']
+        const made = hostile.map((text) => article('wire', text, { title: text, tags: [text], contentHtml: `<p>${text}</p>` }))
+        await store.save(batch(made, { arrivals: made.map((one) => arrival(one, one.guid)) }))
+        for (const one of made) assert.deepEqual((await entryOf(one)).stored, { ...arrival(one, one.guid), sighting: { firstSeenAt: NOON, revisedAt: null, sortAt: NOON - 1000 } })
+        assert.equal((await store.loadFeeds()).length, 2 + hostile.length)
+        assert.equal(({} as Record<string, unknown>)['slug'], undefined)
+      })
+
+      it('takes batches that are saved at once', async () => {
+        const made = ['a', 'b', 'c', 'd'].map((id) => article(id, id, { tags: ['新闻', id] }))
+        await Promise.all(made.map((one) => store.save(batch([one]))))
+        assert.deepEqual([await guidsIn(tag('新闻')), await store.counts()], [sortedById(made), { articles: 4, stories: 4 }])
+      })
+    })
+
+    describe('sortAt', () => {
+      const cases = [
+        { it: 'is the date the document claims', publishedAt: NOON - 5, expect: NOON - 5 },
+        { it: 'is the first sight where there is no date', publishedAt: null, expect: NOON },
+        { it: 'is the first sight where the date lies in the future', publishedAt: NOON + 1, expect: NOON },
+        { it: 'may lie before 1970', publishedAt: -86_400_000, expect: -86_400_000 },
+      ]
+      for (const c of cases) {
+        it(c.it, async () => {
+          const made = article('wire', 'a', { publishedAt: c.publishedAt })
+          await store.save(batch([made]))
+          assert.equal((await entryOf(made)).stored.sighting.sortAt, c.expect)
+        })
+      }
+
+      it('follows a corrected date', async () => {
+        await store.save(batch([article('wire', 'a'), article('wire', 'b', { publishedAt: NOON - 2000 })]))
+        await store.save(batch([article('wire', 'a', { publishedAt: NOON - 3000 })], { seenAt: NOON + 9 }))
+        assert.deepEqual(await guidsIn(ALL), ['b', 'a'])
+      })
+
+      it('stays where it was when another part is revised after a future date has come', async () => {
+        await store.save(batch([article('wire', 'a', { publishedAt: NOON + 5 })]))
+        await store.save(batch([article('wire', 'a', { publishedAt: NOON + 5, title: 'Better' })], { seenAt: NOON + 9 }))
+        assert.equal((await entryOf(article('wire', 'a'))).stored.sighting.sortAt, NOON)
+      })
+    })
+
+    describe('pages', () => {
+      it('show the newest first and pass over an offset', async () => {
+        await store.save(batch([1, 2, 3, 4, 5].map((n) => article('wire', `g${n}`, { publishedAt: n }))))
+        const page = await store.loadPage(ALL, 2, 1)
+        assert.deepEqual(page.map(({ sortAt }) => sortAt), [4, 3])
+        assert.deepEqual(await store.loadPage(ALL, 10, 5), [])
+        assert.deepEqual(await store.loadPage(tag('nothing'), 10), [])
+      })
+
+      it('order entries of one instant by id, whatever came first', async () => {
+        const made = ['p', 'q', 'r', 's'].map((guid) => article('wire', guid))
+        for (const one of made) await store.save(batch([one]))
+        assert.deepEqual(await guidsIn(ALL), sortedById(made))
+      })
+
+      it('keep the order of the document for articles without a date', async () => {
+        await store.save(batch(['c', 'a', 'b'].map((guid) => article('wire', guid, { publishedAt: null }))))
+        assert.deepEqual(await guidsIn(ALL), ['c', 'a', 'b'])
+      })
+
+      it('walk through the articles of one source by id', async () => {
+        const made = ['a', 'b', 'c', 'd', 'e'].map((guid) => article('wire', guid))
+        await store.save(batch([...made]))
+        await store.save(batch([article('other', 'x')]))
+        const found: ArticleId[] = []
+        for (let after: ArticleId | null = null, more = true; more; ) {
+          const page: readonly { readonly article: Article }[] = await store.loadArticles(source('wire'), after, 2)
+          found.push(...page.map((one) => one.article.id))
+          after = found.at(-1) ?? null
+          more = page.length === 2
+        }
+        assert.deepEqual(found, made.map(({ id }) => id).sort())
+      })
+
+      it('answer for thousands of ids in one call', async () => {
+        const made = Array.from({ length: 3000 }, (_, n) => article('wire', `g${n}`))
+        await store.save(batch(made))
+        assert.equal((await store.loadEntries([...made.map(({ id }) => id), 'unknown' as ArticleId])).size, 3000)
+        assert.equal((await store.loadFragments('rss', made.map(({ id }) => id))).size, 0)
+      })
+    })
+
+    describe('feeds', () => {
+      it('are those that hold an entry, with their number and newest', async () => {
+        await store.save(batch([article('wire', 'a', { categories: ['News'], tags: ['Tag One'], publishedAt: 7 }), article('wire', 'b', { publishedAt: 9 })]))
+        assert.deepEqual(await store.loadFeeds(), [
+          { key: ALL, entries: 2, newestAt: 9 },
+          { key: category('News'), entries: 1, newestAt: 7 },
+          { key: sourceFeed(source('wire')), entries: 2, newestAt: 9 },
+          { key: tag('tagone'), entries: 1, newestAt: 7 },
+        ])
+      })
+
+      it('are rewritten where an article left and where it came', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['Old', 'Both'] }), article('wire', 'b', { tags: ['Else'] })]))
+        const touched = await touchedBy(() => store.save(batch([article('wire', 'a', { tags: ['Both', 'New'] })])))
+        assert.deepEqual(touched, ['all/', 'source/wire', 'tag/both', 'tag/new', 'tag/old'])
+      })
+
+      it('stay on the list until they are cleared, and only those that are', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['One'] })]))
+        await store.clearFeedsToWrite([ALL, tag('never seen')])
+        assert.deepEqual(names(await store.loadFeedsToWrite()), ['source/wire', 'tag/one'])
+        await store.markAllFeeds()
+        assert.deepEqual(names(await store.loadFeedsToWrite()), ['all/', 'source/wire', 'tag/one'])
+      })
+
+      it('are left alone by what brings nothing new', async () => {
+        const made = article('wire', 'a', { tags: ['One'], url: 'https://example.org/a' })
+        await store.save(batch([made], { state: state('Wire') }))
+        assert.deepEqual(await touchedBy(() => store.save(batch([made], { seenAt: NOON + 9, state: state('Wire', { items: 1 }) }))), [])
+      })
+
+      it('are rewritten when a source that they name calls itself something else', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['One'], url: 'https://example.org/a' })], { state: state('Wire') }))
+        await store.save(batch([article('other', 'b', { tags: ['Two'], url: 'https://example.org/a' })], { state: state('Other'), seenAt: NOON + 1 }))
+        await store.save(batch([article('third', 'c', { tags: ['Three'] })], { state: state('Third') }))
+        assert.deepEqual(await touchedBy(() => store.saveSourceState(source('other'), state('Renamed'))), ['all/', 'source/other', 'source/wire', 'tag/one', 'tag/two'])
+        assert.deepEqual(await touchedBy(() => store.saveSourceState(source('other'), state('Renamed', { failures: 3 }))), [])
+      })
+    })
+
+    describe('terms', () => {
+      it('are one record for all spellings, in the first one', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['Open Source'] }), article('wire', 'b', { tags: ['OPENSOURCE'] })]))
+        assert.deepEqual(await store.loadTerms(), [{ kind: 'tag', key: 'opensource', label: 'Open Source', slug: 'open-source', formerSlugs: [] }])
+      })
+
+      it('have slugs that are unique within their kind and never move', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['C', 'C++', 'C#'], categories: ['C'] })]))
+        await store.save(batch([article('wire', 'b', { tags: ['C++', 'C!', '财经'] })]))
+        assert.deepEqual(await slugsOf('tag'), { C: ['c'], 'C++': ['c-2'], 'C#': ['c-3'], 'C!': ['c-4'], 财经: ['caijing'] })
+        assert.deepEqual(await slugsOf('category'), { C: ['c'] })
+      })
+
+      it('keep their slug when the last article that named them is gone', async () => {
+        const gone = article('wire', 'a', { tags: ['C'] })
+        await store.save(batch([gone]))
+        await store.save(batch([], { removed: [gone.id] }))
+        await store.save(batch([article('wire', 'b', { tags: ['C#', 'C'] })]))
+        assert.deepEqual(await slugsOf('tag'), { C: ['c'], 'C#': ['c-2'] })
+      })
+
+      it('take a label from the taxonomy, and what shows them is rewritten', async () => {
+        const shown = article('wire', 'a', { tags: ['One'], categories: ['News'] })
+        await store.save(batch([shown, article('wire', 'b', { tags: ['Two'] })]))
+        const stamp = await stampOf(shown)
+        const touched = await touchedBy(() => store.applyTaxonomy({ ...NO_TAXONOMY, labels: new Map([[termKey('one'), 'Eins']]) }))
+        assert.deepEqual(touched, ['all/', 'category/news', 'source/wire', 'tag/one'])
+        assert.deepEqual((await entryOf(shown)).tags.map(({ label }) => label), ['Eins'])
+        assert.notEqual(await stampOf(shown), stamp)
+      })
+
+      it('keep the old address when a fixed slug moves them', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['One'] }), article('wire', 'b', { tags: ['Two'] })]))
+        assert.deepEqual(await touchedBy(() => store.applyTaxonomy(slugs({ one: 'eins' }))), ['all/', 'source/wire', 'tag/one'])
+        assert.deepEqual(await slugsOf('tag'), { One: ['eins', 'one'], Two: ['two'] })
+        assert.deepEqual(await touchedBy(() => store.applyTaxonomy(slugs({ one: 'eins' }))), [])
+        await store.save(batch([article('wire', 'c', { tags: ['One!'] })]))
+        assert.deepEqual(await slugsOf('tag'), { One: ['eins', 'one'], Two: ['two'], 'One!': ['one-2'] })
+      })
+
+      it('give a fixed slug up to the term it is fixed for', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['One'] }), article('wire', 'b', { tags: ['Two'] })]))
+        await store.applyTaxonomy(slugs({ two: 'one' }))
+        assert.deepEqual(await slugsOf('tag'), { One: ['one-2'], Two: ['one', 'two'] })
+      })
+
+      it('take a fixed slug at first sight, also one that another term holds', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['One'] })]))
+        await store.applyTaxonomy(slugs({ uno: 'one', two: 'zwei' }))
+        await store.save(batch([article('wire', 'b', { tags: ['Uno', 'Two', 'Zwei'] })]))
+        assert.deepEqual(await slugsOf('tag'), { One: ['one-2'], Uno: ['one'], Two: ['zwei'], Zwei: ['zwei-2'] })
+      })
+    })
+
+    describe('stories', () => {
+      const SHARED = 'https://example.org/shared'
+      const first = article('one', 'a', { url: SHARED, tags: ['A', 'Both'], publishedAt: 5 })
+      const second = article('two', 'b', { url: SHARED, tags: ['B', 'Both'], publishedAt: 9 })
+      const saveBoth = async (): Promise<void> => {
+        await store.save(batch([first]))
+        await store.save(batch([second], { seenAt: NOON + 1 }))
+      }
+
+      it('have one entry with the terms of all, led by the first seen', async () => {
+        await saveBoth()
+        for (const key of [ALL, tag('A'), tag('B'), tag('Both')]) assert.deepEqual(await guidsIn(key), ['a'])
+        const entry = await entryOf(second)
+        assert.deepEqual([entry.tags.map(({ label }) => label), entry.alsoIn], [['A', 'Both', 'B'], ['one']])
+        assert.deepEqual((await entryOf(first)).alsoIn, ['two'])
+        assert.deepEqual(await store.counts(), { articles: 2, stories: 1 })
+      })
+
+      it('leave each article in the feed of its source', async () => {
+        await saveBoth()
+        assert.deepEqual([await guidsIn(sourceFeed(source('one'))), await guidsIn(sourceFeed(source('two')))], [['a'], ['b']])
+      })
+
+      it('are led by the next when the lead is removed', async () => {
+        await saveBoth()
+        const touched = await touchedBy(() => store.save(batch([], { sourceId: source('one'), removed: [first.id] })))
+        assert.deepEqual(touched, ['all/', 'source/one', 'source/two', 'tag/a', 'tag/b', 'tag/both'])
+        assert.deepEqual([await guidsIn(ALL), await guidsIn(tag('A')), (await entryOf(second)).alsoIn], [['b'], [], []])
+      })
+
+      it('part when an article turns to another address', async () => {
+        await saveBoth()
+        await store.save(batch([article('two', 'b', { url: 'https://example.org/other', tags: ['B'] })], { seenAt: NOON + 2 }))
+        assert.deepEqual([(await guidsIn(ALL)).sort(), await guidsIn(tag('B')), await guidsIn(tag('Both'))], [['a', 'b'], ['b'], ['a']])
+      })
+
+      const joined = [
+        { it: 'join by an IRI guid', guids: ['tag:example.org,2026:1', 'tag:example.org,2026:1'], urls: [null, null], stories: 1 },
+        { it: 'do not join by a guid that is no IRI', guids: ['17', '17'], urls: [null, null], stories: 2 },
+        { it: 'do not join by the address of a home page', guids: ['1', '2'], urls: ['https://example.org/', 'https://example.org'], stories: 2 },
+        { it: 'do not join without anything in common', guids: ['1', '2'], urls: ['https://example.org/1', 'https://example.org/2'], stories: 2 },
+      ]
+      for (const { it: sentence, guids, urls, stories } of joined) {
+        it(sentence, async () => {
+          for (const n of [0, 1]) await store.save(batch([article(`s${n}`, guids[n] ?? '', { url: urls[n] ?? null })]))
+          assert.equal((await store.counts()).stories, stories)
+        })
+      }
+
+      it('part when an address turns out to be shared by two articles of one source', async () => {
+        await saveBoth()
+        assert.deepEqual(await guidsIn(ALL), ['a'])
+        await store.save(batch([article('one', 'c', { url: SHARED })], { seenAt: NOON + 2 }))
+        assert.equal((await store.counts()).stories, 3)
+      })
+
+      it('bear a source that gives all its articles one address', async () => {
+        await saveBoth()
+        await store.save(batch(Array.from({ length: 200 }, (_, n) => article('three', `t${n}`, { url: SHARED }))))
+        assert.deepEqual(await store.counts(), { articles: 202, stories: 202 })
+      })
+    })
+
+    describe('retired sources', () => {
+      const mine = article('one', 'a', { url: 'https://example.org/s', tags: ['A'] })
+      const theirs = article('two', 'b', { url: 'https://example.org/s', tags: ['B'] })
+
+      beforeEach(async () => {
+        await store.save(batch([mine]))
+        await store.save(batch([theirs, article('two', 'c')], { seenAt: NOON + 1 }))
+      })
+
+      it('leave every feed, and the stories they led', async () => {
+        const touched = await touchedBy(() => store.retireSourcesExcept([source('two')]))
+        assert.deepEqual(touched, ['all/', 'source/one', 'source/two', 'tag/a', 'tag/b'])
+        assert.deepEqual([(await guidsIn(ALL)).sort(), await guidsIn(tag('B')), await store.counts()], [['b', 'c'], ['b'], { articles: 2, stories: 2 }])
+      })
+
+      it('are back as they were when they are named again', async () => {
+        const stamp = await stampOf(mine)
+        await store.retireSourcesExcept([source('two')])
+        await store.retireSourcesExcept([source('two'), source('one')])
+        assert.deepEqual([await guidsIn(tag('B')), await stampOf(mine), await store.counts()], [['a'], stamp, { articles: 3, stories: 2 }])
+      })
+
+      it('are back when their articles are saved again, changed or not', async () => {
+        await store.retireSourcesExcept([source('one')])
+        assert.deepEqual(await store.save(batch([theirs], { seenAt: NOON + 2 })), { new: 0, updated: 0 })
+        assert.deepEqual([(await guidsIn(ALL)).sort(), (await guidsIn(sourceFeed(source('two')))).sort()], [['a', 'c'], ['b', 'c']])
+      })
+
+      it('change nothing when they were retired already', async () => {
+        await store.retireSourcesExcept([])
+        assert.deepEqual(await touchedBy(() => store.retireSourcesExcept([])), [])
+        assert.deepEqual(await store.counts(), { articles: 0, stories: 0 })
+      })
+    })
+
+    describe('stamps and fragments', () => {
+      const plain = article('wire', 'a', { url: 'https://example.org/s', tags: ['One'] })
+      const steps = [
+        { it: 'when the article is revised', step: () => store.save(batch([{ ...plain, revision: 'other' }])) },
+        { it: 'when its story gains a source', step: () => store.save(batch([article('two', 'b', { url: 'https://example.org/s' })])) },
+        { it: 'when a term of its story moves', step: () => store.applyTaxonomy(slugs({ one: 'eins' })) },
+      ]
+      for (const { it: sentence, step } of steps) {
+        it(`change ${sentence}`, async () => {
+          await store.save(batch([plain]))
+          const stamp = (await stampOf(plain)) ?? ''
+          await store.saveFragments('rss', [{ articleId: plain.id, stamp, text: '<item/>' }])
+          await step()
+          assert.notEqual(await stampOf(plain), stamp)
+          assert.equal((await store.loadFragments('rss', [plain.id])).size, 0)
+        })
+      }
+
+      it('keep one fragment for each article and format', async () => {
+        await store.save(batch([plain]))
+        const fragment = (text: string) => ({ articleId: plain.id, stamp: 's', text })
+        await store.saveFragments('rss', [fragment('old'), fragment('new')])
+        await store.saveFragments('atom', [fragment('<entry/>')])
+        assert.deepEqual(await store.loadFragments('rss', [plain.id, 'unknown' as ArticleId]), new Map([[plain.id, fragment('new')]]))
+      })
+
+      it('keep none of an article that no feed holds', async () => {
+        await store.save(batch([plain]))
+        await store.retireSourcesExcept([])
+        await store.saveFragments('rss', [{ articleId: plain.id, stamp: 's', text: 'x' }, { articleId: 'unknown' as ArticleId, stamp: 's', text: 'x' }])
+        assert.equal((await store.loadFragments('rss', [plain.id, 'unknown' as ArticleId])).size, 0)
+      })
+    })
+
+    describe('records', () => {
+      it('hold the files of each source', async () => {
+        await store.save(batch([], { files: [file('a.md'), file('b.md', { dueAt: NOON })] }))
+        await store.save(batch([], { files: [file('a.md', { size: 9 })], forgottenFiles: ['b.md'] }))
+        assert.deepEqual(await store.loadFiles(source('wire')), new Map([['a.md', file('a.md', { size: 9 })]]))
+        assert.equal((await store.loadFiles(source('other'))).size, 0)
+      })
+
+      it('hold the documents written and forget those removed', async () => {
+        await store.saveDocuments([document('a', 1), document('b', 1)], [])
+        await store.saveDocuments([document('a', 2)], ['b', 'never'])
+        assert.deepEqual(await store.loadDocuments(), new Map([['a', document('a', 2)]]))
+      })
+
+      it('hold settings', async () => {
+        assert.equal(await store.loadSetting('tree'), null)
+        await store.saveSetting('tree', 'one')
+        await store.saveSetting('tree', 'two')
+        assert.equal(await store.loadSetting('tree'), 'two')
+      })
+    })
+  })
+}
+
+function file(path: string, parts: Partial<FileRecord> = {}): FileRecord {
+  return { path, size: 1, modifiedAt: 2, sha256: 'h', articleId: null, dueAt: null, ...parts }
+}
+
+function document(path: string, items: number): DocumentRecord {
+  return { path, mediaType: 'text/html', sha256: 'h', bytes: 3, items, updatedAt: null }
+}
+
+function sortedById(articles: readonly Article[]): string[] {
+  return articles.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ guid }) => guid)
+}
