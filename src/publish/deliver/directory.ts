@@ -1,0 +1,254 @@
+// EDGE: a folder as the target. A file is written aside in its own folder, synced and renamed, so that a reader sees the old one or
+// the new one, never a part. Must never write or remove anything outside the folder, nor replace what Feedmill did not write.
+
+import type { Stats } from 'node:fs'
+import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, unlink } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
+import { FeedmillError } from '../../model/errors.ts'
+import type { OutgoingFile, Target } from './target.ts'
+
+const FOLDERS: ReadonlySet<string> = new Set(['archive', 'category', 'source', 'tag']) // beside the folder itself: all that holds our files
+const SAFE_PATH = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/u
+const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
+const AT_ONCE = 8 // files in work; each sync waits for the disk
+
+/** Words for what the system says; its own word for the rest. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'cannot be written: the disk is full. What was published before is intact',
+  EDQUOT: 'cannot be written: the quota is used up. What was published before is intact',
+  EROFS: 'cannot be written: the file system is read-only',
+  EACCES: 'cannot be written: permission denied',
+  EPERM: 'cannot be written: permission denied',
+  ENOTDIR: 'cannot be written: a part of the path is a file, not a folder',
+  EEXIST: 'cannot be written: a part of the path is a file, not a folder',
+}
+
+interface Directory {
+  readonly root: string
+  readonly dryRun: boolean
+  readonly checked: Map<string, Promise<string>> // folders found or made safe, by their path below the root
+  readonly touched: Set<string> // absolute; to be synced
+}
+
+/**
+ * The folder and those below it are made when the first file needs them.
+ *
+ * @param dir             absolute
+ * @param options.dryRun  tells what would be written and removed, and does neither
+ */
+export function openDirectory(dir: string, options: { readonly dryRun?: boolean } = {}): Target {
+  const directory: Directory = { root: dir, dryRun: options.dryRun ?? false, checked: new Map(), touched: new Set() }
+  return {
+    list: () => listFiles(directory),
+    read: (path) => readIfThere(join(dir, safePath(directory, path))),
+    write: (files) => writeFiles(directory, files),
+    remove: (paths) => removeFiles(directory, paths),
+    settle: () => settle(directory),
+  }
+}
+
+// --- reading
+
+async function listFiles(directory: Directory): Promise<Set<string>> {
+  const found = new Set<string>()
+  await listFolder(directory, '', found)
+  return found
+}
+
+async function listFolder(directory: Directory, folder: string, found: Set<string>): Promise<void> {
+  const absolute = join(directory.root, folder)
+  for (const entry of await readFolder(absolute)) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (entry.isFile() && ASIDE.test(entry.name)) await clearAside(directory, join(absolute, entry.name))
+    else if (entry.isFile()) found.add(path)
+    else if (entry.isDirectory() && (folder !== '' || FOLDERS.has(entry.name))) await listFolder(directory, path, found)
+  }
+}
+
+async function readFolder(absolute: string): ReturnType<typeof readFolderEntries> {
+  try {
+    return await readFolderEntries(absolute)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return []
+    throw unwritable(absolute, error)
+  }
+}
+
+function readFolderEntries(absolute: string): Promise<{ name: string; isFile(): boolean; isDirectory(): boolean }[]> {
+  return readdir(absolute, { withFileTypes: true })
+}
+
+async function clearAside(directory: Directory, absolute: string): Promise<void> {
+  if (!directory.dryRun) await rm(absolute, { force: true }).catch((error: unknown) => Promise.reject(unwritable(absolute, error)))
+}
+
+async function readIfThere(absolute: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(absolute)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw unwritable(absolute, error)
+  }
+}
+
+async function statIfThere(absolute: string): Promise<Stats | null> {
+  try {
+    return await lstat(absolute)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw unwritable(absolute, error)
+  }
+}
+
+// --- writing
+
+async function writeFiles(directory: Directory, files: readonly OutgoingFile[]): Promise<Set<string>> {
+  const written = new Set<string>()
+  const waiting = [...files]
+  const work = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      if (await writeFile(directory, file)) written.add(file.path)
+    }
+  }
+  await inParallel(Array.from({ length: Math.min(AT_ONCE, files.length) }, work))
+  return written
+}
+
+/** Waits for all, then fails as the first that failed: nothing goes on working behind an error that was reported. */
+async function inParallel(workers: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(workers)
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}
+
+async function writeFile(directory: Directory, file: OutgoingFile): Promise<boolean> {
+  const path = safePath(directory, file.path)
+  const absolute = join(await safeFolder(directory, dirname(path)), basename(path))
+  const there = await statIfThere(absolute)
+  if (there !== null && (await isSame(absolute, there, file))) return false
+  if (there !== null && (file.standing === 'unknown' || !there.isFile())) throw foreign(absolute)
+  if (!directory.dryRun) await replaceFile(directory, absolute, file.bytes)
+  return true
+}
+
+async function isSame(absolute: string, there: Stats, { bytes, standing }: OutgoingFile): Promise<boolean> {
+  if (!there.isFile() || there.size !== bytes.length) return false
+  if (standing === 'same') return true
+  const old = await readIfThere(absolute)
+  return old !== null && Buffer.compare(old, bytes) === 0
+}
+
+async function replaceFile(directory: Directory, absolute: string, bytes: Uint8Array): Promise<void> {
+  const aside = join(dirname(absolute), `.feedmill-${basename(absolute)}-${process.pid}.tmp`)
+  try {
+    await writeSynced(aside, bytes)
+    await rename(aside, absolute)
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => {}) // the first error is the one that tells
+    throw unwritable(absolute, error)
+  }
+  directory.touched.add(dirname(absolute))
+}
+
+async function writeSynced(absolute: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(absolute, 'w')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function removeFiles(directory: Directory, paths: readonly string[]): Promise<number> {
+  let removed = 0
+  for (const path of paths) if (SAFE_PATH.test(path) && (await removeFile(directory, path))) removed += 1
+  return removed
+}
+
+async function removeFile(directory: Directory, path: string): Promise<boolean> {
+  const absolute = join(directory.root, path)
+  if ((await statIfThere(absolute))?.isFile() !== true) return false
+  const folder = await safeFolder(directory, dirname(path))
+  if (directory.dryRun) return true
+  await unlink(join(folder, basename(path))).catch((error: unknown) => Promise.reject(unwritable(absolute, error)))
+  directory.touched.add(folder)
+  return true
+}
+
+async function settle(directory: Directory): Promise<void> {
+  for (const folder of directory.touched) await syncFolder(folder)
+  directory.touched.clear()
+}
+
+/** A rename is durable once its folder is synced. Windows can neither do nor need it. */
+async function syncFolder(absolute: string): Promise<void> {
+  if (process.platform === 'win32') return
+  try {
+    const folder = await open(absolute, 'r')
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
+  } catch (error) {
+    throw unwritable(absolute, error)
+  }
+}
+
+// --- staying inside
+
+function safePath({ root }: Directory, path: string): string {
+  if (SAFE_PATH.test(path)) return path
+  throw new FeedmillError('output.unwritable', join(root, '.'), `${JSON.stringify(path)} is no path of ours: nothing is written outside this folder`)
+}
+
+/** The folder, absolute, made if need be; checked once a run. */
+function safeFolder(directory: Directory, folder: string): Promise<string> {
+  const known = directory.checked.get(folder)
+  if (known !== undefined) return known
+  const checked = folder === '.' ? makeRoot(directory) : makeFolder(directory, folder)
+  directory.checked.set(folder, checked)
+  return checked
+}
+
+/** The folder itself may be a link: the operator named it. */
+async function makeRoot({ root, dryRun }: Directory): Promise<string> {
+  try {
+    if (!dryRun) await mkdir(root, { recursive: true })
+    return dryRun && (await statIfThere(root)) === null ? root : await realpath(root)
+  } catch (error) {
+    throw unwritable(root, error)
+  }
+}
+
+/** A link that leads out of the folder is refused, whoever made it. */
+async function makeFolder(directory: Directory, folder: string): Promise<string> {
+  const root = await safeFolder(directory, '.')
+  const absolute = join(await safeFolder(directory, dirname(folder)), basename(folder))
+  try {
+    if (directory.dryRun && (await statIfThere(absolute)) === null) return absolute
+    if (!directory.dryRun && (await statIfThere(absolute)) === null) await mkdir(absolute, { recursive: true })
+    const real = await realpath(absolute)
+    if (!(await lstat(real)).isDirectory()) throw new FeedmillError('output.unwritable', absolute, 'is a file where a folder must be')
+    if (real.startsWith(`${root}${sep}`)) return real
+  } catch (error) {
+    throw unwritable(absolute, error)
+  }
+  throw new FeedmillError('output.unwritable', absolute, 'is a link that leads out of the folder that is published to')
+}
+
+function foreign(absolute: string): FeedmillError {
+  return new FeedmillError('output.unwritable', absolute, 'is there already and was not written by Feedmill: move it away, or choose another publish.dir')
+}
+
+function unwritable(absolute: string, error: unknown): unknown {
+  if (error instanceof FeedmillError) return error
+  const code = codeOf(error)
+  if (code === null) return error
+  return new FeedmillError('output.unwritable', absolute, REASONS[code] ?? `cannot be written (${code})`, error)
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+}

@@ -1,0 +1,25 @@
+// Target: where published files go. A contract, so that an object store can stand behind it as well as a folder.
+// Paths lie below the target, `/` between their parts. Every method may throw FeedmillError `output.unwritable`.
+
+export interface OutgoingFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+  /**
+   * What we know of the file at this path: `same`, it is ours and was written with these bytes; `ours`, we wrote it, with whatever
+   * bytes; `unknown`, if there is one we did not write it: it is left alone, and an error, unless it has these bytes already.
+   */
+  readonly standing: 'same' | 'ours' | 'unknown'
+}
+
+export interface Target {
+  /** Files where ours may be, ours or not. Leftovers of interrupted writes are cleared away on the way. */
+  list(): Promise<ReadonlySet<string>>
+  /** Null where there is no such file. */
+  read(path: string): Promise<Uint8Array | null>
+  /** Replaces each file whole or not at all; one that has these bytes is not touched. Returns the paths of those written. */
+  write(files: readonly OutgoingFile[]): Promise<ReadonlySet<string>>
+  /** Returns how many there were; what is not there, or is no plain file, is passed over. */
+  remove(paths: readonly string[]): Promise<number>
+  /** Returns once everything written and removed would survive a power cut. */
+  settle(): Promise<void>
+}

@@ -1,0 +1,147 @@
+// A feed as documents: its live ones, and those pages of its archive that changed. Also the lists of all feeds. Nothing is written here.
+
+import { hash } from 'node:crypto'
+import type { SourceId } from '../model/article.ts'
+import type { Document, DocumentRecord } from '../model/document.ts'
+import type { FeedKey, FeedSpec } from '../model/feed.ts'
+import type { Settings, SiteSettings } from '../settings/settings.ts'
+import type { EntryRef } from '../store/store.ts'
+import { loadOrRender, type Press } from './fragments.ts'
+import type { Envelope, FragmentRef } from './render/envelope.ts'
+import { FORMS, OPML_TYPE } from './render/forms.ts'
+import { renderDirectory } from './render/html.ts'
+import { renderOpml } from './render/opml.ts'
+import { alternatesOf, RENDERERS } from './render/render.ts'
+import { type ArchivePage, archivePages, pageDigest } from './select/archive.ts'
+import { languageTag, webUrl } from './select/clean.ts'
+import { tagUri } from './select/entries.ts'
+import type { PublishedFeed } from './select/feeds.ts'
+import { DIRECTORY_PATH, filesAt, OPML_PATH, type Survey } from './survey.ts'
+
+/** Where a document stands among those of its feed; paths without an extension. */
+interface Place {
+  readonly paths: readonly string[] // its own first, then former ones
+  readonly currentPath: string | null // null: it is the live one
+  readonly olderPath: string | null
+}
+
+/**
+ * The documents of a feed, each one's formats together, so that never more than one document is held.
+ *
+ * @param expect  told every file of the feed's archive, changed or not
+ */
+export async function* feedDocuments(
+  feed: PublishedFeed,
+  settings: Settings,
+  found: Survey,
+  press: Press,
+  expect: (path: string) => void,
+): AsyncGenerator<readonly Document[]> {
+  const { spec, entries } = feed
+  const { limit, archive } = settings.publish
+  const isArchived = archive && entries > limit
+  const refs = await press.store.loadPage(spec.key, isArchived ? entries : limit)
+  const pages = isArchived ? archivePages(spec.path, refs, limit) : []
+  const live: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null }
+  yield await assemble(feed, live, refs.slice(0, limit), settings, found, press)
+  if (pages.length === 0) return
+  for (const file of pages.flatMap(({ path }) => filesAt(path, settings))) expect(file)
+  yield* changedPages(feed, pages, settings, found, press)
+}
+
+/** A page is assembled again when its digest changed, or when a file of it is not there. */
+async function* changedPages(
+  feed: PublishedFeed,
+  pages: readonly ArchivePage[],
+  settings: Settings,
+  found: Survey,
+  press: Press,
+): AsyncGenerator<readonly Document[]> {
+  const name = `publish.archive.${feed.spec.path}`
+  const known = found.isTrusted ? ((await press.store.loadSetting(name)) ?? '{}') : '{}'
+  const before = JSON.parse(known) as Readonly<Record<string, string>>
+  const around = fingerprint([press.epoch, found.made.settings, envelopeOf(feed, { paths: [''], currentPath: null, olderPath: null }, settings, found, [])])
+  const digests = Object.fromEntries(pages.map((page) => [page.path, pageDigest(page, around)]))
+  for (const page of pages) {
+    const isThere = filesAt(page.path, settings).every((path) => found.records.has(path) && found.existing.has(path))
+    if (isThere && before[page.path] === digests[page.path]) continue
+    const place: Place = { paths: [page.path], currentPath: feed.spec.path, olderPath: page.olderPath }
+    yield await assemble(feed, place, page.refs, settings, found, press)
+  }
+  const after = JSON.stringify(digests)
+  if (after !== known) await press.store.saveSetting(name, after)
+}
+
+async function assemble(feed: PublishedFeed, place: Place, refs: readonly EntryRef[], settings: Settings, found: Survey, press: Press): Promise<Document[]> {
+  const fragments = await loadOrRender(refs, press)
+  return [...fragments].flatMap(([format, texts]) => {
+    const envelope = envelopeOf(feed, place, settings, found, texts)
+    const body = RENDERERS[format].feed(envelope, texts, settings.site)
+    const { mediaType } = FORMS[format]
+    return place.paths.map((path) => ({ path: `${path}.${format}`, mediaType, body, items: texts.length, updatedAt: envelope.updatedAt }))
+  })
+}
+
+function envelopeOf({ spec, label }: PublishedFeed, place: Place, { site, publish }: Settings, { states }: Survey, fragments: readonly FragmentRef[]): Envelope {
+  const { key, title, description, link } = spec
+  const channel = key.kind === 'source' ? (states.get(key.of as SourceId)?.channel ?? null) : null
+  const addressOf = (path: string | null): string | null => (path === null ? null : `${site.url}${path}`)
+  return {
+    id: feedId(key, site),
+    kind: key.kind,
+    title,
+    label,
+    description,
+    link,
+    address: `${site.url}${place.paths[0]}`,
+    formats: publish.formats,
+    currentAddress: addressOf(place.currentPath),
+    olderAddress: addressOf(place.olderPath),
+    hub: null,
+    language: languageTag(channel?.language ?? null) ?? site.language,
+    updatedAt: fragments.reduce<number | null>((newest, { updatedAt }) => later(newest, updatedAt), null),
+    author: site.author ?? { name: site.title, email: null, url: site.url },
+    icon: webUrl(channel?.imageUrl ?? null),
+  }
+}
+
+/** Not an address: that may move with a slug, and the feed stays the same. The colon tells it from the entries of a source named `feed`. */
+function feedId({ kind, of }: FeedKey, site: SiteSettings): string {
+  return tagUri(site, of === '' ? `feed:${kind}` : `feed:${kind}/${encodeURIComponent(of)}`)
+}
+
+/**
+ * The lists of all feeds, for people and for readers. What they say of a feed is what its newest document says.
+ *
+ * @param records  of everything that is published
+ */
+export function listDocuments({ site, publish }: Settings, { feeds }: Survey, records: ReadonlyMap<string, DocumentRecord>): Document[] {
+  const { formats } = publish
+  const recordOf = ({ path }: FeedSpec): DocumentRecord | undefined => records.get(`${path}.${formats[0]}`)
+  const specs = feeds.map(({ spec }) => spec)
+  const updatedAt = specs.reduce<number | null>((newest, spec) => later(newest, recordOf(spec)?.updatedAt ?? null), null)
+  const opml: Document = { path: OPML_PATH, mediaType: OPML_TYPE, body: renderOpml(site, formats, specs, updatedAt), items: 0, updatedAt }
+  if (!formats.includes('html')) return [opml]
+  const body = renderDirectory({
+    site,
+    opmlUrl: `${site.url}${OPML_PATH}`,
+    feeds: feeds.map(({ spec, label }) => ({
+      kind: spec.key.kind,
+      title: label,
+      path: spec.path,
+      stories: recordOf(spec)?.items ?? 0,
+      updatedAt: recordOf(spec)?.updatedAt ?? null,
+      pageUrl: `${site.url}${spec.path}.html`,
+      alternates: alternatesOf(`${site.url}${spec.path}`, formats),
+    })),
+  })
+  return [opml, { path: DIRECTORY_PATH, mediaType: FORMS.html.mediaType, body, items: 0, updatedAt }]
+}
+
+function later(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b)
+}
+
+function fingerprint(value: unknown): string {
+  return hash('sha256', JSON.stringify(value), 'base64url').slice(0, 16)
+}

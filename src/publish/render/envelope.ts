@@ -1,0 +1,94 @@
+// The envelope of a feed: everything around its entries. RSS's and Atom's is written by the package `feed`, which is given cleaned
+// text and fixed dates only: nothing in a published file comes from the clock.
+
+import { Feed, type FeedOptions } from 'feed'
+import { escapeXmlAttribute } from '../../formats/xml-write.ts'
+import type { Author, EpochMs } from '../../model/article.ts'
+import type { FeedFormat, FeedKey } from '../../model/feed.ts'
+
+export const GENERATOR = 'Feedmill'
+
+/** What stands around the entries of one document. Addresses are absolute and lack their extension, which is the format's name. */
+export interface Envelope {
+  readonly id: string // IRI of the feed, the same for its archive pages
+  readonly kind: FeedKey['kind']
+  readonly title: string // plain text, as all texts here
+  readonly label: string // its title without the site's
+  readonly description: string
+  readonly link: string // what the feed is the feed of; whole
+  readonly address: string // of this document
+  readonly formats: readonly FeedFormat[] // it is published in
+  readonly currentAddress: string | null // of the live document; null where this is it
+  readonly olderAddress: string | null // of the archive page before this document in time
+  readonly hub: string | null // WebSub
+  readonly language: string // BCP 47
+  readonly updatedAt: EpochMs | null // newest change of an entry; null for an empty feed
+  readonly author: Author // for entries that name none
+  readonly icon: string | null // whole address
+}
+
+/** A rendered entry with what its neighbours need to know. */
+export interface FragmentRef {
+  readonly publishedAt: EpochMs
+  readonly updatedAt: EpochMs
+  readonly text: string
+}
+
+const RSS_ROOT =
+  '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" ' +
+  'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:fh="http://purl.org/syndication/history/1.0" ' +
+  'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:media="http://search.yahoo.com/mrss/">'
+
+/** An RSS document around entries that are RSS items already. */
+export function wrapRss(envelope: Envelope, entries: string): string {
+  const xml = new Feed({ ...optionsOf(envelope), feedLinks: { rss: `${envelope.address}.rss` }, docs: 'https://www.rssboard.org/rss-specification' }).rss2()
+  const timed = envelope.updatedAt === null ? xml.replace(/\s*<lastBuildDate>[^<]*<\/lastBuildDate>/u, '') : xml
+  const end = timed.lastIndexOf('    </channel>')
+  return `${withRoot(timed.slice(0, end), RSS_ROOT)}${historyOf(envelope, 'rss', 'atom:')}${entries}${timed.slice(end)}\n`
+}
+
+/** An Atom document around entries that are Atom entries already. */
+export function wrapAtom(envelope: Envelope, entries: string): string {
+  const { id, address, language, author } = envelope
+  const options = { ...optionsOf(envelope), id, feedLinks: { atom: `${address}.atom` }, author: authorOf(author) }
+  const xml = new Feed(options).atom1()
+  const end = xml.lastIndexOf('</feed>')
+  const root =
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0" ` +
+    `xmlns:media="http://search.yahoo.com/mrss/" xml:lang="${escapeXmlAttribute(language)}">`
+  return `${withRoot(xml.slice(0, end), root)}${historyOf(envelope, 'atom', '')}${entries}${xml.slice(end)}\n`
+}
+
+/** A feed without entries has not changed since the beginning of time; `feed` would take the clock. */
+function optionsOf({ title, description, link, hub, language, updatedAt, icon }: Envelope): FeedOptions {
+  return {
+    title: guarded(title),
+    description: guarded(description),
+    link,
+    language,
+    updated: new Date(updatedAt ?? 0),
+    generator: GENERATOR,
+    ...(hub !== null && { hub }),
+    ...(icon !== null && { image: guarded(icon) }),
+  }
+}
+
+function authorOf({ name, email, url }: Author): { name: string; email?: string; link?: string } {
+  return { name: guarded(name), ...(email !== null && { email: guarded(email) }), ...(url !== null && { link: url }) }
+}
+
+/** `feed` takes `&amp;` in a text for `&`: with every `&` escaped once more, the text arrives as it is. */
+function guarded(text: string): string {
+  return text.replaceAll('&', '&amp;')
+}
+
+function withRoot(head: string, root: string): string {
+  return head.replace(/<(?:rss|feed) [^>]*>/u, () => root)
+}
+
+/** Archived feeds: RFC 5005 section 4. */
+function historyOf({ currentAddress, olderAddress }: Envelope, format: 'rss' | 'atom', prefix: string): string {
+  const link = (rel: string, address: string | null): string =>
+    address === null ? '' : `<${prefix}link rel="${rel}" href="${escapeXmlAttribute(`${address}.${format}`)}"/>\n`
+  return `${currentAddress === null ? '' : '<fh:archive/>\n'}${link('current', currentAddress)}${link('prev-archive', olderAddress)}`
+}

@@ -1,0 +1,87 @@
+// RSS 2.0 by the RSS Advisory Board's profile: an entry as an `item`, items as a document.
+// What upstream wrote is escaped here, always; addresses are checked already (select/entries.ts).
+
+import { escapeHtml, excerpt, htmlToText } from '../../formats/html.ts'
+import { formatRfc3339, formatRfc822 } from '../../formats/dates.ts'
+import { cdata, element, escapeXmlText, textElement } from '../../formats/xml-write.ts'
+import type { Author, Enclosure, Origin } from '../../model/article.ts'
+import type { Entry, EntrySource, EntryTerm } from '../select/entry.ts'
+import { type Envelope, type FragmentRef, wrapRss } from './envelope.ts'
+import { schemeOf } from './terms.ts'
+
+const EXCERPT = 300 // characters, for readers that look at nothing but `description`
+
+export function renderRss(envelope: Envelope, fragments: readonly FragmentRef[]): string {
+  return wrapRss(envelope, fragments.map(({ text }) => `${text}\n`).join(''))
+}
+
+/** One `item`, without a line end behind it. */
+export function renderRssEntry(entry: Entry): string {
+  const { url, externalUrl, id, publishedAt, updatedAt, contentHtml, enclosures, imageUrl, commentsUrl, rights, language } = entry
+  const parts = [
+    '<item>',
+    entry.title === null ? '' : `<title>${escapeTitle(entry.title)}</title>`,
+    optional('link', url ?? externalUrl),
+    element('guid', { isPermaLink: id === url ? 'true' : 'false' }, escapeXmlText(id)),
+    textElement('pubDate', formatRfc822(publishedAt)),
+    updatedAt === publishedAt ? '' : textElement('dcterms:modified', formatRfc3339(updatedAt)),
+    ...creatorsOf(entry.authors),
+    ...[...entry.categories, ...entry.tags].map(categoryOf),
+    element('description', {}, cdata(descriptionOf(entry))),
+    contentHtml === '' ? '' : element('content:encoded', {}, cdata(contentHtml)),
+    ...enclosures.slice(0, 1).map(enclosureOf),
+    ...enclosures.slice(1).map(mediaOf),
+    imageUrl === null ? '' : element('media:thumbnail', { url: imageUrl }, null),
+    optional('comments', commentsUrl),
+    entry.source === null ? '' : sourceOf(entry.source),
+    entry.via === null ? '' : viaOf(entry.via),
+    optional('dc:language', language),
+    optional('dc:rights', rights),
+    '</item>',
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+/** The profile asks for hexadecimal references in plain text: readers that take it for HTML and those that do not show the same. */
+function escapeTitle(title: string): string {
+  return escapeXmlText(title).replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;')
+}
+
+/** HTML, as readers take it for that. Every item has one: one without a title must (RSS 2.0), and some readers show nothing else. */
+function descriptionOf({ summary, contentHtml }: Entry): string {
+  return escapeHtml(summary ?? excerpt(htmlToText(contentHtml), EXCERPT))
+}
+
+/** `author` needs an email and stands alone: an item with both it and `dc:creator` says the same thing twice. */
+function creatorsOf(authors: readonly Author[]): string[] {
+  const [first] = authors
+  if (authors.length === 1 && first !== undefined && first.email !== null) return [textElement('author', `${first.email} (${first.name})`)]
+  return authors.map(({ name }) => textElement('dc:creator', name))
+}
+
+function categoryOf(term: EntryTerm): string {
+  return element('category', { domain: schemeOf(term) }, escapeXmlText(term.label))
+}
+
+/** A length that is not known is 0, by the profile. */
+function enclosureOf({ url, mediaType, bytes, seconds }: Enclosure): string {
+  const enclosure = element('enclosure', { url, length: bytes ?? 0, type: mediaType }, null)
+  return seconds === null ? enclosure : `${enclosure}\n${textElement('itunes:duration', String(seconds))}`
+}
+
+function mediaOf({ url, mediaType, bytes, seconds }: Enclosure): string {
+  return element('media:content', { url, type: mediaType, fileSize: bytes, duration: seconds }, null)
+}
+
+/** `url` must lead to a feed: ours of this source where it has no other address (a saved file). */
+function sourceOf({ title, feedUrl, pageUrl }: EntrySource): string {
+  return element('source', { url: feedUrl ?? `${pageUrl}.rss` }, escapeXmlText(title))
+}
+
+function viaOf({ title, feedUrl }: Origin): string {
+  return feedUrl === null ? '' : element('atom:link', { rel: 'via', href: feedUrl, title }, null)
+}
+
+function optional(name: string, text: string | null): string {
+  return text === null ? '' : textElement(name, text)
+}

@@ -1,0 +1,131 @@
+// From what the store holds to an Entry: ids, times, attribution and fallbacks are decided here, once for all formats.
+// After this no text holds a character that XML forbids and no address another scheme than http, https or mailto.
+
+import type { Article, Author, Enclosure, EpochMs, Origin, SourceId } from '../../model/article.ts'
+import type { Source, SourceState } from '../../model/source.ts'
+import { type TermRecord, termKey } from '../../model/taxonomy.ts'
+import type { Settings, SiteSettings } from '../../settings/settings.ts'
+import type { Sighting, StoredEntry } from '../../store/store.ts'
+import { emailAddress, languageTag, plainLines, plainText, plainTextOrNull, safeUrl, titleOfSource, webUrl } from './clean.ts'
+import type { Entry, EntrySource, EntryTerm } from './entry.ts'
+
+/** RFC 3987, as far as it tells an identifier from a text with a colon; nothing that a browser would run. */
+const ABSOLUTE_IRI = /^(?!(?:javascript|data|vbscript):)[a-z][a-z0-9+.-]+:[^\s<>"{}|\\^`\p{C}]+$/iu
+
+/** What all entries share: whose they may be, and how the site names itself. */
+export interface Attribution {
+  readonly site: SiteSettings
+  readonly sources: ReadonlyMap<SourceId, EntrySource>
+  readonly posts: ReadonlySet<SourceId> // whose articles are our own
+  readonly spelled: ReadonlySet<SourceId> // whose entries name terms as the post wrote them (LOCAL-POSTS.md section 5)
+}
+
+export function attributionOf(settings: Pick<Settings, 'site' | 'sources' | 'secrets'>, states: ReadonlyMap<SourceId, SourceState>): Attribution {
+  const { site, sources } = settings
+  const posts = sources.filter((source) => source.type === 'posts')
+  return {
+    site,
+    sources: new Map(sources.map((source) => [source.id, entrySourceOf(source, states.get(source.id), settings)])),
+    posts: new Set(posts.map(({ id }) => id)),
+    spelled: new Set(posts.filter(({ jekyllFeedCategories }) => jekyllFeedCategories).map(({ id }) => id)),
+  }
+}
+
+/** @param entry  with its article complete */
+export function toEntry({ stored, alsoIn, categories, tags }: StoredEntry, attribution: Attribution): Entry {
+  const { article, sighting } = stored
+  const { site, sources, posts } = attribution
+  const isOwn = posts.has(article.sourceId)
+  const source = isOwn ? null : (sources.get(article.sourceId) ?? null)
+  const spelled = attribution.spelled.has(article.sourceId)
+  return {
+    articleId: article.id,
+    id: isOwn ? plainText(article.guid) : entryId(article, site),
+    url: safeUrl(article.url),
+    externalUrl: safeUrl(article.externalUrl),
+    title: plainTextOrNull(article.title),
+    summary: article.summary === null ? null : plainLines(article.summary) || null,
+    contentHtml: plainLines(article.contentHtml),
+    ...timesOf(article, sighting),
+    language: languageTag(article.language),
+    authors: authorsOf(article.authors, source, site),
+    categories: categories.map((term) => entryTerm(term, site, spelled ? article.categories : [])),
+    tags: tags.map((term) => entryTerm(term, site, spelled ? article.tags : [])),
+    enclosures: article.enclosures.flatMap(enclosureOf),
+    imageUrl: webUrl(article.imageUrl),
+    commentsUrl: webUrl(article.commentsUrl),
+    rights: plainTextOrNull(article.rights),
+    via: article.via === null ? null : originOf(article.via),
+    source,
+    alsoIn: alsoIn.flatMap((id) => sources.get(id) ?? []),
+  }
+}
+
+/** A guid that is an absolute IRI is kept; any other becomes a tag URI (RFC 4151) of the site. */
+export function entryId({ guid, sourceId }: Pick<Article, 'guid' | 'sourceId'>, site: SiteSettings): string {
+  return ABSOLUTE_IRI.test(guid) ? guid : tagUri(site, `${sourceId}/${encodeURIComponent(guid.toWellFormed())}`)
+}
+
+/** `tag:example.org,2026:WHAT` */
+export function tagUri(site: SiteSettings, what: string): string {
+  return `tag:${new URL(site.url).hostname},2026:${what}`
+}
+
+/**
+ * The claim of a change counts unless it lay in the future when we last saw one: then, and where there is no claim, it is when we
+ * saw the article revised. Never before it was published.
+ */
+function timesOf(article: Article, { firstSeenAt, revisedAt, sortAt }: Sighting): { readonly publishedAt: EpochMs; readonly updatedAt: EpochMs } {
+  const seenAt = Math.max(firstSeenAt, revisedAt ?? firstSeenAt)
+  const claim = article.updatedAt !== null && article.updatedAt <= seenAt ? article.updatedAt : null
+  return { publishedAt: sortAt, updatedAt: Math.max(sortAt, claim ?? revisedAt ?? sortAt) }
+}
+
+function entrySourceOf(source: Source, state: SourceState | undefined, { site, secrets }: Pick<Settings, 'site' | 'secrets'>): EntrySource {
+  const channel = state?.channel ?? null
+  const open = (url: string | null): string | null => withoutSecret(webUrl(url), secrets)
+  const configured = source.type === 'feed' && source.location.kind === 'http' ? source.location.url : null
+  const feedUrl = open(channel?.feedUrl ?? null) ?? open(configured)
+  const id = channel?.id ?? null
+  return {
+    sourceId: source.id,
+    id: id !== null && ABSOLUTE_IRI.test(id) && withoutSecret(id, secrets) !== null ? id : (feedUrl ?? tagUri(site, source.id)),
+    title: titleOfSource(source, state),
+    feedUrl,
+    siteUrl: open(source.type === 'posts' ? source.siteUrl : (channel?.siteUrl ?? null)),
+    pageUrl: `${site.url}source/${source.id}`,
+  }
+}
+
+/** An address with a token of the config in it is for us alone. */
+function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
+  return url === null || secrets.some((secret) => url.includes(secret) || url.includes(encodeURIComponent(secret))) ? null : url
+}
+
+/** Where an article names nobody its source speaks; a feed's own author would be taken for its writer. */
+function authorsOf(authors: readonly Author[], source: EntrySource | null, site: SiteSettings): Author[] {
+  const named = authors.flatMap(authorOf)
+  if (named.length > 0) return named
+  if (source !== null) return [{ name: source.title, email: null, url: source.siteUrl }]
+  return site.author === null ? [] : authorOf(site.author)
+}
+
+function authorOf({ name, email, url }: Author): Author[] {
+  const named = plainText(name) || emailAddress(email)
+  return named === null ? [] : [{ name: named, email: emailAddress(email), url: webUrl(url) }]
+}
+
+/** @param written  the article's own spellings, which win over what all articles share */
+function entryTerm({ kind, key, label, slug }: TermRecord, site: SiteSettings, written: Article['tags']): EntryTerm {
+  const spelled = written.find((term) => termKey(term.label) === key)?.label ?? label
+  return { label: plainText(spelled), slug, pageUrl: `${site.url}${kind}/${slug}` }
+}
+
+function enclosureOf(enclosure: Enclosure): Enclosure[] {
+  const url = webUrl(enclosure.url)
+  return url === null ? [] : [{ ...enclosure, url, mediaType: plainText(enclosure.mediaType) }]
+}
+
+function originOf({ id, title, feedUrl }: Origin): Origin {
+  return { id: plainTextOrNull(id), title: plainText(title), feedUrl: webUrl(feedUrl) }
+}

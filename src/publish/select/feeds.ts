@@ -1,0 +1,98 @@
+// Every feed we publish: one for everything, one for each category and each tag that holds an entry, one for each source. Pure.
+
+import type { SourceId } from '../../model/article.ts'
+import { ALL, type FeedKey, type FeedSpec, sourceFeed } from '../../model/feed.ts'
+import type { Source, SourceState } from '../../model/source.ts'
+import type { TermRecord } from '../../model/taxonomy.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { FeedSummary } from '../../store/store.ts'
+import { plainText, titleOfSource, webUrl } from './clean.ts'
+
+export interface Stored {
+  readonly states: ReadonlyMap<SourceId, SourceState>
+  readonly terms: readonly TermRecord[]
+  readonly summaries: readonly FeedSummary[]
+}
+
+/** A feed to publish, with how much it holds. */
+export interface PublishedFeed {
+  readonly spec: FeedSpec
+  readonly label: string // its title without the site's
+  readonly entries: number
+}
+
+/**
+ * The feeds in the order people see them listed: everything, categories and tags by label, sources as the config has them.
+ *
+ * The feed of everything is there from the first day, and a source's from its first good visit for as long as the config names
+ * it: a subscriber's address does not vanish because a source is empty for a while. A term's feed is there while it holds an entry.
+ */
+export function selectFeeds(settings: Settings, stored: Stored): PublishedFeed[] {
+  const entries = new Map(stored.summaries.map((summary) => [feedName(summary.key), summary.entries]))
+  const published = (spec: FeedSpec, label: string): PublishedFeed => ({ spec, label, entries: entries.get(feedName(spec.key)) ?? 0 })
+  const isRead = ({ id }: Source): boolean => (stored.states.get(id)?.lastSuccessAt ?? null) !== null || entries.has(feedName(sourceFeed(id)))
+  const taken = new Set(stored.terms.map(pathOf))
+  return [
+    published(feedOfAll(settings), plainText(settings.site.title)),
+    ...sortTerms(stored.terms)
+      .map((term) => published(feedOfTerm(settings, term, taken), plainText(term.label)))
+      .filter((feed) => feed.entries > 0),
+    ...settings.sources.filter(isRead).map((source) => {
+      const title = titleOfSource(source, stored.states.get(source.id))
+      return published(feedOfSource(settings, source, title, stored.states.get(source.id)), title)
+    }),
+  ]
+}
+
+/** A key as one text: for maps. */
+export function feedName({ kind, of }: FeedKey): string {
+  return `${kind}/${of}`
+}
+
+function feedOfAll({ site }: Settings): FeedSpec {
+  return { key: ALL, title: plainText(site.title), description: plainText(site.description), path: 'all', formerPaths: [], link: site.url }
+}
+
+/** By code units: a locale's order differs between machines. */
+function sortTerms(terms: readonly TermRecord[]): TermRecord[] {
+  return terms.toSorted((a, b) => compare(a.kind, b.kind) || compare(a.label, b.label) || compare(a.slug, b.slug))
+}
+
+function feedOfTerm({ site, publish }: Settings, term: TermRecord, taken: ReadonlySet<string>): FeedSpec {
+  const label = plainText(term.label)
+  const path = pathOf(term)
+  return {
+    key: { kind: term.kind, of: term.key },
+    title: `${label} — ${plainText(site.title)}`,
+    description: describe(label, site.description),
+    path,
+    formerPaths: term.formerSlugs.map((slug) => `${term.kind}/${slug}`).filter((former) => !taken.has(former)),
+    link: publish.formats.includes('html') ? `${site.url}${path}.html` : site.url,
+  }
+}
+
+function feedOfSource({ site, publish }: Settings, source: Source, title: string, state: SourceState | undefined): FeedSpec {
+  const path = `source/${source.id}`
+  const own = webUrl(source.type === 'posts' ? source.siteUrl : (state?.channel?.siteUrl ?? null))
+  return {
+    key: sourceFeed(source.id),
+    title: `${title} — ${plainText(site.title)}`,
+    description: describe(title, site.description), // not what upstream says: that changes with every visit on some sites
+    path,
+    formerPaths: [],
+    link: own ?? (publish.formats.includes('html') ? `${site.url}${path}.html` : site.url),
+  }
+}
+
+function pathOf({ kind, slug }: TermRecord): string {
+  return `${kind}/${slug}`
+}
+
+function describe(label: string, siteDescription: string): string {
+  const description = plainText(siteDescription)
+  return description === '' ? label : `${label} — ${description}`
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,160 @@
+// What there is to publish and how much of it is there: settings, store and target compared. Reads only.
+
+import { hash } from 'node:crypto'
+import type { SourceId } from '../model/article.ts'
+import type { DocumentRecord } from '../model/document.ts'
+import type { FeedKey, FeedSpec } from '../model/feed.ts'
+import type { SourceState } from '../model/source.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Store } from '../store/store.ts'
+import { SIBLINGS } from './deliver/compress.ts'
+import type { Target } from './deliver/target.ts'
+import { MANIFEST_PATH, readManifest } from './manifest.ts'
+import { RENDER_VERSION } from './render/render.ts'
+import { archiveFolder } from './select/archive.ts'
+import { type Attribution, attributionOf } from './select/entries.ts'
+import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
+
+export const DIRECTORY_PATH = 'index.html'
+export const OPML_PATH = 'feeds.opml'
+
+/** Names of the store's settings that publishing keeps. */
+export const MADE = 'publish.made' // see Made
+export const RECORDED = 'publish.dir' // the folder that the store's records tell of
+export const OPEN = 'publish.open' // `yes` from a run's first write to its end
+
+export interface Survey {
+  readonly feeds: readonly PublishedFeed[] // every one
+  readonly due: readonly PublishedFeed[] // those to assemble
+  readonly listed: readonly FeedKey[] // the store's list, to be cleared in the end
+  readonly expected: ReadonlySet<string> // every file that is to be there, but the manifest and the archives of feeds that are due
+  readonly existing: ReadonlySet<string>
+  readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
+  readonly ours: ReadonlySet<string> // paths of what we ever wrote to this target
+  readonly isTrusted: boolean // false: an earlier run did not end, so a record may be ahead of its file
+  readonly states: ReadonlyMap<SourceId, SourceState>
+  readonly attribution: Attribution
+  readonly made: Made
+}
+
+/** Everything that shapes the output and is not in an article. Kept from run to run, to see when it changes. */
+export interface Made {
+  readonly settings: string // fingerprint
+  readonly epoch: string // fingerprint of what fragments depend on; a source that is merely new does not change it
+  readonly sources: Readonly<Record<string, string>> // fingerprint of each source's attribution, also of those that left
+}
+
+export async function survey(settings: Settings, store: Store, target: Target): Promise<Survey> {
+  const states = await store.loadSourceStates()
+  const feeds = selectFeeds(settings, { states, terms: await store.loadTerms(), summaries: await store.loadFeeds() })
+  const attribution = attributionOf(settings, states)
+  const before = parseMade(await store.loadSetting(MADE))
+  const made = makeAfter(before, settings, feeds, states, attribution)
+  const existing = await target.list()
+  const records = (await store.loadSetting(RECORDED)) === settings.publish.dir ? await store.loadDocuments() : new Map<string, DocumentRecord>()
+  const listed = await store.loadFeedsToWrite()
+  const filesOf = fileLister(settings, records)
+  const isThere = (path: string): boolean => records.has(path) && existing.has(path)
+  const due = before === null || isRemade(before, made) ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
+  const isDue = new Set(due)
+  return {
+    feeds,
+    due,
+    listed,
+    expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...listPaths(settings)]),
+    existing,
+    records,
+    ours: await pathsOfOurs(records, existing, target),
+    isTrusted: (await store.loadSetting(OPEN)) !== 'yes',
+    states,
+    attribution,
+    made,
+  }
+}
+
+/** Whether nothing at all is to be done. */
+export function isComplete(found: Survey): boolean {
+  const { due, existing, expected } = found
+  return due.length === 0 && existing.has(MANIFEST_PATH) && [...expected].every((path) => existing.has(path)) && goneFiles(found, expected).length === 0
+}
+
+/** Ours, but published no longer. */
+export function goneFiles({ ours }: Survey, expected: ReadonlySet<string>): string[] {
+  return [...ours].filter((path) => !expected.has(path) && path !== MANIFEST_PATH)
+}
+
+/** The files of a feed that is not due: its live documents, and the archive pages that we wrote of it. */
+function fileLister(settings: Settings, records: ReadonlyMap<string, DocumentRecord>): (spec: FeedSpec) => string[] {
+  const archived = Map.groupBy(records.keys(), (path) => path.slice(0, path.lastIndexOf('/') + 1))
+  const pages = (spec: FeedSpec): readonly string[] => (settings.publish.archive ? (archived.get(archiveFolder(spec.path)) ?? []) : [])
+  return (spec) => [...livePaths(spec, settings), ...pages(spec)]
+}
+
+/** The live documents of a feed: its addresses, past ones too, in every format, with their siblings. */
+function livePaths({ path, formerPaths }: FeedSpec, settings: Settings): string[] {
+  const addresses = [path, ...formerPaths]
+  return addresses.flatMap((address) => filesAt(address, settings))
+}
+
+/** A document in every format, with siblings. */
+export function filesAt(address: string, settings: Settings): string[] {
+  return settings.publish.formats.flatMap((format) => withSiblings(`${address}.${format}`, settings))
+}
+
+function listPaths(settings: Settings): string[] {
+  const lists = settings.publish.formats.includes('html') ? [DIRECTORY_PATH, OPML_PATH] : [OPML_PATH]
+  return lists.flatMap((file) => withSiblings(file, settings))
+}
+
+function withSiblings(file: string, { publish }: Settings): string[] {
+  return publish.precompress ? [file, ...SIBLINGS.map((sibling) => `${file}.${sibling}`)] : [file]
+}
+
+/** Those that the store lists, and those with a file missing: new ones that hold nothing yet, or one that somebody deleted. */
+function dueFeeds(
+  feeds: readonly PublishedFeed[],
+  listed: readonly FeedKey[],
+  filesOf: (spec: FeedSpec) => readonly string[],
+  isThere: (path: string) => boolean,
+): PublishedFeed[] {
+  const names = new Set(listed.map(feedName))
+  return feeds.filter(({ spec }) => names.has(feedName(spec.key)) || !filesOf(spec).every(isThere))
+}
+
+/** What the store remembers, and what a manifest lists that an earlier run left, perhaps with another store. */
+async function pathsOfOurs(records: ReadonlyMap<string, DocumentRecord>, existing: ReadonlySet<string>, target: Target): Promise<ReadonlySet<string>> {
+  const bytes = existing.has(MANIFEST_PATH) ? await target.read(MANIFEST_PATH) : null
+  const listed = bytes === null ? null : readManifest(Buffer.from(bytes).toString('utf8'))
+  return new Set([...records.keys(), ...(listed === null ? [] : [...listed, MANIFEST_PATH])])
+}
+
+// --- what shapes the output
+
+function makeAfter(
+  before: Made | null,
+  settings: Settings,
+  feeds: readonly PublishedFeed[],
+  states: ReadonlyMap<SourceId, SourceState>,
+  attribution: Attribution,
+): Made {
+  const { site, publish } = settings
+  const sources = feeds.filter(({ spec }) => spec.key.kind === 'source').map(({ spec }) => spec.key.of as SourceId)
+  const shown = (id: SourceId): unknown => [attribution.sources.get(id), states.get(id)?.channel?.imageUrl, states.get(id)?.channel?.language]
+  const fingerprints = sources.map((id) => [id, fingerprint(shown(id))] as const)
+  const known: Record<string, string> = { ...before?.sources, ...Object.fromEntries(fingerprints) }
+  const shape = fingerprint([RENDER_VERSION, site, publish.formats, publish.limit, publish.precompress, publish.archive])
+  const isKept = before !== null && before.settings === shape && Object.entries(before.sources).every(([id, old]) => known[id] === old)
+  return { settings: shape, epoch: isKept ? before.epoch : fingerprint([shape, known]), sources: known }
+}
+
+function isRemade(before: Made, made: Made): boolean {
+  return before.settings !== made.settings || before.epoch !== made.epoch
+}
+
+function parseMade(text: string | null): Made | null {
+  return text === null ? null : (JSON.parse(text) as Made)
+}
+
+function fingerprint(value: unknown): string {
+  return hash('sha256', JSON.stringify(value), 'base64url').slice(0, 16)
+}

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'vitest'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { articleOf, feedSource, filesBelow, ingest, type Mill, openMill, snapshot, sourceId, terms, visited } from './mill.ts'
+
+const FORMATS = ['atom', 'html', 'json', 'rss']
+let mill: Mill
+
+beforeEach(async () => {
+  mill = await openMill()
+})
+afterEach(() => mill.close())
+
+function ids(path: string): string[] {
+  return (JSON.parse(mill.read(path)) as { items: { id: string }[] }).items.map(({ id }) => id)
+}
+
+function bytesOnly(dir: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(snapshot(dir)).map(([path, seen]) => [path, seen.split(' ')[1] ?? '']))
+}
+
+describe('publish', () => {
+  it('publishes the feed of everything before there is anything', async () => {
+    const report = await mill.publish()
+    assert.deepEqual(mill.files(), ['all.atom', 'all.html', 'all.json', 'all.rss', 'feeds.opml', 'index.html', 'manifest.json'])
+    assert.equal(report.written, 6)
+    assert.deepEqual(ids('all.json'), [])
+  })
+
+  it('publishes everything, each category, each tag and each source, in every format', async () => {
+    await ingest(mill.store, [articleOf('https://a.example/1', { categories: terms('News'), tags: terms('Ruby on Rails', '财经') })])
+    const report = await mill.publish()
+    const feeds = ['all', 'category/news', 'source/ruby', 'tag/caijing', 'tag/ruby-on-rails']
+    const expected = [...feeds.flatMap((feed) => FORMATS.map((format) => `${feed}.${format}`)), 'feeds.opml', 'index.html', 'manifest.json']
+    assert.deepEqual(mill.files(), expected.sort())
+    const { bytes, ...counts } = report
+    assert.deepEqual(counts, { written: 22, unchanged: 0, removed: 0 })
+    assert.ok(bytes > 1000)
+  })
+
+  it('writes nothing the second time', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') })])
+    const { written } = await mill.publish()
+    const before = snapshot(mill.settings.publish.dir)
+    assert.deepEqual(await mill.publish(), { written: 0, unchanged: written, removed: 0, bytes: 0 })
+    await mill.store.markAllFeeds()
+    assert.deepEqual(await mill.publish(), { written: 0, unchanged: written, removed: 0, bytes: 0 })
+    assert.deepEqual(snapshot(mill.settings.publish.dir), before)
+  })
+
+  it('writes the same bytes from a fresh store, whatever the order of the sources, and touches no file', async () => {
+    const sources = [feedSource('ruby'), feedSource('rust')]
+    const articles = [articleOf('1', { tags: terms('a') }), articleOf('2', { sourceId: sourceId('rust'), tags: terms('b') })]
+    await ingest(mill.store, articles)
+    await mill.publish({}, { ...mill.settings, sources })
+    const before = snapshot(mill.settings.publish.dir)
+    const fresh = await openSqlite(join(mill.root, 'fresh.db'))
+    await ingest(fresh, articles.toReversed())
+    const report = await mill.publish({ store: fresh }, { ...mill.settings, sources })
+    await fresh.close()
+    assert.equal(report.written, 0)
+    assert.deepEqual(snapshot(mill.settings.publish.dir), before)
+  })
+
+  it('renders and writes what an arrival touches, and nothing else', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') }), articleOf('two', { tags: terms('b') })])
+    await mill.publish()
+    const before = snapshot(mill.settings.publish.dir)
+    await ingest(mill.store, [articleOf('three', { tags: terms('b') })])
+    await mill.publish()
+    const after = snapshot(mill.settings.publish.dir)
+    const changed = Object.keys(after).filter((path) => after[path] !== before[path])
+    const touched = ['all', 'source/ruby', 'tag/b'].flatMap((feed) => FORMATS.map((format) => `${feed}.${format}`))
+    assert.deepEqual(changed, [...touched, 'index.html', 'manifest.json'].sort())
+  })
+
+  it('completes a post once, when a feed first shows it', async () => {
+    const asked: string[] = []
+    await ingest(mill.store, [articleOf('draft', { contentHtml: '', tags: terms('a', 'b', 'c') })])
+    await mill.publish({
+      complete: (stored) => {
+        asked.push(stored.article.guid)
+        return { ...stored, complete: true, article: { ...stored.article, contentHtml: '<p>rendered late</p>' } }
+      },
+    })
+    assert.deepEqual(asked, ['draft'])
+    assert.match(mill.read('tag/c.rss'), /rendered late/u)
+  })
+
+  it('lists the newest first, up to the limit, in the same order in every format', async () => {
+    const articles = Array.from({ length: 7 }, (_, n) => articleOf(`urn:n:${n}`, { publishedAt: Date.UTC(2026, 0, 1 + n) }))
+    await ingest(mill.store, articles)
+    await mill.publish({}, { ...mill.settings, publish: { ...mill.settings.publish, limit: 3 } })
+    const expected = ['urn:n:6', 'urn:n:5', 'urn:n:4']
+    assert.deepEqual(ids('all.json'), expected)
+    assert.deepEqual([...mill.read('all.rss').matchAll(/<guid[^>]*>([^<]*)</gu)].map(([, id]) => id), expected)
+    assert.deepEqual([...mill.read('all.atom').matchAll(/<entry[^>]*>\n<id>([^<]*)</gu)].map(([, id]) => id), expected)
+  })
+
+  it('removes the feed of a term that nothing names any more, and keeps that of its source', async () => {
+    const one = articleOf('one', { tags: terms('a') })
+    await ingest(mill.store, [one])
+    await mill.publish()
+    await mill.store.save({ sourceId: one.sourceId, seenAt: 0, arrivals: [], removed: [one.id], files: [], forgottenFiles: [], state: visited() })
+    const report = await mill.publish()
+    assert.equal(report.removed, 4)
+    assert.ok(!mill.files().some((path) => path.startsWith('tag/')))
+    assert.deepEqual(ids('source/ruby.json'), [])
+    assert.deepEqual(ids('all.json'), [])
+  })
+
+  it('goes on writing a moved term at its former address', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('Bank') })])
+    await mill.publish()
+    await mill.store.applyTaxonomy({ ...mill.settings.taxonomy, slugs: new Map([['bank', 'haus']]) as never })
+    await mill.publish()
+    assert.equal(mill.read('tag/bank.rss'), mill.read('tag/haus.rss'))
+    assert.match(mill.read('tag/bank.rss'), /<atom:link href="https:\/\/mill.example.org\/tag\/haus.rss" rel="self"/u)
+  })
+
+  it('lists every other file in the manifest, sorted, with its hash', async () => {
+    await ingest(mill.store, [articleOf('one')])
+    await mill.publish()
+    const manifest = JSON.parse(mill.read('manifest.json')) as { files: Record<string, object> }
+    assert.deepEqual(Object.keys(manifest.files), mill.files().filter((path) => path !== 'manifest.json'))
+    const { sha256: _sha256, bytes: _bytes, ...all } = manifest.files['all.rss'] as Record<string, unknown>
+    assert.deepEqual(all, { type: 'application/rss+xml; charset=utf-8', items: 1, updated: '2026-01-10T00:00:00Z' })
+  })
+
+  it('writes only the formats that are asked for, and removes the others', async () => {
+    await ingest(mill.store, [articleOf('one')])
+    await mill.publish()
+    await mill.publish({}, { ...mill.settings, publish: { ...mill.settings.publish, formats: ['atom'] } })
+    assert.deepEqual(mill.files(), ['all.atom', 'feeds.opml', 'manifest.json', 'source/ruby.atom'])
+  })
+
+  it('writes everything anew when the site changes its name', async () => {
+    await ingest(mill.store, [articleOf('one')])
+    await mill.publish()
+    const report = await mill.publish({}, { ...mill.settings, site: { ...mill.settings.site, title: 'Another Mill' } })
+    assert.equal(report.unchanged, 0)
+    assert.match(mill.read('source/ruby.rss'), /<title>Ruby News — Another Mill<\/title>/u)
+  })
+
+  it('shows the new name of a source in every entry that names it', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') })])
+    await mill.publish()
+    const before = visited()
+    await mill.store.saveSourceState(sourceId('ruby'), { ...before, channel: { ...before.channel, title: 'Ruby Daily' } as never })
+    await mill.publish()
+    assert.match(mill.read('tag/a.rss'), /<source url="https:\/\/ruby.example.net\/feed.xml">Ruby Daily<\/source>/u)
+  })
+
+  it('writes again what somebody deleted', async () => {
+    await ingest(mill.store, [articleOf('one')])
+    await mill.publish()
+    rmSync(join(mill.settings.publish.dir, 'source'), { recursive: true })
+    rmSync(join(mill.settings.publish.dir, 'index.html'))
+    const report = await mill.publish()
+    assert.equal(report.written, 5)
+    assert.ok(mill.files().includes('source/ruby.rss'))
+  })
+
+  it('writes compressed siblings, and removes them when they are not wanted', async () => {
+    const compressed = { ...mill.settings, publish: { ...mill.settings.publish, precompress: true } }
+    await ingest(mill.store, [articleOf('one')])
+    const { written } = await mill.publish({}, compressed)
+    assert.equal(written, 30)
+    assert.ok(mill.files().includes('all.rss.br') && mill.files().includes('all.rss.gz'))
+    assert.equal((await mill.publish({}, compressed)).written, 0)
+    assert.equal((await mill.publish()).removed, 20)
+  })
+
+  it('follows to another folder and leaves the first as it is', async () => {
+    await ingest(mill.store, [articleOf('one')])
+    await mill.publish()
+    const before = snapshot(mill.settings.publish.dir)
+    const other = join(mill.root, 'elsewhere')
+    mkdirSync(other)
+    writeFileSync(join(other, 'index.htm'), 'mine')
+    const { written } = await mill.publish({}, { ...mill.settings, publish: { ...mill.settings.publish, dir: other } })
+    assert.equal(written, 10)
+    assert.deepEqual(snapshot(mill.settings.publish.dir), before)
+    assert.deepEqual(filesBelow(other).filter((path) => !path.startsWith('source')), [
+      'all.atom',
+      'all.html',
+      'all.json',
+      'all.rss',
+      'feeds.opml',
+      'index.htm',
+      'index.html',
+      'manifest.json',
+    ])
+  })
+
+  it('stops between two feeds when it is told to, and the next run ends what it began', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('a', 'b') })])
+    const stop = new AbortController()
+    await mill.publish({ signal: stop.signal, onProgress: () => stop.abort() })
+    assert.ok(!mill.files().includes('manifest.json'))
+    await mill.publish()
+    const stopped = bytesOnly(mill.settings.publish.dir)
+    rmSync(mill.settings.publish.dir, { recursive: true })
+    await mill.publish()
+    assert.deepEqual(bytesOnly(mill.settings.publish.dir), stopped)
+    assert.deepEqual(readdirSync(mill.settings.publish.dir).filter((name) => name.startsWith('.')), [])
+  })
+})
+
+describe('a folder with files of others', () => {
+  it('keeps them', async () => {
+    const { dir } = mill.settings.publish
+    mkdirSync(join(dir, 'tag'), { recursive: true })
+    writeFileSync(join(dir, 'CNAME'), 'mill.example.org')
+    writeFileSync(join(dir, 'tag/notes.txt'), 'mine')
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') })])
+    await mill.publish()
+    await mill.publish({}, { ...mill.settings, publish: { ...mill.settings.publish, formats: ['json'] } })
+    assert.equal(mill.read('CNAME'), 'mill.example.org')
+    assert.equal(mill.read('tag/notes.txt'), 'mine')
+  })
+
+  it('refuses to replace one, however often it is asked, and says which', async () => {
+    const { dir } = mill.settings.publish
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'index.html'), '<h1>My home page</h1>')
+    const refusal = { code: 'output.unwritable', at: join(dir, 'index.html') }
+    await assert.rejects(mill.publish(), refusal)
+    await assert.rejects(mill.publish(), refusal)
+    assert.equal(mill.read('index.html'), '<h1>My home page</h1>')
+  })
+
+  it('takes those that an earlier manifest lists for ours', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') })])
+    await mill.publish()
+    const fresh = await openSqlite(join(mill.root, 'fresh.db'))
+    await ingest(fresh, [articleOf('two', { tags: terms('b') })])
+    const report = await mill.publish({ store: fresh })
+    await fresh.close()
+    assert.equal(report.removed, 4)
+    assert.ok(mill.files().includes('tag/b.rss') && !mill.files().includes('tag/a.rss'))
+  })
+})
