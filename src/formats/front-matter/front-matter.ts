@@ -1,0 +1,185 @@
+// The block between the dashes at the head of a post: cut out by hand, read by gray-matter with engines of ours, never evaluated.
+// LOCAL-POSTS.md sections 3 and 9 give the rules. Must never hand gray-matter a language that a file names beyond yaml, toml, json.
+
+import matter from 'gray-matter'
+import { parse as parseToml } from 'smol-toml'
+import { type Document, parseDocument } from 'yaml'
+import { type FrontValue, type RepeatedKey, ValueError, valuesOfData, valuesOfYaml } from './front-values.ts'
+import { type Complaint, explainError, placeAt } from './front-errors.ts'
+
+/** What dialects differ in. */
+export interface FrontMatterStyle {
+  readonly blankLinesBefore: boolean // hugo: the first delimiter may follow blank lines
+  readonly dotsClose: boolean // jekyll: `...` ends the block too
+  readonly json: boolean // hugo: a first line of `{` opens a JSON block
+  readonly caselessKeys: boolean // hugo
+}
+
+export type FrontMatter = FrontMatterRead | { readonly kind: 'broken'; readonly error: Complaint }
+
+/** No block, an empty one and one of comments alone give no fields. Keys are as written, lower case where the style says so. */
+export interface FrontMatterRead {
+  readonly kind: 'read'
+  readonly fields: ReadonlyMap<string, FrontValue>
+  readonly blockAt: number // offset in the text: places of values count from here
+  readonly body: string
+  readonly bodyLine: number // line of the text on which the body begins, from 1
+  readonly warnings: readonly Complaint[]
+}
+
+type Language = 'yaml' | 'toml' | 'json'
+
+interface Block {
+  readonly language: Language
+  readonly text: string
+  readonly at: number // offset of its first character
+  readonly bodyAt: number
+}
+
+const MAX_BLOCK = 64 * 1024 // characters
+const MAX_BLANK_LINES = 1000 // in a row: gray-matter's comment scan takes quadratic time over them
+const OPENING = /^(---|\+\+\+)[ \t]*([A-Za-z]\w{0,30})?[ \t]*$/u
+const LANGUAGES: ReadonlyMap<string, Language> = new Map([['yaml', 'yaml'], ['yml', 'yaml'], ['toml', 'toml'], ['json', 'json']])
+
+/**
+ * Reads the front matter of a text whose line ends are `\n` and which holds no character that XML forbids.
+ * Never throws: what cannot be read is `broken`, with line and column from 1.
+ */
+export function readFrontMatter(text: string, style: FrontMatterStyle): FrontMatter {
+  try {
+    const block = cutBlock(text, style)
+    return block === null ? withoutBlock(text, style) : readBlock(text, block, style)
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error
+    return { kind: 'broken', error: { ...placeAt(text, error.at), field: null, reason: error.message } }
+  }
+}
+
+function withoutBlock(text: string, style: FrontMatterStyle): FrontMatterRead {
+  const first = style.blankLinesBefore ? 0 : startOfText(text)
+  const misplaced = first > 0 && OPENING.test(lineAt(text, first))
+  const warnings = misplaced ? [{ ...placeAt(text, first), field: null, reason: 'blank lines before the front matter make it plain text; remove them' }] : []
+  return { kind: 'read', fields: new Map(), blockAt: 0, body: text, bodyLine: 1, warnings }
+}
+
+/** The block and its language, or null where the text opens with none. */
+function cutBlock(text: string, style: FrontMatterStyle): Block | null {
+  const start = style.blankLinesBefore ? startOfText(text) : 0
+  const opening = lineAt(text, start)
+  if (style.json && opening.startsWith('{')) return cutJson(text, start)
+  const [, delimiter, word] = OPENING.exec(opening) ?? []
+  if (delimiter === undefined) return null
+  const language = word === undefined ? (delimiter === '+++' ? 'toml' : 'yaml') : LANGUAGES.get(word.toLowerCase())
+  if (language === undefined) throw new ValueError(start, `${delimiter}${word} is no front matter that is read; write --- alone`)
+  return cutAtClose(text, start, language, delimiter === '---' && style.dotsClose ? ['---', '...'] : [delimiter])
+}
+
+/** The block ends at the first line that is a closing delimiter and nothing else; blanks may follow it. */
+function cutAtClose(text: string, start: number, language: Language, closes: readonly string[]): Block {
+  const at = endOfLine(text, start) + 1
+  let blankLines = 0
+  for (let line = at; line < text.length; line = endOfLine(text, line) + 1) {
+    const end = endOfLine(text, line)
+    if (closes.includes(text.slice(line, line + 3)) && isBlank(text, line + 3, end)) {
+      return { language, text: text.slice(at, line), at, bodyAt: Math.min(end + 1, text.length) }
+    }
+    blankLines = isBlank(text, line, end) ? blankLines + 1 : 0
+    if (blankLines > MAX_BLANK_LINES) throw new ValueError(line, `more than ${MAX_BLANK_LINES} blank lines in the front matter`)
+    if (end - at > MAX_BLOCK) throw new ValueError(start, `the front matter is not closed within ${MAX_BLOCK / 1024} KiB; end it with a line of ${closes[0]}`)
+  }
+  throw new ValueError(start, `the front matter is not closed; end it with a line of ${closes[0]}`)
+}
+
+/** A JSON block ends with the brace that closes the first one. */
+function cutJson(text: string, start: number): Block {
+  let depth = 0
+  for (let at = start; at < Math.min(text.length, start + MAX_BLOCK); at += 1) {
+    const sign = text[at]
+    if (sign === '"') at = endOfJsonText(text, at)
+    else if (sign === '{') depth += 1
+    else if (sign === '}') depth -= 1
+    if (depth === 0) return { language: 'json', text: text.slice(start, at + 1), at: start, bodyAt: at + 1 }
+  }
+  throw new ValueError(start, 'the front matter is not closed; a } is missing')
+}
+
+function endOfJsonText(text: string, open: number): number {
+  let at = open + 1
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at
+}
+
+function readBlock(text: string, block: Block, style: FrontMatterStyle): FrontMatter {
+  const bodyLine = placeAt(text, block.bodyAt).line
+  const common = { kind: 'read', blockAt: block.at, body: text.slice(block.bodyAt), bodyLine } as const
+  try {
+    const { root, repeated } = readValues(block)
+    if (root === null) return { ...common, fields: new Map(), warnings: [] }
+    if (root.kind !== 'map') throw new ValueError(0, `the front matter is ${root.kind === 'list' ? 'a list' : 'a text'}, not lines of \`key: value\``)
+    const fields = style.caselessKeys ? lowerKeys(root.entries) : root.entries
+    return { ...common, fields, warnings: repeated.map((key) => warnOfRepeated(text, block.at, key)) }
+  } catch (error) {
+    return { kind: 'broken', error: explainError(error, text, block) }
+  }
+}
+
+function lowerKeys(entries: ReadonlyMap<string, FrontValue>): ReadonlyMap<string, FrontValue> {
+  return new Map([...entries].map(([key, value]) => [key.toLowerCase(), value]))
+}
+
+function warnOfRepeated(text: string, blockAt: number, { key, firstAt, lastAt }: RepeatedKey): Complaint {
+  const { line } = placeAt(text, blockAt + firstAt)
+  return { ...placeAt(text, blockAt + lastAt), field: key, reason: `given already in line ${line}; the last one counts` }
+}
+
+const refuse = (): never => {
+  throw new Error('this language is never read')
+}
+
+/** Every engine that gray-matter brings is replaced: its own `javascript` evaluates the block. What they get begins with the delimiter's line end. */
+const ENGINES = {
+  yaml: { parse: (block: string): object => yamlDocument(block.slice(1)) },
+  toml: { parse: (block: string): object => parseToml(block.slice(1)) },
+  json: { parse: (block: string): object => ({ json: JSON.parse(block.slice(1)) as unknown }) },
+  js: { parse: refuse },
+  javascript: { parse: refuse },
+  coffee: { parse: refuse },
+}
+
+// Neither a file's own dashes nor a word behind them can be met by these: the characters are dropped from every text before.
+const DELIMITERS: [string, string] = ['\u{0}', '\u{0}']
+
+/** gray-matter caches by content unless it is given options. */
+function readValues(block: Block): { root: FrontValue | null; repeated: readonly RepeatedKey[] } {
+  const file = matter(`\u{0}\n${block.text}\n\u{0}\n`, { language: block.language, delimiters: DELIMITERS, engines: ENGINES })
+  const data: unknown = file.data
+  if (block.language === 'yaml') return 'contents' in file.data ? valuesOfYaml(data as Document.Parsed) : { root: null, repeated: [] }
+  return { root: valuesOfData(block.language === 'json' ? (data as { json?: unknown }).json : data), repeated: [] }
+}
+
+/** Every scalar stays the text it was written as: no dates, no binary, no merge keys, no `012` turned into 10. */
+function yamlDocument(block: string): Document.Parsed {
+  const document = parseDocument(block, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
+  const [error] = document.errors
+  if (error !== undefined) throw error
+  return document
+}
+
+function startOfText(text: string): number {
+  const first = text.search(/\S/u)
+  return first === -1 ? 0 : text.lastIndexOf('\n', first) + 1
+}
+
+function lineAt(text: string, at: number): string {
+  return text.slice(at, Math.min(endOfLine(text, at), at + 200))
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end === -1 ? text.length : end
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (text[at] !== ' ' && text[at] !== '\t') return false
+  return true
+}

@@ -1,0 +1,45 @@
+// What kramdown reads otherwise than CommonMark: HTML blocks, attribute lists, emphasis, mathematics, typographic signs. For the jekyll dialect alone.
+
+import type { MarkdownIt } from 'markdown-it'
+import type { StateCore, Token } from 'markdown-it'
+import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
+import { readHtmlBlock } from './kramdown-html.ts'
+import { readMathematics, readStars } from './kramdown-spans.ts'
+import { smarten } from './typography.ts'
+
+const INTERRUPTS = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
+
+export function kramdown(markdown: MarkdownIt): void {
+  markdown.block.ruler.disable('html_block')
+  markdown.block.ruler.before('html_block', 'kramdown_html', readHtmlBlock, INTERRUPTS)
+  markdown.block.ruler.before('paragraph', 'kramdown_attributes', readBlockAttributes, INTERRUPTS)
+  markdown.inline.ruler.before('text', 'kramdown_attributes', readSpanAttributes)
+  markdown.inline.ruler.before('escape', 'kramdown_mathematics', readMathematics)
+  markdown.inline.ruler.before('emphasis', 'kramdown_stars', readStars)
+  markdown.core.ruler.after('inline', 'kramdown_typography', smartenTokens)
+  markdown.core.ruler.after('kramdown_typography', 'kramdown_attributes', settleAttributes)
+}
+
+/** Before `text_join`: escaped signs are tokens of their own until then, and stay as they were written. */
+function smartenTokens(state: StateCore): void {
+  for (const { type, children } of state.tokens) {
+    if (type === 'inline' && children !== null) smartenSpans(children)
+  }
+}
+
+function smartenSpans(spans: readonly Token[]): void {
+  spans.forEach((span, index) => {
+    if (span.type === 'text') span.content = smarten(span.content, edgeOf(spans, index, -1), edgeOf(spans, index, 1))
+  })
+}
+
+/** The character beside a text: markup has none, code and images count as a letter, a line's end as a blank. */
+function edgeOf(spans: readonly Token[], index: number, step: -1 | 1): string {
+  for (let at = index + step; at >= 0 && at < spans.length; at += step) {
+    const { type, content } = spans[at] ?? { type: '', content: '' }
+    if (type === 'softbreak' || type === 'hardbreak') return ' '
+    if (type === 'code_inline' || type === 'image') return 'x'
+    if (content !== '' && type !== 'html_inline') return (step === -1 ? content.at(-1) : content[0]) ?? ''
+  }
+  return ''
+}

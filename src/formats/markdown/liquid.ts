@@ -1,0 +1,198 @@
+// Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, MDX. None is run: code blocks and links are understood,
+// every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
+
+export interface Untemplated {
+  readonly text: string
+  readonly dropped: number
+  readonly unresolved: readonly string[] // what `post_url` and `link` asked for and nobody knew
+}
+
+export interface TemplateOptions {
+  readonly html: boolean // code is in `pre` and `code` elements, not between backticks
+  readonly modules: boolean // MDX: `import` and `export` lines, `{/* comments */}`
+  readonly links: Readonly<Record<string, string>>
+}
+
+/** Takes the templates out of a body. */
+export function dropTemplates(body: string, options: TemplateOptions): Untemplated {
+  if (!/\{[%{#/]|^(?:import|export)\s/mu.test(body)) return { text: body, dropped: 0, unresolved: [] }
+  const scan: Scan = { body, options, at: 0, out: [], dropped: 0, unresolved: [], missing: new Set(), fence: null, previous: 'blank', inList: false }
+  while (scan.at < body.length) step(scan)
+  return { text: scan.out.join(''), dropped: scan.dropped, unresolved: scan.unresolved }
+}
+
+/** What `post_url` and `link` tags of a body ask for, tags within code among them. */
+export function referencesOf(body: string): string[] {
+  if (!body.includes('{%')) return []
+  return [...body.matchAll(/\{%-?\s{0,9}(?:post_url|link)\s{1,9}([^%{}\s]{1,300})/gu)].map((match) => match[1] ?? '')
+}
+
+interface Scan {
+  readonly body: string
+  readonly options: TemplateOptions
+  at: number
+  readonly out: string[]
+  dropped: number
+  readonly unresolved: string[]
+  readonly missing: Set<string> // ends that the rest of the body does not hold: looked for once
+  fence: string | null // the mark that opened the code block we are in
+  previous: 'blank' | 'code' | 'text' // the line before
+  inList: boolean
+}
+
+const INLINE = /`+|\{[%{#/]/uy
+// Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
+const MARKDOWN_STOPS = /^|`|\{[%{#/]/gmu
+const HTML_STOPS = /<(?:pre|code)[\s>]|\{[%{#]/giu
+
+function step(scan: Scan): void {
+  const stops = scan.options.html ? HTML_STOPS : MARKDOWN_STOPS
+  stops.lastIndex = scan.at
+  const found = stops.exec(scan.body)
+  copyTo(scan, found?.index ?? scan.body.length)
+  if (found === null) return
+  if (found[0].startsWith('<')) return copyThrough(scan, found[0].slice(1, -1).toLowerCase() === 'pre' ? '</pre>' : '</code>')
+  if (!scan.options.html && (scan.at === 0 || scan.body[scan.at - 1] === '\n') && readLine(scan)) return
+  INLINE.lastIndex = scan.at
+  const sign = INLINE.exec(scan.body)?.[0]
+  if (sign === undefined) copyTo(scan, scan.at + 1)
+  else if (sign.startsWith('`')) copyCode(scan, sign)
+  else readTag(scan, sign)
+}
+
+function copyTo(scan: Scan, end: number): void {
+  scan.out.push(scan.body.slice(scan.at, end))
+  scan.at = end
+}
+
+/** Takes a line of Markdown that is code, a fence or an MDX module; false where it is text. */
+function readLine(scan: Scan): boolean {
+  const newline = scan.body.indexOf('\n', scan.at)
+  const next = newline === -1 ? scan.body.length : newline + 1
+  const line = scan.body.slice(scan.at, next)
+  if (readFence(scan, line) || isIndentedCode(scan, line)) {
+    copyTo(scan, next)
+    return true
+  }
+  if (!scan.options.modules || !/^(?:import\s.{0,2000}["']|export\s)/u.test(line)) return false
+  scan.at = next
+  scan.dropped += 1
+  return true
+}
+
+function readFence(scan: Scan, line: string): boolean {
+  const mark = /^\s{0,12}(?:(?:[-*+>]|\d{1,9}[.)])\s{1,4})?(`{3,}|~{3,})/u.exec(line)?.[1]
+  if (scan.fence !== null) {
+    if (mark?.startsWith(scan.fence) === true && /^\s*(?:`+|~+)\s*$/u.test(line)) scan.fence = null
+    return true
+  }
+  if (mark === undefined || (mark.startsWith('`') && line.slice(line.indexOf(mark) + mark.length).includes('`'))) return false
+  scan.fence = mark
+  return true
+}
+
+/** Four blanks after a blank line are code, but for the paragraphs of a list item. */
+function isIndentedCode(scan: Scan, line: string): boolean {
+  const blank = line.trim() === ''
+  const code = !blank && !scan.inList && scan.previous !== 'text' && /^(?: {4}|\t)/u.test(line)
+  if (/^\s{0,12}(?:[-*+]|\d{1,9}[.)])\s/u.test(line) && !code) scan.inList = true
+  else if (scan.previous === 'blank' && /^\S/u.test(line)) scan.inList = false
+  scan.previous = blank ? (scan.previous === 'code' ? 'code' : 'blank') : code ? 'code' : 'text'
+  return code
+}
+
+/** Inline code runs to the next backticks of the same number within its paragraph; without them the backticks are text. */
+function copyCode(scan: Scan, ticks: string): void {
+  const paragraph = scan.body.indexOf('\n\n', scan.at)
+  const limit = paragraph === -1 ? scan.body.length : paragraph
+  let close = scan.body.indexOf(ticks, scan.at + ticks.length)
+  while (close !== -1 && close < limit && scan.body[close + ticks.length] === '`') {
+    while (scan.body[close] === '`') close += 1
+    close = scan.body.indexOf(ticks, close)
+  }
+  copyTo(scan, close === -1 || close >= limit ? scan.at + ticks.length : close + ticks.length)
+}
+
+function copyThrough(scan: Scan, close: string): void {
+  const end = find(scan, close, scan.at)
+  copyTo(scan, end === -1 ? scan.at + 5 : end + close.length)
+}
+
+const CLOSES: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '#}', '{/': '/}' }
+
+function readTag(scan: Scan, open: string): void {
+  const isComment = open !== '{/' || (scan.options.modules && scan.body.startsWith('{/*', scan.at))
+  const close = open === '{/' ? '*/}' : (CLOSES[open] ?? '')
+  const end = isComment ? find(scan, close, scan.at + 2) : -1
+  if (end === -1 || (open === '{#' && !isOneLine(scan, end))) return copyTo(scan, scan.at + open.length)
+  const inside = scan.body.slice(scan.at + 2, end)
+  const start = scan.at
+  scan.at = end + close.length
+  if (open === '{%') readStatement(scan, inside.replace(/^-|-$/gu, '').trim(), start)
+  else scan.dropped += 1
+}
+
+/** `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line. */
+function isOneLine(scan: Scan, end: number): boolean {
+  return !scan.body.slice(scan.at, end).includes('\n')
+}
+
+function readStatement(scan: Scan, statement: string, start: number): void {
+  const [word = '', argument = ''] = statement.split(/\s+/u, 2)
+  if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock') return readBlock(scan, word, statement, start)
+  if (word === 'post_url' || word === 'link') return readReference(scan, argument)
+  scan.dropped += 1
+}
+
+function readReference(scan: Scan, name: string): void {
+  const link = Object.hasOwn(scan.options.links, name) ? scan.options.links[name] : undefined
+  if (link === undefined) scan.unresolved.push(name)
+  else scan.out.push(link)
+}
+
+const END = (word: string): RegExp => new RegExp(String.raw`\{%-?\s{0,9}end${word}\s{0,9}-?%\}`, 'gu')
+const ENDS: ReadonlyMap<string, RegExp> = new Map(['raw', 'comment', 'highlight', 'codeblock'].map((word) => [word, END(word)]))
+
+/** A block runs to its end tag; without one the opening tag is dropped like any other. */
+function readBlock(scan: Scan, word: string, statement: string, start: number): void {
+  const end = scan.missing.has(word) ? null : endOf(scan, word)
+  if (end === null) {
+    scan.missing.add(word)
+    scan.dropped += 1
+    return
+  }
+  const inside = scan.body.slice(scan.at, end.index)
+  scan.at = end.index + end[0].length
+  if (word === 'raw') scan.out.push(inside)
+  else if (word === 'comment') scan.dropped += 1
+  else scan.out.push(scan.options.html ? htmlCode(inside) : fencedCode(scan.body, start, inside, statement))
+}
+
+function endOf(scan: Scan, word: string): RegExpExecArray | null {
+  const end = ENDS.get(word)
+  if (end === undefined) return null
+  end.lastIndex = scan.at
+  return end.exec(scan.body)
+}
+
+/** A fence longer than any within, at the indent of the tag, so that a list goes on around it. */
+function fencedCode(body: string, start: number, inside: string, statement: string): string {
+  const line = body.slice(body.lastIndexOf('\n', start - 1) + 1, start)
+  const isAlone = /^\s*$/u.test(line)
+  const longest = Math.max(2, ...(inside.match(/~+/gu) ?? []).map((run) => run.length))
+  const fence = '~'.repeat(longest + 1)
+  const language = /^\w+\s+([\w+#-]+)/u.exec(statement)?.[1] ?? ''
+  const indent = isAlone ? line : ''
+  return `${isAlone ? '' : '\n\n'}${fence}${language}\n${inside.replace(/^[ \t]*\n/u, '').trimEnd()}\n${indent}${fence}\n`
+}
+
+function htmlCode(inside: string): string {
+  return `<pre><code>${inside.trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</code></pre>`
+}
+
+function find(scan: Scan, close: string, from: number): number {
+  if (scan.missing.has(close)) return -1
+  const end = scan.body.indexOf(close, from)
+  if (end === -1) scan.missing.add(close)
+  return end
+}

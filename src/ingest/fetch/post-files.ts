@@ -1,0 +1,176 @@
+// Which files of a folder are posts, and what their names say: dates, drafts, folders, languages (LOCAL-POSTS.md section 2).
+// Pure: paths in, verdicts out; `/` between parts, relative to the source's folder.
+
+import type { Dialect, PostsSource } from '../../model/source.ts'
+
+const MARKDOWN: ReadonlySet<string> = new Set(['.md', '.markdown', '.mkd', '.mkdn', '.mkdown', '.mdx'])
+const HTML: ReadonlySet<string> = new Set(['.html', '.htm'])
+const DIALECTS_WITH_HTML: ReadonlySet<Dialect> = new Set(['jekyll', 'hugo', 'hexo', 'plain'])
+
+export const MAX_POST_BYTES = 10 * 1024 * 1024
+
+export type BodyKind = 'markdown' | 'html' | 'text'
+
+/** What the ending of a file name says it holds; null where it is no post in this dialect. */
+export function bodyKindOf(path: string, dialect: Dialect): BodyKind | null {
+  const extension = path.slice(path.lastIndexOf('.')).toLowerCase()
+  if (MARKDOWN.has(extension)) return 'markdown'
+  if (HTML.has(extension) && DIALECTS_WITH_HTML.has(dialect)) return 'html'
+  return extension === '.txt' && dialect === 'jekyll' ? 'text' : null
+}
+
+type FolderRules = Pick<PostsSource, 'path' | 'dialect' | 'drafts'>
+
+export interface ChosenFiles {
+  readonly posts: readonly string[] // sorted by code point
+  readonly misnamed: readonly string[] // in a folder of posts, but without the date that the dialect asks for
+}
+
+/** Picks the posts out of every file below the source's folder. */
+export function chooseFiles(paths: readonly string[], source: FolderRules): ChosenFiles {
+  const hasContent = paths.some((path) => path.startsWith('content/'))
+  const verdicts = new Map<string, boolean>() // of folders: there are far fewer of them than files
+  const isCandidate = (path: string): boolean => {
+    const folder = folderOf(path)
+    const verdict = verdicts.get(folder) ?? holdsPosts(folder, source, hasContent)
+    verdicts.set(folder, verdict)
+    return verdict && isVisible(path, folder) && bodyKindOf(path, source.dialect) !== null
+  }
+  const inPlace = paths.filter(isCandidate).sort(byCodePoint)
+  if (source.dialect === 'hugo') return { posts: withoutResources(inPlace), misnamed: [] }
+  if (source.dialect !== 'jekyll') return { posts: inPlace, misnamed: [] }
+  return { posts: inPlace.filter(isNamed), misnamed: inPlace.filter((path) => !isNamed(path)) }
+}
+
+function isNamed(path: string): boolean {
+  return isDraft(path) || readJekyllName(fileNameOf(path)) !== null
+}
+
+/** Whether a folder may hold posts: hidden ones, `_`-folders that mean nothing and installed packages are not walked. */
+export function mayHoldPosts(folder: string, dialect: Dialect): boolean {
+  const name = fileNameOf(folder)
+  if (name === '_posts' || name === '_drafts') return dialect === 'jekyll' || dialect === 'hexo'
+  return !name.startsWith('.') && !name.startsWith('_') && name !== 'node_modules'
+}
+
+/** The order of files in every run, on any machine: by UTF-16 code units, never by locale. */
+export function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+function isVisible(path: string, folder: string): boolean {
+  const first = path[folder === '' ? 0 : folder.length + 1]
+  return first !== '.' && first !== '_'
+}
+
+/** Jekyll and hexo posts live in folders of a name, hugo's below `content`; a path that names such a folder itself holds nothing but posts. */
+function holdsPosts(folder: string, { dialect, drafts, path }: FolderRules, hasContent: boolean): boolean {
+  const parts = folder === '' ? [] : folder.split('/')
+  if (!parts.every((part) => mayHoldPosts(part, dialect))) return false
+  if (dialect === 'hugo') return parts[0] === 'content' || !hasContent
+  if (dialect !== 'jekyll' && dialect !== 'hexo') return true
+  return parts.includes('_drafts') ? drafts : parts.includes('_posts') || /[/\\]_posts[/\\]?$/u.test(path)
+}
+
+/** `DIR/index.md` is one post named DIR: every other file below DIR belongs to it. */
+function withoutResources(paths: readonly string[]): string[] {
+  const bundles = new Set(paths.filter((path) => /(?:^|\/)index(?:\.[a-z-]+)?\.\w+$/iu.test(path)).map(folderOf))
+  return paths.filter((path) => !isBelowBundle(path, bundles))
+}
+
+function isBelowBundle(path: string, bundles: ReadonlySet<string>): boolean {
+  let folder = folderOf(path)
+  if (bundles.has(folder) && !/(?:^|\/)index(?:\.[a-z-]+)?\.\w+$/iu.test(path)) return true
+  while (folder !== '') {
+    folder = folderOf(folder)
+    if (folder !== '' && bundles.has(folder)) return true
+  }
+  return false
+}
+
+export function isDraft(path: string): boolean {
+  return path.split('/').slice(0, -1).includes('_drafts')
+}
+
+/** What a path says: its title part, its folders, and the date in it where the dialect looks for one. */
+export interface PostName {
+  readonly date: { readonly year: number; readonly month: number; readonly day: number } | null
+  readonly name: string // the title part: no folder, no date, no extension, no language
+  readonly stem: string // the file's name without its extension
+  readonly folders: readonly string[] // below the folder that holds the posts; without those that are a date or the post's own
+  readonly above: readonly string[] // jekyll: above `_posts`
+  readonly language: string | null // hugo: `name.zh.md`
+  readonly extension: string // with its dot, as written
+}
+
+export function readPostName(path: string, dialect: Dialect): PostName {
+  const parts = path.split('/')
+  const file = parts.pop() ?? ''
+  const dot = file.lastIndexOf('.')
+  const [stem, extension] = dot > 0 ? [file.slice(0, dot), file.slice(dot)] : [file, '']
+  const common = { folders: parts, above: [], language: null, extension, date: null, name: stem, stem }
+  if (dialect === 'jekyll') return { ...common, ...nameInJekyll(parts, stem) }
+  if (dialect === 'hexo') return { ...common, ...dated(stem), folders: below(parts, isDraft(path) ? '_drafts' : '_posts') }
+  if (dialect === 'hugo') return { ...common, ...nameInHugo(parts, stem) }
+  if (dialect === 'docusaurus') return { ...common, ...nameInDocusaurus(parts, stem) }
+  return { ...common, ...(dialect === 'obsidian' ? {} : dated(stem)) }
+}
+
+type Name = Partial<PostName>
+
+/** Jekyll's `YY-M-D-name`; a name may end in dots, which it drops. A two-digit year is read as Ruby reads it. */
+function readJekyllName(file: string): { date: NonNullable<PostName['date']>; name: string } | null {
+  const [, years, month, day, name] = /^(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)\.[^.]+$/su.exec(file) ?? []
+  if (years === undefined || name === undefined) return null
+  const year = years.length === 2 ? Number(years) + (Number(years) <= 68 ? 2000 : 1900) : Number(years)
+  return { date: { year, month: Number(month), day: Number(day) }, name: withoutDots(name) }
+}
+
+function nameInJekyll(parts: readonly string[], stem: string): Name {
+  const at = parts.findIndex((part) => part === '_posts' || part === '_drafts')
+  const above = at === -1 ? [] : parts.slice(0, at)
+  const folders = parts.slice(at + 1)
+  return { above, folders, stem: withoutDots(stem), ...(readJekyllName(`${stem}.x`) ?? { name: withoutDots(stem) }) }
+}
+
+function withoutDots(name: string): string {
+  let end = name.length
+  while (name[end - 1] === '.') end -= 1
+  return name.slice(0, end)
+}
+
+function nameInHugo(parts: readonly string[], stem: string): Name {
+  const folders = parts[0] === 'content' ? parts.slice(1) : [...parts]
+  const [, bare = stem, suffix = null] = /^(.+)\.([a-z]{2,3}(?:-[a-z]{2,4})?)$/iu.exec(stem) ?? []
+  if (bare !== 'index') return { folders, name: bare, language: suffix }
+  return { folders: folders.slice(0, -1), name: folders.at(-1) ?? '', language: suffix }
+}
+
+/** Docusaurus finds the date in the name or in the folders: `2021-03-04-x`, `2021-03-04-x/index`, `2021/03/04/x`. */
+function nameInDocusaurus(parts: readonly string[], stem: string): Name {
+  const path = [...parts, ...(stem === 'index' ? [] : [stem])].join('/')
+  const [, before = '', year, month, day, rest = ''] = /^(.*?)(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[-/](.*))?$/su.exec(path) ?? []
+  if (year === undefined) return { folders: path.split('/').slice(0, -1), name: path.slice(path.lastIndexOf('/') + 1) }
+  return {
+    date: { year: Number(year), month: Number(month), day: Number(day) },
+    folders: before.split('/').filter((part) => part !== ''),
+    name: rest,
+  }
+}
+
+function dated(stem: string): Name {
+  const [, year, month, day, name] = /^(\d{4})-(\d{2})-(\d{2})-(.+)$/su.exec(stem) ?? []
+  return name === undefined ? {} : { date: { year: Number(year), month: Number(month), day: Number(day) }, name }
+}
+
+function below(parts: readonly string[], folder: string): string[] {
+  return parts.slice(parts.indexOf(folder) + 1)
+}
+
+function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+}

@@ -1,0 +1,173 @@
+// One visit to one source: plan, fetch, parse, normalize, save. A failed visit is an outcome, never an exception.
+
+import { hash } from 'node:crypto'
+import type { Clock } from '../model/clock.ts'
+import type { EpochMs, SourceId } from '../model/article.ts'
+import { FeedmillError, type ErrorCode } from '../model/errors.ts'
+import type { Note } from '../model/note.ts'
+import type { DocumentHints, FeedSource, PostsSource, Source, SourceState } from '../model/source.ts'
+import type { Taxonomy } from '../model/taxonomy.ts'
+import type { Store } from '../store/store.ts'
+import { arrivalOf } from './derive.ts'
+import { type Fetched, type Fetcher, type Fresh, type HttpHints, type PutOff, refusalOf } from './fetch/fetched.ts'
+import { normalizeFeed } from './normalize/normalize.ts'
+import { parseDocument } from './parse/parse.ts'
+import { nextDueAt, retryDueAt } from './plan/backoff.ts'
+import { stateAbout, turnOf } from './plan/due.ts'
+import { readDocumentHints } from './plan/hints.ts'
+import { ingestPosts } from './posts.ts'
+import { derivationOf, rulesOf } from './rules.ts'
+
+const MAX_SHARED_GUIDS = 1000 // remembered of one source
+
+/** What ingest asks of the world; built in run/wire.ts. */
+export interface IngestEdges {
+  readonly store: Store
+  readonly fetch: Fetcher
+  readonly now: Clock
+  readonly signal: AbortSignal
+}
+
+/** What one visit came to, as `refresh --json` prints it. */
+export interface Outcome {
+  readonly id: SourceId
+  readonly outcome: 'ingested' | 'unchanged' | 'skipped' | 'failed' | 'gone'
+  readonly http: number | null
+  readonly items: number // in the document, or posts that are articles
+  readonly new: number
+  readonly updated: number
+  readonly error: { readonly code: ErrorCode; readonly message: string } | null
+  readonly notes: readonly Note[]
+  readonly movedTo: string | null
+  readonly nextDueAt: EpochMs | null
+}
+
+/** The part of an outcome that differs; the rest is the source's state. */
+type Told = Partial<Omit<Outcome, 'id'>> & Pick<Outcome, 'outcome'>
+
+/**
+ * Visits a source that is due and saves what it brings, all in one transaction.
+ *
+ * @param force  visit it due or not
+ * @throws FeedmillError `store.*` only, and bugs
+ */
+export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, force = false): Promise<Outcome> {
+  const state = source.type === 'feed' ? stateAbout(source, stored) : stored
+  const turn = turnOf(source, state, edges.now(), force)
+  if (turn === 'gone') return outcome(source, state, { outcome: 'gone' })
+  if (turn !== 'due') return outcome(source, state, { outcome: 'skipped' })
+  try {
+    return source.type === 'feed' ? await visitFeed(source, state, taxonomy, edges) : await visitPosts(source, state, taxonomy, edges)
+  } catch (error) {
+    const isStores = error instanceof FeedmillError && error.code.startsWith('store.')
+    if (edges.signal.aborted && !isStores) return outcome(source, state, { outcome: 'skipped' }) // we hung up, not the source
+    if (!(error instanceof FeedmillError) || isStores) throw error
+    return saveFailure(source, state, error, refusalOf(error)?.http ?? null, edges)
+  }
+}
+
+async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+  const fetched = await edges.fetch(source, state, edges.signal)
+  if (fetched.kind === 'put-off') {
+    const later = { ...state, nextDueAt: fetched.until }
+    await edges.store.saveSourceState(source.id, later)
+    return outcome(source, later, { outcome: 'skipped' })
+  }
+  const answered = stateAfter(source, state, fetched, edges.now())
+  if (fetched.kind === 'gone') {
+    await edges.store.saveSourceState(source.id, answered)
+    return outcome(source, answered, { outcome: 'gone' })
+  }
+  const bodyHash = fetched.kind === 'fresh' ? hash('sha256', fetched.bytes) : state.bodyHash
+  if (fetched.kind === 'unchanged' || bodyHash === state.bodyHash) {
+    await edges.store.saveSourceState(source.id, answered)
+    return outcome(source, answered, { outcome: 'unchanged' })
+  }
+  try {
+    return await saveDocument(source, { ...answered, bodyHash }, fetched, taxonomy, edges)
+  } catch (error) {
+    if (!(error instanceof FeedmillError) || !error.code.startsWith('parse.')) throw error
+    return saveFailure(source, state, error, fetched.http, edges)
+  }
+}
+
+/** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
+async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+  const parsed = parseDocument(fetched.bytes, fetched.contentType, addressOf(source))
+  const rules = rulesOf(source, taxonomy)
+  const { channel, items, sharedGuids, notes } = normalizeFeed(parsed, fetched.url, rules, new Set(answered.sharedGuids))
+  const hints = readDocumentHints(parsed.channel.hints)
+  const state: SourceState = {
+    ...answered,
+    channel,
+    sharedGuids: [...new Set([...answered.sharedGuids, ...sharedGuids])].slice(-MAX_SHARED_GUIDS),
+    hints,
+    derivation: derivationOf(rules),
+    items: items.length,
+    nextDueAt: dueAfter(source, edges.now(), hints, fetched.hints),
+  }
+  const saved = await edges.store.save({
+    sourceId: source.id,
+    seenAt: edges.now(),
+    arrivals: items.map(arrivalOf),
+    removed: [],
+    files: [],
+    forgottenFiles: [],
+    state,
+  })
+  return outcome(source, state, { outcome: 'ingested', ...saved, notes })
+}
+
+async function visitPosts(source: PostsSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+  const visited = await ingestPosts(source, state, rulesOf(source, taxonomy), edges)
+  const changed = visited.new + visited.updated + visited.removed > 0
+  return outcome(source, { ...state, http: null, error: null, nextDueAt: null }, { outcome: changed ? 'ingested' : 'unchanged', ...visited })
+}
+
+/** What an answer, whatever it brought, makes of the state; what a document says is added by saveDocument. */
+function stateAfter(source: FeedSource, state: SourceState, fetched: Exclude<Fetched, PutOff>, now: EpochMs): SourceState {
+  return {
+    ...state,
+    validators: fetched.kind === 'gone' ? state.validators : fetched.validators,
+    failures: 0,
+    failingSince: null,
+    lastVisitAt: now,
+    lastSuccessAt: now,
+    nextDueAt: dueAfter(source, now, state.hints, fetched.hints),
+    http: fetched.http,
+    error: null,
+    movedTo: fetched.movedTo,
+    gone: fetched.kind === 'gone',
+  }
+}
+
+/** A saved feed is read in each run, whatever it says of polling, unless the operator gave it an interval. */
+function dueAfter(source: FeedSource, now: EpochMs, document: DocumentHints | null, http: HttpHints): EpochMs | null {
+  if (source.location.kind === 'file') return source.every === null ? null : nextDueAt(now, { every: source.every, document: null, maxAge: null, retryAfter: null })
+  return nextDueAt(now, { every: source.every, document, ...http })
+}
+
+async function saveFailure(source: Source, state: SourceState, error: FeedmillError, http: number | null, edges: IngestEdges): Promise<Outcome> {
+  const now = edges.now()
+  const failures = state.failures + 1
+  const failed: SourceState = {
+    ...state,
+    failures,
+    failingSince: state.failingSince ?? now,
+    lastVisitAt: now,
+    nextDueAt: source.type === 'feed' ? retryDueAt(now, source.id, failures, { every: source.every, retryAfter: refusalOf(error)?.retryAfter ?? null }) : null,
+    http,
+    error: { code: error.code, message: error.message },
+  }
+  await edges.store.saveSourceState(source.id, failed)
+  return outcome(source, failed, { outcome: 'failed', error: failed.error })
+}
+
+function outcome(source: Source, state: SourceState, told: Told): Outcome {
+  const { http, items, movedTo, nextDueAt: due } = state
+  return { id: source.id, http, items, new: 0, updated: 0, error: null, notes: [], movedTo, nextDueAt: due, ...told }
+}
+
+function addressOf(source: FeedSource): string {
+  return source.location.kind === 'http' ? source.location.url : source.location.path
+}

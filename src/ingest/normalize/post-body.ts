@@ -1,0 +1,106 @@
+// The body of a post made into safe HTML and a summary, when a feed first shows it. What it needs is kept in the store with the article.
+
+import { htmlToText, sanitizeHtml, textToHtml } from '../../formats/html.ts'
+import { dropTemplates } from '../../formats/markdown/liquid.ts'
+import { type MarkdownFlavour, renderMarkdown } from '../../formats/markdown/markdown.ts'
+import type { Note } from '../../model/note.ts'
+import type { Dialect } from '../../model/source.ts'
+import type { StoredArticle } from '../../store/store.ts'
+import type { PostBody } from '../parse/post/post.ts'
+import type { ParsedItem } from '../parse/parsed.ts'
+import type { RawFeed, RawItem } from './normalize.ts'
+
+/** What the store keeps of a post: the item without its text, and the text with what it takes to render it. */
+export interface RawPost extends RawItem {
+  readonly body: PostBody
+}
+
+const NO_FEED: RawFeed = { base: null, language: null, people: [], rights: null }
+
+export function rawPost(item: ParsedItem, body: PostBody): RawPost {
+  return { item, feed: NO_FEED, body }
+}
+
+/** What of a body its readers would notice; where the file lies is none of it. */
+export function noticedBody({ text, kind, dialect, base, excerptTo, links }: PostBody): string {
+  return JSON.stringify([text, kind, dialect, base, excerptTo, links])
+}
+
+/** A stored post with its text: rendered, safe, links absolute. The revision stays: it was made from the raw body. */
+export function completePost(stored: StoredArticle): { readonly stored: StoredArticle; readonly notes: readonly Note[] } {
+  const { body } = JSON.parse(stored.raw) as RawPost
+  const { html, summary, notes } = renderPost(body)
+  const article = { ...stored.article, contentHtml: html, summary: stored.article.summary ?? summary }
+  return { stored: { ...stored, article, complete: true }, notes }
+}
+
+export interface RenderedPost {
+  readonly html: string // safe
+  readonly summary: string | null // plain text; null where the body gives none
+  readonly notes: readonly Note[]
+}
+
+export function renderPost(body: PostBody): RenderedPost {
+  const { html, notes } = renderText(body.text, body)
+  return { html, summary: summaryOf(body, html), notes }
+}
+
+function renderText(text: string, body: PostBody): { html: string; notes: Note[] } {
+  if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
+  const plain = withoutTemplates(text, body)
+  const html = body.kind === 'html' ? plain.text : renderMarkdown(plain.text, FLAVOURS[body.dialect])
+  return { html: sanitizeHtml(html, body.base), notes: plain.notes }
+}
+
+/** Template tags out of a body, and one note that counts them. */
+export function withoutTemplates(text: string, { kind, dialect, links, path }: PostBody): { readonly text: string; readonly notes: Note[] } {
+  const modules = dialect === 'docusaurus' || path.toLowerCase().endsWith('.mdx')
+  const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', modules, links })
+  const notes: Note[] = []
+  if (dropped > 0) notes.push({ code: 'post.hint', message: `${path}: ${dropped} template tags are not run and left out` })
+  if (unresolved.length > 0) notes.push({ code: 'post.hint', message: `${path}: no post is called ${unresolved.join(', ')}; its link is left out` })
+  return { text: plain, notes }
+}
+
+const FLAVOURS: Readonly<Record<Dialect, MarkdownFlavour>> = {
+  jekyll: 'kramdown',
+  hugo: 'linked',
+  hexo: 'broken',
+  eleventy: 'bare',
+  astro: 'linked',
+  docusaurus: 'linked',
+  vuepress: 'linked',
+  obsidian: 'broken',
+  plain: 'bare',
+}
+
+const MAX_BLOCKS = 20 // looked through for one that shows anything
+
+/** The first part of a body that shows any text: a hidden spacer at the start gives none. */
+function summaryOf(body: PostBody, html: string): string | null {
+  const { text, excerptTo } = body
+  if (excerptTo === null) return null
+  if (excerptTo >= text.length) return textOf(html)
+  const definitions = linkDefinitions(text.slice(excerptTo))
+  const separator = body.dialect === 'jekyll' ? '\n\n' : null
+  let start = 0
+  let end = excerptTo
+  for (let block = 0; block < MAX_BLOCKS; block += 1) {
+    const summary = textOf(renderText(`${text.slice(start, end)}\n\n${definitions}`, body).html)
+    if (summary !== null || separator === null || end >= text.length) return summary
+    start = end
+    const next = text.indexOf(separator, end + separator.length)
+    end = next === -1 ? text.length : next
+  }
+  return null
+}
+
+/** `[label]: address` lines that the part before them may need. */
+function linkDefinitions(text: string): string {
+  return (text.match(/^ {0,3}\[[^\]\n]{1,999}\]:.+$/gmu) ?? []).join('\n')
+}
+
+function textOf(html: string): string | null {
+  const text = htmlToText(html).replaceAll(/\s+/gu, ' ').trim()
+  return text === '' ? null : text
+}

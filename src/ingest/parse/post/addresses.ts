@@ -1,0 +1,148 @@
+// Where a post lives on its site: link and id, each dialect's way. LOCAL-POSTS.md sections 4 and 7.
+// Must never give a link outside the source's site, whatever a slug says.
+
+import type { EpochMs } from '../../../model/article.ts'
+import type { Dialect, PostsSource } from '../../../model/source.ts'
+import { type PostName, isDraft } from '../../fetch/post-files.ts'
+import { civilTimeAt } from './civil.ts'
+import { type Fields, firstText, valueAt } from './fields.ts'
+import { type Addressed, escapePath, jekyllId, jekyllPath, normalizePath } from './permalink.ts'
+
+export interface Address {
+  readonly link: string // absolute, percent-encoded
+  readonly id: string
+}
+
+export type AddressResult = Address | { readonly field: string; readonly problem: string }
+
+/** @param categories  the joined list, for jekyll's and hexo's patterns */
+export function addressOf(fields: Fields, path: string, name: PostName, categories: readonly string[], at: EpochMs, source: PostsSource): AddressResult {
+  const post: Addressed = {
+    name,
+    slug: firstText(fields, ['slug']),
+    permalink: firstText(fields, ['permalink']),
+    categories,
+    time: civilTimeAt(at, source.timezone),
+  }
+  if (source.dialect === 'jekyll') return jekyllAddress(post, source)
+  const permalink = post.permalink !== null && isTemplate(post.permalink) ? null : post.permalink
+  const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), draft: isDraft(path) }
+  const link = source.siteUrl + escapeOnce(withoutClimbing(PATHS[source.dialect](placed, source.permalink)))
+  return { link, id: link }
+}
+
+function jekyllAddress(post: Addressed, source: PostsSource): AddressResult {
+  const made = jekyllPath(post, source.permalink)
+  if ('unknown' in made) return { field: 'permalink', problem: `the pattern asks for ${made.unknown}, which is not known` }
+  if (source.ids !== 'jekyll') return { link: source.siteUrl + made.path, id: source.siteUrl + made.path }
+  return { link: source.siteUrl + normalizePath(made.path), id: source.siteUrl + normalizePath(jekyllId(made.path, post)) }
+}
+
+interface Placed extends Addressed {
+  readonly fields: Fields
+  readonly folders: string // joined by `/`
+  readonly draft: boolean
+}
+
+/** The path on the site, not yet encoded; empty parts and slashes too many are taken out later. */
+const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern: string) => string>> = {
+  hugo: ({ fields, name, slug }) => firstText(fields, ['url']) ?? hugoPath(name, slug),
+  hexo: (post, pattern) => hexoPath(post.permalink ?? hexoPattern(pattern), post),
+  eleventy: ({ permalink, folders, name }) => permalink ?? (name.name === 'index' ? `${folders}/` : `${folders}/${name.name}/`),
+  astro: ({ name, slug }) => astroPath(slug === null ? name.folders : name.folders.slice(0, 1), slug ?? name.name),
+  docusaurus: ({ folders, slug, name }) => `${folders}/${slug ?? docusaurusName(name)}`,
+  vuepress: ({ permalink, folders, name }) => permalink ?? (/^(?:readme|index)$/iu.test(name.name) ? `${folders}/` : `${folders}/${name.name}.html`),
+  obsidian: ({ permalink, folders, name }) => permalink ?? `${folders}/${name.name}`,
+  plain: ({ fields, permalink, folders, slug, name }) => permalink ?? firstText(fields, ['url']) ?? `${folders}/${slug ?? name.name}/`,
+}
+
+/** A template that we do not run (`{{ page.fileSlug }}`) gives no address; the name does. */
+function isTemplate(permalink: string): boolean {
+  return permalink.includes('{{') || permalink.includes('{%')
+}
+
+/** `/SECTION/NAME/`, lower case, blanks as hyphens, signs that Hugo drops gone. A language has its own branch of the site. */
+function hugoPath(name: PostName, slug: string | null): string {
+  const parts = [...(name.language === null ? [] : [name.language]), ...name.folders, slug ?? name.name]
+  return `/${parts.map(hugoSlug).join('/')}/`
+}
+
+function hugoSlug(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\s./\\_#+~@-]+/gu, '')
+    .replaceAll(/[\s-]*\s[\s-]*/gu, '-')
+    .toLowerCase()
+}
+
+function astroPath(folders: readonly string[], name: string): string {
+  return `/${[...folders, ...name.split('/')].map(astroSlug).join('/')}/`
+}
+
+/** Astro's slugs are GitHub's: lower case, blanks as hyphens, signs gone. */
+function astroSlug(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]+/gu, '')
+    .replaceAll(/\s/gu, '-')
+}
+
+function docusaurusName({ date, name }: PostName): string {
+  if (date === null) return name
+  return [date.year, two(date.month), two(date.day), name].join('/').replace(/\/$/u, '')
+}
+
+/** A style's word is Jekyll's; hexo then has its own default. */
+function hexoPattern(permalink: string): string {
+  return permalink.includes(':') || permalink.includes('/') ? permalink : ':year/:month/:day/:title/'
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0')
+}
+
+function hexoPath(pattern: string, { name, slug, categories, time, draft }: Placed): string {
+  const values: Readonly<Record<string, string>> = {
+    title: [...(draft ? [] : name.folders), slug ?? name.name].join('/'),
+    name: slug ?? name.name,
+    post_title: slug ?? name.name,
+    category: hexoCategory(categories),
+    year: String(time.year),
+    month: two(time.month),
+    i_month: String(time.month),
+    day: two(time.day),
+    i_day: String(time.day),
+    hour: two(time.hour),
+    minute: two(time.minute),
+    second: two(time.second),
+  }
+  return pattern.replaceAll(/:([a-z_]+)/gu, (whole, word: string) => values[word] ?? whole)
+}
+
+/** The first path of categories, whole: `a`, `a/b` is `a/b`. */
+function hexoCategory(categories: readonly string[]): string {
+  const [first] = categories
+  if (first === undefined) return 'uncategorized'
+  return categories.reduce((deepest, category) => (category.startsWith(`${deepest}/`) ? category : deepest), first)
+}
+
+/** One slash in front, none twice, no part that climbs. An absolute address of a front matter counts by its path alone. */
+function withoutClimbing(path: string): string {
+  const local = path.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/iu, '')
+  const parts = local.split('/').filter((part, index, all) => (part !== '' || index === all.length - 1) && !/^(?:\.|%2e){1,2}$/iu.test(part))
+  return `/${parts.join('/')}`
+}
+
+/** Percent-encodes what is not encoded yet. */
+function escapeOnce(path: string): string {
+  return path.replaceAll(/(?:%[\da-f]{2})+|[^%]+|%/giu, (run) => (/^%[\da-f]/iu.test(run) ? run : escapePath(run)))
+}
+
+/** The absolute http(s) address under the first of these keys that has one. */
+export function absoluteUrl(fields: Fields, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = valueAt(fields, key)
+    if (value?.kind === 'scalar' && /^https?:\/\/[^\s/]/iu.test(value.text.trim()) && URL.canParse(value.text.trim())) return value.text.trim()
+  }
+  return null
+}

@@ -1,0 +1,204 @@
+// What each dialect calls things: the table of LOCAL-POSTS.md section 4 as data. Left to right is precedence.
+// A key may be a path: `cover.image`, `authors.0`.
+
+import type { FrontMatterStyle } from '../../../formats/front-matter/front-matter.ts'
+import type { Dialect } from '../../../model/source.ts'
+
+export interface DialectRules {
+  readonly style: FrontMatterStyle
+  readonly title: readonly string[]
+  readonly titleFrom: readonly ('heading' | 'name')[] // where no key has one
+  readonly published: readonly string[]
+  readonly updated: readonly string[]
+  readonly expires: readonly string[]
+  readonly hidden: readonly HidingKey[]
+  readonly categories: readonly string[]
+  readonly tags: readonly string[]
+  readonly authors: readonly string[]
+  readonly summary: readonly string[]
+  readonly lateSummary: readonly string[] // after the body's mark
+  readonly moreMark: RegExp | null // the mark in the body up to which it is a summary
+  readonly image: readonly string[]
+  readonly language: readonly string[]
+  readonly external: readonly string[]
+  readonly formerAddresses: readonly string[]
+  readonly dates: DateHabits
+  readonly yamlBooleans: boolean // only unquoted words are booleans
+}
+
+/** A key that keeps a post out when it has this value; `drafts` and `unpublished` in the source's settings let it in. */
+export interface HidingKey {
+  readonly key: string
+  readonly when: boolean | string
+  readonly unless: 'drafts' | 'unpublished'
+}
+
+export interface DateHabits {
+  readonly day: 'utc' | 'site' // `2022-05-13`
+  readonly time: 'utc' | 'site' // `2022-05-13 17:18:53`
+  readonly quotedTime: 'utc' | 'site'
+  readonly strict: boolean // hugo: no slashes, no time without seconds
+  readonly fileWords: boolean // eleventy: `Last Modified`, `git Created`
+}
+
+const PLAIN_STYLE: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, json: false, caselessKeys: false }
+const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false }
+const CANONICAL = ['canonical_url', 'canonicalUrl', 'canonical'] as const
+const MORE = /<!--\s{0,9}more\s{0,9}-->/iu
+const DRAFT: HidingKey = { key: 'draft', when: true, unless: 'drafts' }
+const UNPUBLISHED: HidingKey = { key: 'published', when: false, unless: 'unpublished' }
+const UNPUBLISH: HidingKey = { key: 'publish', when: false, unless: 'unpublished' }
+
+/** Keys of the canonical address, the same in all dialects. */
+export const CANONICAL_KEYS: readonly string[] = CANONICAL
+
+const BARE: DialectRules = {
+  style: PLAIN_STYLE,
+  title: ['title'],
+  titleFrom: [],
+  published: ['date'],
+  updated: ['updated'],
+  expires: [],
+  hidden: [],
+  categories: [],
+  tags: ['tags'],
+  authors: ['author'],
+  summary: ['description'],
+  lateSummary: [],
+  moreMark: null,
+  image: ['image'],
+  language: ['lang'],
+  external: [],
+  formerAddresses: [],
+  dates: SITE_DATES,
+  yamlBooleans: false,
+}
+
+export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
+  jekyll: {
+    ...BARE,
+    style: { ...PLAIN_STYLE, dotsClose: true },
+    titleFrom: ['name'],
+    updated: ['last_modified_at'],
+    hidden: [UNPUBLISHED, DRAFT],
+    categories: ['categories', 'category'],
+    tags: ['tag', 'tags'],
+    authors: ['author', 'authors.0'],
+    summary: ['description', 'excerpt'],
+    image: ['image.path', 'image'],
+    external: ['external_url', 'external-url', 'link-out', 'link'],
+    formerAddresses: ['redirect_from'],
+    dates: { ...SITE_DATES, time: 'utc' },
+    yamlBooleans: true,
+  },
+  hugo: {
+    ...BARE,
+    style: { blankLinesBefore: true, dotsClose: false, json: true, caselessKeys: true },
+    published: ['date', 'publishDate', 'pubdate', 'published', 'lastmod'],
+    updated: ['lastmod', 'modified', 'date'],
+    expires: ['expiryDate', 'unpublishdate'],
+    hidden: [DRAFT, UNPUBLISHED, { key: 'build.list', when: 'never', unless: 'unpublished' }, { key: '_build.list', when: 'never', unless: 'unpublished' }],
+    categories: ['categories', 'category'],
+    tags: ['tags', 'tag'],
+    authors: ['author', 'authors'],
+    summary: ['summary'],
+    lateSummary: ['description'],
+    moreMark: MORE,
+    image: ['images.0', 'featured_image', 'cover.image'],
+    external: ['externalURL', 'canonicalUrl'],
+    formerAddresses: ['aliases'],
+    dates: { ...SITE_DATES, strict: true },
+  },
+  hexo: {
+    ...BARE,
+    hidden: [UNPUBLISHED],
+    categories: ['categories', 'category'],
+    tags: ['tags', 'tag'],
+    summary: ['excerpt'],
+    lateSummary: ['description'],
+    moreMark: MORE,
+    image: ['cover', 'thumbnail', 'photos.0'],
+    language: ['lang', 'language'],
+    formerAddresses: ['alias'],
+  },
+  eleventy: {
+    ...BARE,
+    titleFrom: ['heading'],
+    updated: ['updated', 'modified'],
+    hidden: [
+      { key: 'eleventyExcludeFromCollections', when: true, unless: 'unpublished' },
+      { key: 'permalink', when: false, unless: 'unpublished' },
+    ],
+    categories: ['category', 'categories'],
+    summary: ['description', 'excerpt'],
+    external: ['external_url'],
+    dates: { day: 'utc', time: 'utc', quotedTime: 'utc', strict: false, fileWords: true },
+  },
+  astro: {
+    ...BARE,
+    published: ['pubDate', 'publishDate', 'date'],
+    updated: ['updatedDate', 'updated'],
+    hidden: [DRAFT],
+    categories: ['category', 'categories'],
+    authors: ['author', 'authors'],
+    image: ['heroImage', 'image.url', 'image', 'cover'],
+    dates: { ...SITE_DATES, day: 'utc', time: 'utc' },
+  },
+  docusaurus: {
+    ...BARE,
+    titleFrom: ['heading', 'name'],
+    updated: ['last_update.date'],
+    hidden: [DRAFT, { key: 'unlisted', when: true, unless: 'unpublished' }],
+    authors: ['authors', 'author'],
+    moreMark: /<!--\s{0,9}truncate\s{0,9}-->|\{\/\*\s{0,9}truncate\s{0,9}\*\/\}/iu,
+    language: [],
+    dates: { ...SITE_DATES, day: 'utc' },
+  },
+  vuepress: {
+    ...BARE,
+    titleFrom: ['heading'],
+    updated: ['lastUpdated', 'updated'],
+    hidden: [UNPUBLISH, { key: 'article', when: false, unless: 'unpublished' }],
+    categories: ['categories', 'category'],
+    tags: ['tags', 'tag'],
+    moreMark: MORE,
+    image: ['cover', 'image'],
+  },
+  obsidian: {
+    ...BARE,
+    titleFrom: ['name'],
+    published: ['date', 'created'],
+    updated: ['updated', 'modified'],
+    hidden: [UNPUBLISH],
+    categories: ['category'],
+    tags: ['tags', 'tag'],
+    image: ['image', 'cover'],
+    external: ['source'],
+  },
+  plain: {
+    ...BARE,
+    titleFrom: ['heading', 'name'],
+    published: ['date', 'publishDate', 'pubDate', 'pubdate', 'published', 'created'],
+    updated: ['updated', 'lastmod', 'last_modified_at', 'updatedDate', 'lastUpdated', 'modified', 'last_update.date'],
+    expires: ['expiryDate', 'unpublishdate'],
+    hidden: [
+      DRAFT,
+      UNPUBLISHED,
+      UNPUBLISH,
+      { key: 'unlisted', when: true, unless: 'unpublished' },
+      { key: 'article', when: false, unless: 'unpublished' },
+      { key: 'build.list', when: 'never', unless: 'unpublished' },
+      { key: 'eleventyExcludeFromCollections', when: true, unless: 'unpublished' },
+      { key: 'permalink', when: false, unless: 'unpublished' },
+    ],
+    categories: ['categories', 'category'],
+    tags: ['tags', 'tag'],
+    authors: ['author', 'authors'],
+    summary: ['summary', 'description', 'excerpt'],
+    moreMark: MORE,
+    image: ['image.path', 'image.url', 'image', 'images.0', 'featured_image', 'cover.image', 'cover', 'heroImage', 'thumbnail', 'photos.0'],
+    language: ['lang', 'language'],
+    external: ['external_url', 'external-url', 'externalURL', 'link-out', 'link', 'source'],
+    formerAddresses: ['redirect_from', 'aliases', 'alias'],
+  },
+}

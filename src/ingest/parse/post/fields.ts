@@ -1,0 +1,68 @@
+// Reads known fields out of a front matter: a text, a flag, a list, by a key or a path such as `cover.image`.
+// Never throws; a value of another shape is passed over, so that the next key gets its chance.
+
+import type { FrontScalar, FrontValue } from '../../../formats/front-matter/front-values.ts'
+
+/** A front matter with the spelling of keys that its dialect asks for. */
+export interface Fields {
+  readonly entries: ReadonlyMap<string, FrontValue>
+  readonly caseless: boolean
+}
+
+/** The value at a key or path; null where there is none, or only null. */
+export function valueAt(fields: Fields, path: string): FrontValue | null {
+  const keys = (fields.caseless ? path.toLowerCase() : path).split('.')
+  let value: FrontValue | null = fields.entries.get(keys[0] ?? '') ?? null
+  for (const key of keys.slice(1)) value = value === null ? null : childOf(value, key, fields.caseless)
+  return value
+}
+
+function childOf(value: FrontValue, key: string, caseless: boolean): FrontValue | null {
+  if (value.kind === 'list') return value.items[Number(key)] ?? null
+  if (value.kind !== 'map') return null
+  const exact = value.entries.get(key)
+  if (exact !== undefined || !caseless) return exact ?? null
+  return [...value.entries].find(([name]) => name.toLowerCase() === key)?.[1] ?? null
+}
+
+/** The first of these keys that holds a scalar with more than blanks in it. */
+export function firstScalar(fields: Fields, paths: readonly string[]): FrontScalar | null {
+  for (const path of paths) {
+    const value = valueAt(fields, path)
+    if (value?.kind === 'scalar' && value.text.trim() !== '') return value
+  }
+  return null
+}
+
+export function firstText(fields: Fields, paths: readonly string[]): string | null {
+  return firstScalar(fields, paths)?.text.trim() ?? null
+}
+
+const TRUE = /^(?:true|yes|on|y)$/iu
+const FALSE = /^(?:false|no|off|n)$/iu
+
+/**
+ * A flag as YAML 1.1 reads it; null where the value is none.
+ * @param yamlOnly  a word in quotes is a text, not a flag
+ */
+export function flagOf(value: FrontValue | null, yamlOnly = false): boolean | null {
+  if (value?.kind !== 'scalar' || (value.quoted && yamlOnly)) return null
+  const word = value.text.trim()
+  if (TRUE.test(word)) return true
+  return FALSE.test(word) ? false : null
+}
+
+/** Every scalar in a value, lists within lists flattened, in order; mappings are passed over. */
+export function scalarsOf(value: FrontValue | null): FrontScalar[] {
+  const found: FrontScalar[] = []
+  collect(value, found)
+  return found
+}
+
+const MAX_SCALARS = 1000
+
+function collect(value: FrontValue | null, found: FrontScalar[]): void {
+  if (found.length >= MAX_SCALARS) return
+  if (value?.kind === 'scalar') found.push(value)
+  if (value?.kind === 'list') for (const item of value.items) collect(item, found)
+}

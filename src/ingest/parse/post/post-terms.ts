@@ -1,0 +1,135 @@
+// The categories and tags of a post, each dialect's way (LOCAL-POSTS.md section 5), and the people who wrote it.
+// Spellings stay as written; the taxonomy of the config comes later.
+
+import type { FrontScalar, FrontValue } from '../../../formats/front-matter/front-values.ts'
+import type { Dialect, PostsSource } from '../../../model/source.ts'
+import type { ParsedPerson, ParsedTerm } from '../parsed.ts'
+import type { DialectRules } from './dialects.ts'
+import { type Fields, firstText, scalarsOf, valueAt } from './fields.ts'
+
+export interface PostTerms {
+  readonly terms: readonly ParsedTerm[]
+  readonly categories: readonly string[] // for `:categories` in links
+  readonly warnings: readonly { readonly value: FrontValue; readonly field: string; readonly reason: string }[]
+  readonly error: { readonly value: FrontValue; readonly field: string; readonly reason: string } | null
+}
+
+/** @param folders  jekyll: the folders above `_posts`, which are categories */
+export function readTerms(fields: Fields, source: PostsSource, rules: DialectRules, folders: readonly string[]): PostTerms {
+  const broken = rules.categories.find((key) => valueAt(fields, key)?.kind === 'map')
+  const value = broken === undefined ? null : valueAt(fields, broken)
+  const error = value === null || broken === undefined ? null : { value, field: broken, reason: 'a mapping is no category; write a text or a list' }
+  const jekyll = source.dialect === 'jekyll'
+  const categories = jekyll ? jekyllCategories(fields, folders) : otherCategories(fields, rules, source.dialect)
+  const tags = jekyll ? jekyllTags(fields) : otherTags(fields, rules, source.dialect)
+  const terms = [...categories.map((label) => term(label, 'category')), ...tags.map((label) => term(label, 'tag'))]
+  return { terms: jekyll && source.jekyllFeedCategories ? asJekyllFeedShows(terms, fields) : terms, categories, warnings: warningsOf(fields, jekyll), error }
+}
+
+function term(label: string, kind: ParsedTerm['kind']): ParsedTerm {
+  return { label, scheme: null, kind }
+}
+
+/** Folders, then `categories` (a text split at white space), then `category` (never split); exact repeats go, case stays. */
+function jekyllCategories(fields: Fields, folders: readonly string[]): string[] {
+  const many = valueAt(fields, 'categories')
+  const one = scalarsOf(valueAt(fields, 'category')).map(textOf)
+  return unique([...folders, ...splitOrListed(many), ...one])
+}
+
+/** `tag` replaces `tags` and is not split. */
+function jekyllTags(fields: Fields): string[] {
+  const one = valueAt(fields, 'tag')
+  return one === null ? unique(splitOrListed(valueAt(fields, 'tags'))) : unique(scalarsOf(one).map(textOf))
+}
+
+function splitOrListed(value: FrontValue | null): string[] {
+  return value?.kind === 'scalar' ? value.text.split(/\s+/u).filter((word) => word !== '') : scalarsOf(value).map(textOf)
+}
+
+/** jekyll-feed names the one `category` alone; the post is in the feeds of all its categories nevertheless. */
+function asJekyllFeedShows(terms: readonly ParsedTerm[], fields: Fields): ParsedTerm[] {
+  const shown = firstText(fields, ['category'])
+  if (shown === null) return [...terms]
+  return terms.map((term) => (term.kind === 'tag' || term.label === shown ? term : { ...term, unlisted: true }))
+}
+
+function otherCategories(fields: Fields, rules: DialectRules, dialect: Dialect): string[] {
+  const value = firstListed(fields, rules.categories)
+  if (dialect === 'hexo') return unique(pathsOf(value).flatMap(ancestorsOf))
+  return unique(scalarsOf(value).map(textOf))
+}
+
+/** Hexo: a list is one path from above to below; where it holds lists, each of its members is a path. */
+function pathsOf(value: FrontValue | null): string[][] {
+  if (value?.kind !== 'list') return [scalarsOf(value).map(textOf)]
+  const members = value.items.some((item) => item.kind === 'list') ? value.items : [value]
+  return members.map((member) => scalarsOf(member).map(textOf))
+}
+
+/** `[a, b]` gives `a` and `a/b`. */
+function ancestorsOf(path: readonly string[]): string[] {
+  return path.map((_, index) => path.slice(0, index + 1).join('/'))
+}
+
+function otherTags(fields: Fields, rules: DialectRules, dialect: Dialect): string[] {
+  const value = firstListed(fields, rules.tags)
+  if (dialect === 'obsidian') return unique(obsidianTags(value))
+  if (dialect === 'docusaurus' && value?.kind === 'list') return unique(value.items.flatMap(labelled))
+  return unique(scalarsOf(value).map(textOf))
+}
+
+/** `#a/b, c`: the hash goes, commas and blanks part, `a/b` counts for `a` too. */
+function obsidianTags(value: FrontValue | null): string[] {
+  const words = value?.kind === 'scalar' ? value.text.split(/[\s,]+/u) : scalarsOf(value).map(textOf)
+  return words
+    .map((word) => word.replace(/^#/u, ''))
+    .flatMap((word) => (word.includes('/') ? [word, word.slice(0, word.indexOf('/'))] : [word]))
+}
+
+function labelled(item: FrontValue): string[] {
+  return item.kind === 'map' ? scalarsOf(item.entries.get('label') ?? null).map(textOf) : scalarsOf(item).map(textOf)
+}
+
+function firstListed(fields: Fields, keys: readonly string[]): FrontValue | null {
+  const usable = keys.map((key) => valueAt(fields, key)).filter((value) => value !== null && value.kind !== 'map')
+  return usable.find((value) => value?.kind !== 'scalar' || value.text.trim() !== '') ?? null
+}
+
+function warningsOf(fields: Fields, jekyll: boolean): PostTerms['warnings'] {
+  const value = valueAt(fields, 'tags')
+  if (!jekyll || value?.kind !== 'scalar' || !value.text.includes(',') || valueAt(fields, 'tag') !== null) return []
+  const list = value.text.split(',').map((word) => word.trim()).filter((word) => word !== '')
+  return [{ value, field: 'tags', reason: `Jekyll parts this text at blanks and keeps the commas; write [${list.join(', ')}]` }]
+}
+
+function textOf(scalar: FrontScalar): string {
+  return scalar.text.replaceAll(/\s+/gu, ' ').trim()
+}
+
+function unique(labels: readonly string[]): string[] {
+  return [...new Set(labels)].filter((label) => label !== '')
+}
+
+/** Authors as texts, mappings or keys of the source's `authors`; jekyll's feed names the first alone. */
+export function readAuthors(fields: Fields, source: PostsSource, rules: DialectRules): ParsedPerson[] {
+  for (const key of rules.authors) {
+    const people = peopleOf(valueAt(fields, key), source.authors)
+    if (people.length > 0) return source.dialect === 'jekyll' ? people.slice(0, 1) : people
+  }
+  return []
+}
+
+function peopleOf(value: FrontValue | null, known: PostsSource['authors']): ParsedPerson[] {
+  if (value === null) return []
+  if (value.kind === 'list') return value.items.flatMap((item) => peopleOf(item, known))
+  if (value.kind === 'scalar') return value.text.trim() === '' ? [] : [personOf(value.text.trim(), known)]
+  const entries: Fields = { entries: value.entries, caseless: false }
+  const [name, email, url] = [firstText(entries, ['name']), firstText(entries, ['email']), firstText(entries, ['uri', 'url'])]
+  return name === null && email === null ? [] : [{ text: null, name, email, url }]
+}
+
+function personOf(text: string, known: PostsSource['authors']): ParsedPerson {
+  const author = Object.hasOwn(known, text) ? known[text] : undefined
+  return author === undefined ? { text: null, name: text, email: null, url: null } : { text: null, ...author }
+}

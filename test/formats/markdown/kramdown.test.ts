@@ -1,0 +1,62 @@
+// What Jekyll's kramdown makes of Markdown, where it differs from CommonMark.
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { renderMarkdown } from '../../../src/formats/markdown/markdown.ts'
+
+const render = (text: string): string => renderMarkdown(text, 'kramdown').trimEnd()
+
+describe('HTML blocks', () => {
+  const cases = [
+    { it: 'pass on as they are, Markdown within included', text: '<p>*as is*</p>\n\n*emphasis*', html: '<p>*as is*</p>\n<p><em>emphasis</em></p>' },
+    { it: 'go on over blank lines to their end tag', text: '<div>\n*a*\n\n*b*\n</div>\n\n*c*', html: '<div>\n*a*\n\n*b*\n</div>\n<p><em>c</em></p>' },
+    { it: 'end at their end tag without a blank line', text: '<div>a</div>\n*b*', html: '<div>a</div>\n<p><em>b</em></p>' },
+    { it: 'count elements of one name in each other', text: '<div><div>*a*</div>\n\n*b*</div>\n\nc', html: '<div><div>*a*</div>\n\n*b*</div>\n<p>c</p>' },
+    { it: 'stand side by side on a line', text: '<p>a</p><!-- c --><p>b</p>\n<https://e.example/>', html: '<p>a</p><!-- c --><p>b</p>\n<p><a href="https://e.example/">https://e.example/</a></p>' },
+    { it: 'leave the rest of their line to Markdown', text: '<div>a</div> *b*', html: '<div>a</div><p><em>b</em></p>' },
+    { it: 'interrupt a paragraph', text: 'a\n<div>b</div>\nc', html: '<p>a</p>\n<div>b</div>\n<p>c</p>' },
+    { it: 'are none with elements that stand within lines', text: '<span>*a*</span>', html: '<p><span><em>a</em></span></p>' },
+    { it: 'end at a blank line when they are never closed', text: '<div>*a*\n\n*b*', html: '<div>*a*\n<p><em>b</em></p>' },
+    { it: 'hold Markdown when they say so', text: '<div markdown="1">\n*a*\n</div>', html: '<div markdown="1">\n<p><em>a</em></p>\n</div>' },
+    { it: 'do not see tags in comments', text: '<div><!-- </div> -->*a*</div>\n\nb', html: '<div><!-- </div> -->*a*</div>\n<p>b</p>' },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
+})
+
+describe('links and signs', () => {
+  const cases = [
+    { it: 'an address in angle brackets', text: '<https://e.example/?a=1&b=2>', html: '<p><a href="https://e.example/?a=1&amp;b=2">https://e.example/?a=1&amp;b=2</a></p>' },
+    { it: 'empty angle brackets are text', text: 'a <> b', html: '<p>a &lt;&gt; b</p>' },
+    { it: 'a bare address is text', text: 'https://e.example/', html: '<p>https://e.example/</p>' },
+    { it: 'quotes, dashes and dots', text: `"a" -- it's --- 'b'...`, html: '<p>“a” – it’s — ‘b’…</p>' },
+    { it: 'not in code', text: '`"a" -- b...`', html: '<p><code>&quot;a&quot; -- b...</code></p>' },
+    { it: 'not behind a backslash', text: String.raw`\"a\"`, html: '<p>&quot;a&quot;</p>' },
+    { it: 'around emphasis', text: '"*a*" and "`b`"', html: '<p>“<em>a</em>” and “<code>b</code>”</p>' },
+    { it: 'strong text between Chinese letters and signs', text: '他说**“好。”**然后', html: '<p>他说<strong>“好。”</strong>然后</p>' },
+    { it: 'stars between blanks are text', text: '2 * 3 * 4', html: '<p>2 * 3 * 4</p>' },
+    { it: 'strong and emphasised', text: '***a*** **b *c* d**', html: '<p><em><strong>a</strong></em> <strong>b <em>c</em> d</strong></p>' },
+    { it: 'mathematics is left alone', text: 'x $$a_b \\{c\\} *d*$$ y', html: String.raw`<p>x \(a_b \{c\} *d*\) y</p>` },
+    { it: 'mathematics of its own', text: '$$\na < b\n$$', html: String.raw`<p>\[a &lt; b\]</p>` },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
+})
+
+describe('attribute lists', () => {
+  const cases = [
+    { it: 'before a block', text: '{: .note #x key="v"}\nText', html: '<p class="note" id="x" key="v">Text</p>' },
+    { it: 'behind a block', text: 'Text\n{: .note}', html: '<p class="note">Text</p>' },
+    { it: 'behind a block and a blank line belong to the next', text: 'One\n\n{: .note}\nTwo', html: '<p>One</p>\n<p class="note">Two</p>' },
+    { it: 'behind emphasis', text: '*a*{:.b} c', html: '<p><em class="b">a</em> c</p>' },
+    { it: 'behind a link', text: `[a](/b){:title="t" target='_blank'}`, html: '<p><a href="/b" title="t" target="_blank">a</a></p>' },
+    { it: 'behind an image', text: '![a](/b.png){: width="20"}', html: '<p><img src="/b.png" alt="a" width="20"></p>' },
+    { it: 'behind plain text are text', text: 'a {:.b}', html: '<p>a {:.b}</p>' },
+    { it: 'at the start of a list item', text: '- {:.b} a', html: '<ul>\n<li> a</li>\n</ul>' },
+    { it: 'behind a list', text: '- a\n- b\n{: .c}', html: '<ul class="c">\n<li>a</li>\n<li>b</li>\n</ul>' },
+    { it: 'that are defined for later', text: '{:ref: .b}\n\nText', html: '<p>Text</p>' },
+    { it: 'that ask for a table of contents', text: '* TOC\n{:toc}\n\n# A', html: '<h1>A</h1>' },
+    { it: 'of headings', text: '## A {#b}', html: '<h2>A</h2>' },
+    { it: 'in a quotation', text: '> a\n{: .b}', html: '<blockquote class="b">\n<p>a</p>\n</blockquote>' },
+    { it: 'comments of kramdown', text: 'a\n\n{::comment}\nhidden\n{:/comment}\n\nb', html: '<p>a</p>\n<p>b</p>' },
+    { it: 'options of kramdown', text: '{::options parse_block_html="true" /}\n\na', html: '<p>a</p>' },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
+})

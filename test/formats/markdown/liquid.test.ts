@@ -1,0 +1,63 @@
+// Template tags in posts: what is understood, what is dropped and counted, and where they are only text.
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { dropTemplates, referencesOf } from '../../../src/formats/markdown/liquid.ts'
+
+const OPTIONS = { html: false, modules: false, links: { '2022-01-01-a': 'https://example.org/a' } }
+
+describe('template tags', () => {
+  const cases: readonly (readonly [it: string, body: string, text: string, dropped: number])[] = [
+    ['are dropped and counted', 'a {% include b.html %} c {{ site.title }} d', 'a  c  d', 2],
+    ['keep what they enclose', '{% if a %}b{% else %}c{% endif %}', 'bc', 3],
+    ["of Hugo's shortcodes", '{{< figure src="a" >}}{{% note %}}b{{% /note %}}', 'b', 3],
+    ['of Nunjucks comments', 'a {# b #} c', 'a  c', 1],
+    ['that are never closed are text', 'a {{ b {% c', 'a {{ b {% c', 0],
+    ['with blanks trimmed', 'a {%- b -%} c', 'a  c', 1],
+    ['of raw give their inside', '{% raw %}{{ a }}{% endraw %}', '{{ a }}', 0],
+    ['of comments take their inside with them', 'a{% comment %}b {{ c }}{% endcomment %}d', 'ad', 1],
+    ['of highlight become a code block', 'a\n\n{% highlight ruby linenos %}\nputs "{{ x }}"\n{% endhighlight %}\n\nb', 'a\n\n~~~ruby\nputs "{{ x }}"\n~~~\n\n\nb', 0],
+    ['of highlight with fences within', '{% highlight md %}\n~~~~\n{% endhighlight %}', '~~~~~md\n~~~~\n~~~~~\n', 0],
+    ['of highlight within a line', 'a {% highlight c %}b{% endhighlight %}', 'a \n\n~~~c\nb\n~~~\n', 0],
+    ['of highlight without an end', '{% highlight c %}b', 'b', 1],
+    ['of a post give its link', '[a]({% post_url 2022-01-01-a %})', '[a](https://example.org/a)', 0],
+    ['in inline code are text', '`{{ a }}` ``{% b ` %}``', '`{{ a }}` ``{% b ` %}``', 0],
+    ['behind a lone backtick are tags', 'a ` {{ b }}\n\n`', 'a ` \n\n`', 1],
+    ['in fenced code are text', '```\n{{ a }}\n```\n{{ b }}', '```\n{{ a }}\n```\n', 1],
+    ['in a fence within a list are text', '- a\n  ~~~\n  {{ b }}\n  ~~~', '- a\n  ~~~\n  {{ b }}\n  ~~~', 0],
+    ['in indented code are text', 'a\n\n    {{ b }}\n    {{ c }}\n\n{{ d }}', 'a\n\n    {{ b }}\n    {{ c }}\n\n', 1],
+    ['in the paragraphs of a list item are tags', '- a\n\n    {{ b }}', '- a\n\n    ', 1],
+  ]
+  for (const [name, body, text, dropped] of cases) {
+    it(name, () => {
+      const done = dropTemplates(body, OPTIONS)
+      assert.deepEqual([done.text, done.dropped], [text, dropped])
+    })
+  }
+
+  it('of a post nobody knows are named', () => assert.deepEqual(dropTemplates('[a]({% post_url b %}) {% link _posts/c.md %}', OPTIONS).unresolved, ['b', '_posts/c.md']))
+  it('ask for the posts they name', () => assert.deepEqual(referencesOf('{% post_url a %} {%- link b/c.md -%} {% include d %}'), ['a', 'b/c.md']))
+
+  const html: readonly (readonly [it: string, body: string, text: string])[] = [
+    ['are text in pre', '<pre class="a">{{ b }}</pre>{{ c }}', '<pre class="a">{{ b }}</pre>'],
+    ['are text in code', '<code>{% a %}</code>', '<code>{% a %}</code>'],
+    ['of highlight become pre', '{% highlight c %}\na < b && c\n{% endhighlight %}', '<pre><code>a &lt; b &amp;&amp; c</code></pre>'],
+    ['between backticks are tags', '`{{ a }}`', '``'],
+  ]
+  for (const [name, body, text] of html) it(`${name}, in HTML`, () => assert.equal(dropTemplates(body, { ...OPTIONS, html: true }).text, text))
+
+  it('of MDX go with its imports and comments', () => {
+    const body = 'import A from "./a"\nexport const b = 1\n\nText {/* note */} here\n\n```js\nimport c from "c"\n```\n'
+    const done = dropTemplates(body, { ...OPTIONS, modules: true })
+    assert.deepEqual([done.text, done.dropped], ['\nText  here\n\n```js\nimport c from "c"\n```\n', 3])
+  })
+})
+
+describe('hostile bodies', () => {
+  for (const sign of ['{%', '{{', '{#', '{{ }}', '{% raw %}', '{% highlight c %}', '`{{', '``` ', '\n```', '\n    ', '{% post_url a', '<pre>', '- {{']) {
+    it(`end with ${JSON.stringify(sign)} over and over`, () => {
+      const body = sign.repeat(100_000 / sign.length)
+      assert.equal(typeof dropTemplates(body, OPTIONS).text, 'string')
+      assert.equal(typeof dropTemplates(body, { ...OPTIONS, html: true, modules: true }).text, 'string')
+    })
+  }
+})

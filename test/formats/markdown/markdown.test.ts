@@ -1,0 +1,43 @@
+// Markdown as the families of site generators read it, footnotes in all of them, and time on hostile texts.
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { type MarkdownFlavour, renderMarkdown } from '../../../src/formats/markdown/markdown.ts'
+
+const render = (text: string, flavour: MarkdownFlavour): string => renderMarkdown(text, flavour).trimEnd()
+
+describe('flavours', () => {
+  const cases: readonly (readonly [it: string, flavour: MarkdownFlavour, text: string, html: string])[] = [
+    ['tables', 'bare', '| a |\n|---|\n| b |', '<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>b</td>\n</tr>\n</tbody>\n</table>'],
+    ['bare addresses stay text', 'bare', 'see https://e.example/', '<p>see https://e.example/</p>'],
+    ['bare addresses become links', 'linked', 'see https://e.example/', '<p>see <a href="https://e.example/">https://e.example/</a></p>'],
+    ['names of hosts stay text', 'linked', 'see readme.md and e.example', '<p>see readme.md and e.example</p>'],
+    ['line ends stay blanks', 'linked', 'a\nb', '<p>a\nb</p>'],
+    ['line ends break', 'broken', 'a\nb', '<p>a<br>\nb</p>'],
+    ['quotes stay straight', 'bare', `"a" -- it's`, '<p>&quot;a&quot; -- it\'s</p>'],
+    ['Markdown within HTML', 'bare', '<div>\n\n*a*\n\n</div>', '<div>\n<p><em>a</em></p>\n</div>'],
+    ['headings without their address', 'linked', '## A {#b-c}', '<h2>A</h2>'],
+  ]
+  for (const [name, flavour, text, html] of cases) it(`${flavour}: ${name}`, () => assert.equal(render(text, flavour), html))
+})
+
+const list = (...notes: string[]): string => `\n<hr />\n<ol>\n${notes.map((note) => `<li>${note}</li>`).join('\n')}\n</ol>`
+
+describe('footnotes', () => {
+  const cases: readonly (readonly [it: string, text: string, html: string])[] = [
+    ['are numbered as they are referred to', 'a[^x] b[^1]\n\n[^1]: One\n[^x]: *X*', `<p>a<sup>1</sup> b<sup>2</sup></p>${list('<em>X</em>', 'One')}`],
+    ['go on over indented lines', 'a[^1]\n\n[^1]: One\n    two\n\nb', `<p>a<sup>1</sup></p>\n<p>b</p>${list('One\ntwo')}`],
+    ['may refer to each other', 'a[^1]\n\n[^1]: One[^2]\n[^2]: Two[^1]', `<p>a<sup>1</sup></p>${list('One<sup>2</sup>', 'Two<sup>1</sup>')}`],
+    ['are not shown when nobody refers to them', 'a\n\n[^1]: One', '<p>a</p>'],
+    ['that are not there are text', 'a[^1]', '<p>a[^1]</p>'],
+    ['are no links', 'a[^1]\n\n[^1]: https://e.example/', `<p>a<sup>1</sup></p>${list('https://e.example/')}`],
+  ]
+  for (const [name, text, html] of cases) it(name, () => assert.equal(render(text, 'bare'), html))
+})
+
+describe('hostile texts', () => {
+  const bait = ['<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="']
+  for (const flavour of ['kramdown', 'broken'] as const) {
+    for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
+  }
+  it('ends with many unclosed elements on lines of their own', () => assert.equal(typeof render('<div>\n\n'.repeat(5000), 'kramdown'), 'string'))
+})

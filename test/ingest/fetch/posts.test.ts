@@ -1,0 +1,101 @@
+// Scanning and reading real folders: order, links that lead outside or in circles, files that cannot be read.
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'vitest'
+import { readPosts, scanPosts } from '../../../src/ingest/fetch/posts.ts'
+import { FeedmillError } from '../../../src/model/errors.ts'
+import type { Dialect } from '../../../src/model/source.ts'
+import { postsSource } from '../../support/post-source.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'feedmill-scan-'))
+  mkdirSync(join(folder, 'site'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function write(path: string, text = 'Text'): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), text)
+}
+
+const source = (dialect: Dialect = 'plain') => postsSource(dialect, { path: join(folder, 'site') })
+const scan = async (dialect?: Dialect) => {
+  const { files, notes } = await scanPosts(source(dialect))
+  return { paths: files.map(({ path }) => path), notes: notes.map(({ message }) => message) }
+}
+
+describe('a scan', () => {
+  it('finds posts in order of their paths', async () => {
+    for (const path of ['b.md', 'a/z.md', 'B.md', 'a.md', 'note.txt']) write(`site/${path}`)
+    assert.deepEqual(await scan(), { paths: ['B.md', 'a.md', 'a/z.md', 'b.md'], notes: [] })
+  })
+
+  it('follows links within the folder', async () => {
+    write('site/a/x.md')
+    symlinkSync(join(folder, 'site/a/x.md'), join(folder, 'site/y.md'))
+    symlinkSync('a', join(folder, 'site/b'))
+    assert.deepEqual((await scan()).paths, ['a/x.md', 'b/x.md', 'y.md'])
+  })
+
+  it('refuses links that lead outside, to nothing or in circles, and says so', async () => {
+    write('site/x.md')
+    write('secret/passwd.md')
+    symlinkSync(join(folder, 'secret/passwd.md'), join(folder, 'site/a.md'))
+    symlinkSync(join(folder, 'secret'), join(folder, 'site/b'))
+    symlinkSync('../secret/passwd.md', join(folder, 'site/c.md'))
+    symlinkSync('nothing.md', join(folder, 'site/d.md'))
+    symlinkSync('.', join(folder, 'site/e'))
+    write('site/f/y.md')
+    symlinkSync('../f', join(folder, 'site/f/g'))
+    assert.deepEqual(await scan(), {
+      paths: ['f/y.md', 'x.md'],
+      notes: [
+        'a.md:1:1: this link leads outside the folder and is not followed',
+        'b:1:1: this link leads outside the folder and is not followed',
+        'c.md:1:1: this link leads outside the folder and is not followed',
+        'd.md:1:1: there is nothing here',
+      ],
+    })
+  })
+
+  it('does not take a neighbour whose name begins alike for inside', async () => {
+    write('site-secret/x.md')
+    symlinkSync(join(folder, 'site-secret'), join(folder, 'site/a'))
+    assert.deepEqual((await scan()).paths, [])
+  })
+
+  it('tells of names without a date in jekyll', async () => {
+    write('site/_posts/-20220526.md')
+    assert.deepEqual((await scan('jekyll')).notes, ['_posts/-20220526.md:1:1: the name is not YYYY-MM-DD-title; rename the file or write its date into the name'])
+  })
+
+  it('fails for a folder that is missing or a file', async () => {
+    rmSync(join(folder, 'site'), { recursive: true })
+    const missing = (error: unknown): boolean => error instanceof FeedmillError && error.code === 'fetch.missing_file' && error.at === join(folder, 'site')
+    await assert.rejects(scan(), missing)
+    write('site')
+    await assert.rejects(scan(), missing)
+  })
+})
+
+describe('reading', () => {
+  it('comes in batches of a few megabytes', async () => {
+    for (const name of ['a', 'b', 'c']) write(`site/${name}.md`, name.repeat(3 * 1024 * 1024))
+    const { files } = await scanPosts(source())
+    assert.deepEqual([...readPosts(source(), files)].map((batch) => batch.map(({ file }) => file.path)), [['a.md', 'b.md'], ['c.md']])
+  })
+
+  it('says why a file cannot be read', async () => {
+    write('site/huge.md')
+    truncateSync(join(folder, 'site/huge.md'), 10 * 1024 * 1024 + 1)
+    write('site/gone.md')
+    const { files } = await scanPosts(source())
+    rmSync(join(folder, 'site/gone.md'))
+    const read = [...readPosts(source(), files)].flat()
+    assert.deepEqual(read.map(({ bytes, reason }) => [bytes, reason]), [[null, 'there is nothing here'], [null, 'the file is over 10 MiB']])
+  })
+})

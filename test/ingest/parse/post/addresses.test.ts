@@ -1,0 +1,127 @@
+// Links and ids: Jekyll's styles, patterns, slugs and encoding; the other dialects' addresses; what may not climb out of the site.
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import type { Dialect, PostsSource } from '../../../../src/model/source.ts'
+import { postsSource, read, readGood, withFront } from '../../../support/post-source.ts'
+
+const SITE = 'https://example.org'
+
+function addressOf(dialect: Dialect, path: string, lines: string, settings: Partial<PostsSource> = {}) {
+  const { item } = readGood(withFront(lines), path, postsSource(dialect, settings))
+  return { link: (item.links[0]?.href ?? '').replace(SITE, ''), id: (item.guid ?? '').replace(SITE, '') }
+}
+
+const linkOf = (...args: Parameters<typeof addressOf>): string => addressOf(...args).link
+
+describe("jekyll's styles", () => {
+  const at = 'date: 2022-05-13 17:18:09 +0000\ncategories: [News, 中文, news]'
+  const cases: readonly (readonly [permalink: string, link: string])[] = [
+    ['date', '/news/%E4%B8%AD%E6%96%87/2022/05/13/x.html'],
+    ['pretty', '/news/%E4%B8%AD%E6%96%87/2022/05/13/x/'],
+    ['ordinal', '/news/%E4%B8%AD%E6%96%87/2022/133/x.html'],
+    ['weekdate', '/news/%E4%B8%AD%E6%96%87/2022/W19/Fri/x.html'],
+    ['none', '/news/%E4%B8%AD%E6%96%87/x.html'],
+    ['/:short_year/:i_month/:i_day/:hour-:minute-:second/:slug', '/22/5/13/17-18-09/x'],
+    ['/:long_month/:short_month/:long_day/:w_year-:week-:w_day/:title', '/May/May/Friday/2022-19-5/x'],
+    ['/:year_:month/:name', '/2022_05/2022-05-13-x'],
+    ['/:slugified_categories/:title', '/news/%E4%B8%AD%E6%96%87/x'],
+  ]
+  for (const [permalink, link] of cases) it(permalink, () => assert.equal(linkOf('jekyll', '_posts/2022-05-13-x.md', at, { permalink }), link))
+
+  it('name a placeholder that is not known', () => {
+    const { notes } = read(withFront('permalink: /:nothing/'), '_posts/2022-05-13-x.md', postsSource('jekyll'))
+    assert.deepEqual(notes.map(({ message }) => message), ['_posts/2022-05-13-x.md:2:12: permalink: the pattern asks for :nothing, which is not known'])
+  })
+})
+
+describe("jekyll's addresses", () => {
+  const cases: readonly (readonly [it: string, path: string, lines: string, link: string])[] = [
+    ["a front matter's permalink is a pattern", '_posts/2022-05-13-x.md', 'permalink: /p/:year/:slug/', '/p/2022/x/'],
+    ['a style word in the front matter is a path', '_posts/2022-05-13-x.md', 'permalink: pretty', '/pretty'],
+    ['the slug wins over the name', '_posts/2022-05-13-x.md', 'slug: Other Name', '/2022/05/13/Other-Name.html'],
+    ['signs become one hyphen, case stays', '_posts/2022-05-13-My #1: Name!.md', '', '/2022/05/13/My-1-Name!.html'],
+    ['one hyphen goes at either end', '_posts/2022-05-13--x-.md', '', '/2022/05/13/x.html'],
+    ['letters of all scripts stay, encoded', '_posts/2022-05-13-你好 é.md', '', '/2022/05/13/%E4%BD%A0%E5%A5%BD-%C3%A9.html'],
+    ['folders above _posts count', 'zh/_posts/in/2022-05-13-x.md', '', '/zh/2022/05/13/x.html'],
+    ['text files stay text', '_posts/2022-05-13-x.txt', '', '/2022/05/13/x.txt'],
+    ["the front matter's date moves the link", '_posts/2022-05-13-x.md', 'date: 2021-01-02', '/2021/01/02/x.html'],
+    ['nothing climbs out', '_posts/2022-05-13-x.md', 'permalink: /../../etc/./passwd', '/etc/passwd'],
+    ['a slug that climbs gets nowhere', '_posts/2022-05-13-x.md', 'slug: ../../x', '/2022/05/13/-/-x.html'],
+  ]
+  for (const [name, path, lines, link] of cases) it(name, () => assert.equal(linkOf('jekyll', path, `layout: post\n${lines}`), link))
+
+  it('take the day that the site has, which is the next one in Shanghai', () => {
+    const settings = { timezone: 'Asia/Shanghai' }
+    assert.equal(linkOf('jekyll', '_posts/2022-05-13-x.md', 'date: 2022-05-13 17:18:53', settings), '/2022/05/14/x.html')
+    assert.equal(linkOf('jekyll', '_posts/2022-05-13-x.md', 'date: 2022-05-13 17:18:53', { ...settings, zonelessDates: 'site' }), '/2022/05/13/x.html')
+  })
+})
+
+describe("jekyll-feed's ids", () => {
+  const cases: readonly (readonly [it: string, path: string, lines: string, permalink: string, id: string])[] = [
+    ["the link's folder and the unslugged name", '_posts/2022-05-13-My Name.md', '', 'date', '/2022/05/13/My%20Name'],
+    ['without the slash of pretty links', '_posts/2022-05-13-x.md', '', 'pretty', '/2022/05/13/x'],
+    ['the slug as it is written', '_posts/2022-05-13-x.md', 'slug: A b', 'date', '/2022/05/13/A%20b'],
+    ['what is encoded in the name is encoded once', '_posts/2022-05-13-a%20b.md', '', 'date', '/2022/05/13/a%20b'],
+    ['a hash in the name begins a fragment', '_posts/2022-05-13-My #1: x.md', '', 'date', '/2022/05/13/My#1:%20x'],
+    ['a fullwidth colon becomes one', '_posts/2022-05-13-a：b.md', '', 'date', '/2022/05/13/a:b'],
+  ]
+  for (const [name, path, lines, permalink, id] of cases) it(name, () => assert.equal(addressOf('jekyll', path, `layout: post\n${lines}`, { permalink, ids: 'jekyll' }).id, id))
+
+  it('leave the id at the link unless asked for', () => assert.equal(addressOf('jekyll', '_posts/2022-05-13-My Name.md', 'layout: post').id, '/2022/05/13/My-Name.html'))
+})
+
+describe('addresses of the other dialects', () => {
+  const cases: readonly (readonly [dialect: Dialect, path: string, lines: string, link: string])[] = [
+    ['hugo', 'content/posts/My Name.md', '', '/posts/my-name/'],
+    ['hugo', 'content/posts/b/index.md', '', '/posts/b/'],
+    ['hugo', 'content/posts/x.md', 'slug: Other Name', '/posts/other-name/'],
+    ['hugo', 'content/posts/x.md', 'url: /whole/Address.html', '/whole/Address.html'],
+    ['hugo', 'content/posts/x.zh.md', '', '/zh/posts/x/'],
+    ['hugo', 'content/posts/你好.md', '', '/posts/%E4%BD%A0%E5%A5%BD/'],
+    ['hexo', 'source/_posts/x.md', '', '/2022/05/13/x/'],
+    ['hexo', 'source/_posts/dir/x.md', '', '/2022/05/13/dir/x/'],
+    ['hexo', 'source/_posts/x.md', 'permalink: /mine/', '/mine/'],
+    ['eleventy', 'posts/2022-05-13-x.md', '', '/posts/x/'],
+    ['eleventy', 'posts/x.md', 'permalink: /a/b.html', '/a/b.html'],
+    ['eleventy', 'posts/x.md', 'permalink: "/{{ page.fileSlug }}/"', '/posts/x/'],
+    ['astro', 'blog/My Post.md', '', '/blog/my-post/'],
+    ['astro', 'blog/deep/x.md', 'slug: other', '/blog/other/'],
+    ['docusaurus', 'blog/2022-05-13-x.md', '', '/blog/2022/05/13/x'],
+    ['docusaurus', 'blog/2022-05-13-x/index.md', 'slug: /other', '/blog/other'],
+    ['vuepress', 'posts/x.md', '', '/posts/x.html'],
+    ['vuepress', 'posts/README.md', '', '/posts/'],
+    ['obsidian', 'Notes/My note.md', '', '/Notes/My%20note'],
+    ['plain', 'a/2022-05-13-x.md', '', '/a/x/'],
+    ['plain', 'a/x.md', 'slug: other', '/a/other/'],
+    ['plain', 'a/x.md', 'slug: ../../../x', '/a/x/'],
+    ['plain', 'a/x.md', 'permalink: https://elsewhere.example/p/', '/p/'],
+    ['plain', 'a/x.md', 'permalink: /caf%C3%A9/é?a#b', '/caf%C3%A9/%C3%A9%3Fa%23b'],
+  ]
+  for (const [dialect, path, lines, link] of cases) it(`${path} ${lines} in ${dialect}`, () => assert.equal(linkOf(dialect, path, `date: 2022-05-13\n${lines}`), link))
+
+  it('hexo has patterns of its own', () => {
+    const settings = { permalink: '/:category/:i_month/:name.html' }
+    assert.equal(linkOf('hexo', 'source/_posts/x.md', 'date: 2022-05-13\ncategories: [a, b]', settings), '/a/b/5/x.html')
+    assert.equal(linkOf('hexo', 'source/_posts/x.md', 'date: 2022-05-13', settings), '/uncategorized/5/x.html')
+  })
+})
+
+describe('links elsewhere', () => {
+  const lines = 'external_url: https://there.example/a\ncanonical_url: https://first.example/a'
+  const linksOf = (link: PostsSource['link']) =>
+    readGood(withFront(lines), '_posts/2022-05-13-x.md', postsSource('jekyll', { link })).item.links.map(({ rel, href }) => `${rel} ${href}`)
+
+  it('stand beside the own link', () => {
+    assert.deepEqual(linksOf('own'), ['alternate https://example.org/2022/05/13/x.html', 'related https://there.example/a', 'canonical https://first.example/a'])
+  })
+  it('replace it when asked for, and the id stays', () => {
+    assert.deepEqual(linksOf('external'), ['alternate https://there.example/a', 'canonical https://first.example/a'])
+    assert.deepEqual(linksOf('canonical'), ['alternate https://first.example/a', 'related https://there.example/a'])
+    assert.equal(readGood(withFront(lines), '_posts/2022-05-13-x.md', postsSource('jekyll', { link: 'external' })).item.guid, 'https://example.org/2022/05/13/x.html')
+  })
+  it('must be http or https', () => {
+    const { item } = readGood(withFront('external_url: javascript:alert(1)\nlink: /local'), '_posts/2022-05-13-x.md', postsSource('jekyll', { link: 'external' }))
+    assert.deepEqual(item.links.map(({ href }) => href), ['https://example.org/2022/05/13/x.html'])
+  })
+})

@@ -1,0 +1,202 @@
+// A folder of posts over many visits, with a real folder and a real SQLite file: what arrives, changes, leaves and is complained of.
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'vitest'
+import { ingestPosts, type PostsVisit } from '../../src/ingest/posts.ts'
+import { completePost } from '../../src/ingest/normalize/post-body.ts'
+import { rulesOf } from '../../src/ingest/rules.ts'
+import { FeedmillError } from '../../src/model/errors.ts'
+import { type PostsSource, UNVISITED } from '../../src/model/source.ts'
+import { NO_TAXONOMY } from '../../src/model/taxonomy.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import type { Store } from '../../src/store/store.ts'
+import { NOON, postsSource, withFront } from '../support/post-source.ts'
+
+const HOUR = 3_600_000
+
+let folder: string
+let store: Store
+let now: number
+let ticks: number
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'feedmill-posts-'))
+  store = await openSqlite(join(folder, 'store.db'))
+  now = NOON
+  ticks = 0
+})
+
+afterEach(async () => {
+  await store.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** Writes a file whose time differs from every other one written, and lies well before the visits. */
+function write(path: string, text: string): void {
+  const file = join(folder, 'site', path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+  ticks += 1
+  utimesSync(file, (NOON - 10 * HOUR) / 1000 + ticks, (NOON - 10 * HOUR) / 1000 + ticks)
+}
+
+async function visit(settings: Partial<PostsSource> = {}, signal = new AbortController().signal): Promise<PostsVisit> {
+  now += HOUR
+  const source = postsSource('jekyll', { path: join(folder, 'site'), ...settings })
+  const state = (await store.loadSourceStates()).get(source.id) ?? UNVISITED
+  return ingestPosts(source, state, rulesOf(source, NO_TAXONOMY), { store, now: () => now, signal })
+}
+
+async function titles(): Promise<string[]> {
+  const stored = await store.loadArticles(postsSource('jekyll').id, null, 100)
+  const page = await store.loadPage({ kind: 'all', of: '' }, 100)
+  const byId = new Map(stored.map(({ article }) => [article.id, article.title]))
+  return page.map(({ articleId }) => byId.get(articleId) ?? '').sort((a, b) => (a < b ? -1 : 1))
+}
+
+const changes = ({ items, new: added, updated, removed }: PostsVisit) => ({ items, added, updated, removed })
+const messages = ({ notes }: PostsVisit): string[] => notes.map(({ message }) => message)
+
+describe('a folder of posts', () => {
+  beforeEach(() => {
+    write('_posts/2026-01-01-one.md', withFront('title: One'))
+    write('_posts/2026-01-02-two.md', withFront('title: Two'))
+  })
+
+  it('brings its posts once', async () => {
+    assert.deepEqual(changes(await visit()), { items: 2, added: 2, updated: 0, removed: 0 })
+    assert.deepEqual(changes(await visit()), { items: 2, added: 0, updated: 0, removed: 0 })
+    assert.deepEqual(await titles(), ['One', 'Two'])
+  })
+
+  it('revises the one that was edited', async () => {
+    await visit()
+    write('_posts/2026-01-01-one.md', withFront('title: One, again'))
+    assert.deepEqual(changes(await visit()), { items: 2, added: 0, updated: 1, removed: 0 })
+    assert.deepEqual(await titles(), ['One, again', 'Two'])
+  })
+
+  it('is not moved by a new time on the same bytes', async () => {
+    await visit()
+    write('_posts/2026-01-01-one.md', withFront('title: One'))
+    assert.deepEqual(changes(await visit()), { items: 2, added: 0, updated: 0, removed: 0 })
+  })
+
+  it('loses what is removed, and what is hidden', async () => {
+    await visit()
+    rmSync(join(folder, 'site/_posts/2026-01-01-one.md'))
+    write('_posts/2026-01-02-two.md', withFront('title: Two\npublished: false'))
+    assert.deepEqual(changes(await visit()), { items: 0, added: 0, updated: 0, removed: 2 })
+    assert.deepEqual(await titles(), [])
+  })
+
+  it('knows a renamed file by its unchanged link', async () => {
+    await visit()
+    mkdirSync(join(folder, 'site/_posts/old'))
+    renameSync(join(folder, 'site/_posts/2026-01-01-one.md'), join(folder, 'site/_posts/old/2026-01-01-one.md'))
+    assert.deepEqual(changes(await visit()), { items: 2, added: 0, updated: 0, removed: 0 })
+  })
+
+  it('gives a post with another link as another article', async () => {
+    await visit()
+    write('_posts/2026-01-01-one.md', withFront('title: One\nslug: uno'))
+    assert.deepEqual(changes(await visit()), { items: 2, added: 1, updated: 0, removed: 1 })
+    assert.deepEqual(await titles(), ['One', 'Two'])
+  })
+
+  it('survives two posts that swap their links', async () => {
+    await visit()
+    write('_posts/2026-01-01-one.md', withFront('title: One\npermalink: /2026/01/02/two.html'))
+    write('_posts/2026-01-02-two.md', withFront('title: Two\npermalink: /2026/01/01/one.html'))
+    assert.equal((await visit()).items, 2)
+    assert.deepEqual(await titles(), ['One', 'Two'])
+  })
+
+  it('keeps the last good state of a broken post, complains in every run, and takes it again when mended', async () => {
+    await visit()
+    write('_posts/2026-01-01-one.md', withFront('title: "One" more"'))
+    for (const run of [await visit(), await visit()]) {
+      assert.deepEqual(changes(run), { items: 2, added: 0, updated: 0, removed: 0 })
+      assert.match(messages(run)[0] ?? '', /^_posts\/2026-01-01-one\.md:2:12: title: unescaped quote .* stays published\)$/u)
+    }
+    assert.deepEqual(await titles(), ['One', 'Two'])
+    write('_posts/2026-01-01-one.md', withFront('title: One more'))
+    assert.deepEqual(messages(await visit()), [])
+    assert.deepEqual(await titles(), ['One more', 'Two'])
+  })
+
+  it('reports a post that was never good, and brings the others', async () => {
+    write('_posts/2026-01-03-three.md', '---\ntitle: Three\n')
+    const run = await visit()
+    assert.equal(run.items, 2)
+    assert.match(messages(run)[0] ?? '', /^_posts\/2026-01-03-three\.md:1:1: the front matter is not closed/u)
+  })
+
+  it('takes a post in when its date has come', async () => {
+    write('_posts/2026-05-01-soon.md', withFront(`title: Soon\ndate: ${new Date(NOON + 90 * 60_000).toISOString()}`))
+    assert.equal((await visit()).items, 2)
+    assert.deepEqual(changes(await visit()), { items: 3, added: 1, updated: 0, removed: 0 })
+  })
+
+  it('gives one link to the first of two posts, and to the second when the first is gone', async () => {
+    write('_posts/a/2026-01-01-one.md', withFront('title: Other one'))
+    const run = await visit()
+    assert.equal(run.items, 2)
+    assert.match(messages(run)[0] ?? '', /^_posts\/a\/2026-01-01-one\.md:1:1: link: _posts\/2026-01-01-one\.md has the same address/u)
+    assert.equal(messages(await visit()).length, 1)
+    rmSync(join(folder, 'site/_posts/2026-01-01-one.md'))
+    assert.deepEqual(messages(await visit()), [])
+    assert.deepEqual(await titles(), ['Other one', 'Two'])
+  })
+
+  it('lets a new file that comes first in path order take a link over', async () => {
+    await visit()
+    write('_posts/0/2026-01-01-one.md', withFront('title: First one'))
+    const run = await visit()
+    assert.equal(run.items, 2)
+    assert.match(messages(run)[0] ?? '', /^_posts\/2026-01-01-one\.md:1:1: link: _posts\/0\/2026-01-01-one\.md has the same address/u)
+    assert.deepEqual(await titles(), ['First one', 'Two'])
+    assert.equal(messages(await visit()).length, 1)
+  })
+
+  it('derives every post anew when the settings change', async () => {
+    await visit()
+    assert.deepEqual(changes(await visit({ permalink: 'pretty' })), { items: 2, added: 2, updated: 0, removed: 2 })
+    const stored = await store.loadArticles(postsSource('jekyll').id, null, 10)
+    assert.ok(stored.some(({ article }) => article.url === 'https://example.org/2026/01/01/one/'))
+  })
+
+  it('reads a file again that may have changed within a tick of its clock', async () => {
+    await visit()
+    const file = join(folder, 'site/_posts/2026-01-01-one.md')
+    utimesSync(file, now / 1000, now / 1000)
+    now -= HOUR
+    await visit()
+    writeFileSync(file, withFront('title: Eno'))
+    utimesSync(file, now / 1000, now / 1000)
+    await visit()
+    assert.deepEqual(await titles(), ['Eno', 'Two'])
+  })
+
+  it('finds the links of other posts', async () => {
+    write('_posts/2026-01-03-three.md', withFront('title: Three', '[one]({% post_url 2026-01-01-one %}) [none]({% post_url 2020-01-01-none %})'))
+    const run = await visit()
+    const stored = (await store.loadArticles(postsSource('jekyll').id, null, 10)).find(({ article }) => article.title === 'Three')
+    assert.ok(stored !== undefined)
+    assert.ok(completePost(stored).stored.article.contentHtml.includes('<a href="https://example.org/2026/01/01/one.html">one</a>'))
+    assert.deepEqual(messages(run), ['_posts/2026-01-03-three.md: no post is called 2020-01-01-none; its link is left out'])
+  })
+
+  it('fails for a folder that is missing, and touches nothing', async () => {
+    await visit()
+    await assert.rejects(visit({ path: join(folder, 'elsewhere') }), (error) => error instanceof FeedmillError && error.code === 'fetch.missing_file')
+    assert.deepEqual(await titles(), ['One', 'Two'])
+  })
+
+  it('stops between two batches when it is told to', async () => {
+    await assert.rejects(visit({}, AbortSignal.abort()))
+    assert.deepEqual(await titles(), [])
+  })
+})
