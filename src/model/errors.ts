@@ -18,7 +18,6 @@ export const ERROR_CODES = [
   'parse.empty',
   'parse.not_a_feed',
   'parse.malformed',
-  'post.malformed',
   'lock.held',
   'store.unavailable',
   'store.newer',

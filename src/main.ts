@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// argv to a command, what it came to to an exit status. Anything that is no FeedmillError is a bug and says so.
+
+import { runCommand } from './run/commands.ts'
+
+// `feedmill status | head` closes our output: nobody is left to tell, so that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+try {
+  process.exitCode = await runCommand(process.argv.slice(2))
+} catch (error) {
+  process.exitCode = 1
+  process.stderr.write(`feedmill: this is a bug, please report it with the lines below\n${error instanceof Error ? error.stack : String(error)}\n`)
+}

@@ -1,0 +1,228 @@
+// The command line: what `feedmill COMMAND` takes, and which flow it runs. Flows are loaded when their command is asked for.
+
+import { Command, CommanderError, Option } from 'commander'
+import { FeedmillError } from '../model/errors.ts'
+import { loadConfig } from '../settings/load.ts'
+import { redact, type Settings } from '../settings/settings.ts'
+import { describeCheck, describeFailures, describeReport, exitCodeOf, type RefreshReport } from './report.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+import { VERSION } from './version.ts'
+
+/** What every command takes. */
+interface Common {
+  readonly config?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+  readonly strict?: boolean
+}
+
+interface RefreshFlags extends Common {
+  readonly source?: readonly string[]
+  readonly force?: boolean
+  readonly dryRun?: boolean
+}
+
+const EXIT_OF_ROOM: Readonly<Record<string, number>> = { usage: 2, config: 2, lock: 4, store: 5, output: 5 }
+
+/**
+ * Runs one command.
+ * @param argv  the arguments after `feedmill`
+ * @returns     the exit status (DESIGN: 0 done, 2 usage or config, 3 sources failed, 4 lock, 5 store or output)
+ * @throws      only what is a bug
+ */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  let status = 0
+  const program = buildProgram((code) => (status = code))
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failUsage(error, argv.includes('--json'))
+    if (error instanceof FeedmillError) return fail(error, argv.includes('--json'))
+    throw error
+  }
+}
+
+/** The command line as data, for the documents' test too. */
+export function buildProgram(exit: (status: number) => void): Command {
+  const program = new Command('feedmill')
+    .description('Many sources in, clean feeds out.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('(feedmill --help lists the commands)')
+  addInit(program)
+  addRefresh(program, exit)
+  addPublish(program, exit)
+  addStart(program)
+  addCheck(program, exit)
+  addTry(program)
+  addStatus(program)
+  return program
+}
+
+function addCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--config <file>', 'the config (default: config/feedmill.yaml, then feedmill.yaml)')
+    .option('--json', 'one JSON object on stdout, for programs')
+    .option('--quiet', 'say nothing but what failed')
+    .option('--verbose', 'say everything')
+}
+
+function strict(command: Command): Command {
+  return command.option('--strict', 'exit 3 when any source failed or any post is invalid')
+}
+
+function addInit(program: Command): void {
+  program
+    .command('init')
+    .argument('[dir]', 'where to begin', '.')
+    .description('write a commented config, a first post and a .gitignore; nothing is overwritten')
+    .action(async (dir: string) => {
+      const { init } = await import('./commands/init.ts')
+      const terminal = openTerminal({ quiet: false })
+      for (const line of await init(dir)) terminal.print(line)
+    })
+}
+
+function addRefresh(program: Command, exit: (status: number) => void): void {
+  strict(addCommand(program, 'refresh', 'one run: ingest every source that is due, publish every feed that changed'))
+    .addOption(new Option('--source <id>', 'only this source (repeatable)').argParser((id: string, ids: readonly string[] | undefined) => [...(ids ?? []), id]))
+    .option('--force', 'due or not; requests stay conditional')
+    .option('--dry-run', 'fetch, write nothing, print the plan')
+    .action(async (flags: RefreshFlags) => {
+      const { refresh } = await import('./refresh.ts')
+      const { source: sources, force = false, dryRun = false } = flags
+      exit(await runReported(flags, (settings, watch) => refresh(settings, { ...watch, ...(sources && { sources }), force, dryRun })))
+    })
+}
+
+function addPublish(program: Command, exit: (status: number) => void): void {
+  addCommand(program, 'publish', 'publish from the store alone')
+    .option('--all', 'write every feed, changed or not')
+    .action(async (flags: Common & { readonly all?: boolean }) => {
+      const { publishOnly } = await import('./refresh.ts')
+      exit(await runReported(flags, (settings, watch) => publishOnly(settings, { ...watch, all: flags.all ?? false })))
+    })
+}
+
+function addStart(program: Command): void {
+  addCommand(program, 'start', 'the daemon: refresh on schedule, serve what is published').action(async (flags: Common) => {
+    const { startDaemon } = await import('./daemon.ts')
+    await startDaemon(await loadConfig(flags.config ?? null), { quiet: flags.quiet ?? false })
+  })
+}
+
+function addCheck(program: Command, exit: (status: number) => void): void {
+  strict(addCommand(program, 'check', 'look at config, taxonomy and every post, without network'))
+    .option('--online', 'ask each source once as well')
+    .action(async (flags: Common & { readonly online?: boolean }) => {
+      const { check } = await import('./commands/check.ts')
+      const settings = await loadConfig(flags.config ?? null)
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const progress = terminal.progress()
+      const sources = await check(settings, { online: flags.online ?? false, onProgress: progress.update }).finally(progress.stop)
+      if (flags.json === true) terminal.printJson({ ok: true, sources })
+      else for (const line of flags.quiet === true ? describeFailures(sources) : describeCheck(sources)) terminal.print(line)
+      exit(exitCodeOf(sources, flags.strict ?? false))
+    })
+}
+
+function addTry(program: Command): void {
+  addCommand(program, 'try', 'read one feed without storing it: shows its articles, or the feeds a page offers')
+    .argument('<url|file>', 'http(s) address or path')
+    .action(async (location: string, flags: Common) => {
+      const { describeTried, tryLocation } = await import('./commands/try.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const tried = await tryLocation(location, await loadConfigIfAny(flags.config ?? null))
+      if (flags.json === true) terminal.printJson({ ok: true, ...tried })
+      else for (const line of describeTried(tried)) terminal.print(line)
+    })
+}
+
+function addStatus(program: Command): void {
+  addCommand(program, 'status', 'every source: state, last success, next due, items').action(async (flags: Common) => {
+    const { describeStatus, status } = await import('./commands/status.ts')
+    const terminal = openTerminal({ quiet: flags.quiet ?? false })
+    const sources = await status(await loadConfig(flags.config ?? null))
+    if (flags.json === true) terminal.printJson({ ok: true, sources })
+    else for (const source of sources) terminal.print(describeStatus(source))
+  })
+}
+
+/** For commands that need no config, but use one that is there. */
+async function loadConfigIfAny(path: string | null): Promise<Settings | null> {
+  return loadConfig(path).catch((error: unknown) => {
+    if (path === null && error instanceof FeedmillError && error.code === 'config.missing') return null
+    throw error
+  })
+}
+
+type Watch = { readonly signal: AbortSignal; readonly onProgress: (done: number, total: number, what: string) => void }
+
+/** Loads the config, runs, and tells what came of it; a signal ends the run early and cleanly. */
+async function runReported(flags: Common, run: (settings: Settings, watch: Watch) => Promise<RefreshReport>): Promise<number> {
+  const settings = await loadConfig(flags.config ?? null)
+  const terminal = openTerminal({ quiet: flags.quiet ?? false })
+  const progress = terminal.progress()
+  const interruption = catchSignals()
+  const report = await run(settings, { signal: interruption.signal, onProgress: progress.update })
+    .catch((error: unknown) => {
+      throw error instanceof FeedmillError ? withoutSecrets(error, settings.secrets) : error
+    })
+    .finally(() => {
+      progress.stop()
+      interruption.release()
+    })
+  tell(report, flags, terminal)
+  return interruption.status() ?? exitCodeOf(report.sources, flags.strict ?? false)
+}
+
+function tell(report: RefreshReport, flags: Common, terminal: Terminal): void {
+  if (flags.json === true) terminal.printJson(report)
+  else if (flags.quiet === true) for (const line of describeFailures(report.sources)) terminal.tell(line.trim())
+  else for (const line of describeReport(report, flags.verbose ?? false)) terminal.print(line)
+}
+
+/** The first SIGINT or SIGTERM asks the run to end; a second one ends the process as if nobody had listened. */
+function catchSignals(): { readonly signal: AbortSignal; status(): number | null; release(): void } {
+  const controller = new AbortController()
+  let status: number | null = null
+  const onInterrupt = (): void => end(130)
+  const onTerminate = (): void => end(143)
+  const release = (): void => {
+    process.off('SIGINT', onInterrupt)
+    process.off('SIGTERM', onTerminate)
+  }
+  const end = (code: number): void => {
+    status = code
+    release()
+    controller.abort()
+  }
+  process.on('SIGINT', onInterrupt)
+  process.on('SIGTERM', onTerminate)
+  return { signal: controller.signal, status: () => status, release }
+}
+
+/** Commander has already told a person what is wrong. */
+function failUsage(error: CommanderError, isJson: boolean): number {
+  const usage = new FeedmillError('usage.invalid', 'command line', error.message.replace(/^error: /u, ''), error)
+  return isJson ? fail(usage, true) : exitCodeFor(usage)
+}
+
+function fail(error: FeedmillError, isJson: boolean): number {
+  const terminal = openTerminal({ quiet: true })
+  if (isJson) terminal.printJson({ ok: false, error: { code: error.code, message: error.message, at: error.at } })
+  else terminal.tell(`feedmill: ${error.message} [${error.code}]`)
+  return exitCodeFor(error)
+}
+
+function exitCodeFor(error: FeedmillError): number {
+  return EXIT_OF_ROOM[error.code.split('.')[0] ?? ''] ?? 3
+}
+
+function withoutSecrets(error: FeedmillError, secrets: readonly string[]): FeedmillError {
+  return new FeedmillError(error.code, redact(error.at, secrets), redact(error.reason, secrets))
+}

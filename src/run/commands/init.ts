@@ -1,0 +1,80 @@
+// EDGE: `feedmill init`: the first files of a site. Never overwrites.
+
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { FeedmillError } from '../../model/errors.ts'
+
+const CONFIG = `# Feedmill's config. Paths are relative to this file; \${NAME} takes an environment variable.
+# \`feedmill check\` tells what is wrong with it, \`feedmill refresh\` runs it.
+
+site:
+  title: My mill
+  url: https://example.org/ # where the folder feeds/ will be served; every link starts with it
+  language: en
+  timezone: UTC
+
+# For \`feedmill start\`: when to refresh.
+schedule: "*/15 * * * *"
+
+sources:
+  # Your own posts: Markdown or HTML files with front matter.
+  - id: posts
+    type: posts
+    path: ../posts
+    category: notes
+
+  # Feeds you follow: RSS, Atom or JSON Feed. \`feedmill try URL\` shows what one holds.
+  # - id: example
+  #   url: https://example.org/feed.xml
+  #   category: news
+  #   every: 30m
+
+# taxonomy:
+#   labels: { notes: Notes from the mill } # slug: what people see
+#   aliases: { note: notes }               # another spelling: the term it is merged into
+#   drop: [uncategorized]
+
+publish:
+  dir: ../feeds
+  limit: 50
+`
+
+const POST = `---
+title: The first post
+date: 2026-01-01 09:00:00 +0000
+tags: [feedmill]
+---
+
+This is a post. Write **Markdown** below the front matter, run \`feedmill refresh\`, and it is in every feed it belongs to.
+`
+
+const GITIGNORE = `# Feedmill keeps what it knows here; it is made again by the next refresh.
+state/
+`
+
+/**
+ * Writes a commented config, a first post and a .gitignore below `dir`; files that are there stay as they are.
+ * @returns  what happened to each file, a line each
+ * @throws FeedmillError output.unwritable
+ */
+export async function init(dir: string): Promise<string[]> {
+  const files = [
+    ['config/feedmill.yaml', CONFIG],
+    ['posts/2026-01-01-first-post.md', POST],
+    ['.gitignore', GITIGNORE],
+  ] as const
+  const lines: string[] = []
+  for (const [name, text] of files) lines.push(`${(await writeNew(resolve(dir, name), text)) ? 'wrote' : 'kept'} ${join(dir, name)}`)
+  return [...lines, `Next: ${dir === '.' ? '' : `cd ${dir} && `}feedmill refresh`]
+}
+
+async function writeNew(path: string, text: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text, { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw new FeedmillError('output.unwritable', path, `cannot be written (${(error as NodeJS.ErrnoException).code})`, error)
+  }
+}

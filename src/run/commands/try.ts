@@ -1,0 +1,86 @@
+// `feedmill try`: reads one feed without storing it, or lists the feeds that a page offers.
+
+import { resolve } from 'node:path'
+import { excerpt, htmlToText } from '../../formats/html.ts'
+import { createFetcher } from '../../ingest/fetch/fetch.ts'
+import type { Fresh } from '../../ingest/fetch/fetched.ts'
+import { decodeText } from '../../ingest/parse/decode.ts'
+import { type FeedLink, findFeedLinks } from '../../ingest/parse/feed-links.ts'
+import { readFeed, type ReadFeed, type ReadItem } from '../../ingest/read-feed.ts'
+import type { SourceId } from '../../model/article.ts'
+import { FeedmillError } from '../../model/errors.ts'
+import { type FeedSource, UNVISITED } from '../../model/source.ts'
+import { DEFAULT_FETCH } from '../../settings/build.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { VERSION } from '../version.ts'
+import { userAgentOf } from '../wire.ts'
+
+export type Tried = { readonly kind: 'feed'; readonly feed: ReadFeed } | { readonly kind: 'page'; readonly feeds: readonly FeedLink[] }
+
+/**
+ * @param location  http(s) address, or a path relative to the working directory
+ * @param settings  whose limits and `fetch.allowPrivate` hold; null: the defaults
+ * @throws FeedmillError fetch.*, parse.*
+ */
+export async function tryLocation(location: string, settings: Settings | null): Promise<Tried> {
+  const source = sourceOf(location)
+  const fetcher = createFetcher(settings?.fetch ?? DEFAULT_FETCH, settings === null ? `Feedmill/${VERSION}` : userAgentOf(settings))
+  try {
+    const fetched = await fetcher.fetch(source, UNVISITED, new AbortController().signal)
+    if (fetched.kind === 'fresh') return read(fetched, location)
+    throw new FeedmillError('fetch.status', location, fetched.kind === 'gone' ? 'is gone for good (410)' : 'sent no document')
+  } finally {
+    await fetcher.close()
+  }
+}
+
+function read(fetched: Fresh, location: string): Tried {
+  try {
+    return { kind: 'feed', feed: readFeed(fetched.bytes, { ...(fetched.contentType !== null && { contentType: fetched.contentType }), url: fetched.url ?? location }) }
+  } catch (error) {
+    const feeds = findFeedLinks(decodeText(fetched.bytes, fetched.contentType).text, fetched.url)
+    if (error instanceof FeedmillError && error.code === 'parse.not_a_feed' && feeds.length > 0) return { kind: 'page', feeds }
+    throw error
+  }
+}
+
+export function describeTried(tried: Tried): string[] {
+  if (tried.kind === 'page') return ['This is a web page; it offers these feeds:', ...tried.feeds.map(({ url, title, mediaType }) => `  ${url}  ${title ?? ''} (${mediaType})`)]
+  const { feed } = tried
+  return [
+    `${feed.title ?? '(untitled)'}${feed.link === null ? '' : ` <${feed.link}>`}: ${feed.items.length} items`,
+    ...feed.items.flatMap(describeItem),
+    ...feed.notes.map(({ code, message }) => `note: ${message} [${code}]`),
+  ]
+}
+
+const EXCERPT = 100 // characters
+
+function describeItem(item: ReadItem): string[] {
+  const people = item.authors.map(({ name, email }) => name ?? email).join(', ')
+  const details = [item.published ?? 'undated', people, item.tags.map((tag) => `#${tag}`).join(' ')].filter((part) => part !== '')
+  const text = item.summary ?? item.content ?? ''
+  return [
+    `- ${item.title ?? '(untitled)'}`,
+    `  ${details.join('  ')}`,
+    ...(item.link === null ? [] : [`  ${item.link}`]),
+    ...(text === '' ? [] : [`  ${excerpt(htmlToText(text), EXCERPT)}`]),
+    ...item.enclosures.map(({ url, type }) => `  enclosure: ${url} (${type ?? 'unknown type'})`),
+  ]
+}
+
+function sourceOf(location: string): FeedSource {
+  const isWeb = /^https?:\/\//iu.test(location)
+  return {
+    id: 'try' as SourceId,
+    type: 'feed',
+    title: null,
+    categories: [],
+    tags: [],
+    timezone: 'UTC',
+    enabled: true,
+    location: isWeb ? { kind: 'http', url: location } : { kind: 'file', path: resolve(location) },
+    headers: {},
+    every: null,
+  }
+}

@@ -1,0 +1,62 @@
+// EDGE: `feedmill start`, the scheduled job: refreshes by node-cron, serves what is published, ends cleanly on SIGTERM and SIGINT.
+
+import { schedule } from 'node-cron'
+import { pino, type Logger } from 'pino'
+import { FeedmillError } from '../model/errors.ts'
+import { startServer } from '../serve/server.ts'
+import { redact, type Settings } from '../settings/settings.ts'
+import { refresh } from './refresh.ts'
+import type { RefreshReport } from './report.ts'
+
+/** Runs until a signal comes. @throws FeedmillError when the server cannot start */
+export async function startDaemon(settings: Settings, options: { readonly quiet: boolean }): Promise<void> {
+  const log = openLog(options.quiet)
+  const server = await startServer({ dir: settings.publish.dir, ...settings.serve })
+  log.info({ url: server.url, schedule: settings.schedule, timezone: settings.site.timezone }, 'serving')
+  const stopped = new AbortController()
+  const runAlone = oneAtATime(() => runOnce(settings, stopped.signal, log))
+  let latest = runAlone()
+  const task = schedule(settings.schedule, () => (latest = runAlone()), { timezone: settings.site.timezone, noOverlap: true })
+  log.info({ signal: await stopSignal() }, 'stopping')
+  stopped.abort()
+  await task.destroy()
+  await server.close()
+  await latest
+  log.info('stopped')
+}
+
+/** A run that takes longer than the pause before the next one is not joined by it. */
+function oneAtATime(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => (running ??= run().finally(() => (running = null)))
+}
+
+/** A run that fails is logged; the next one comes by itself. */
+async function runOnce(settings: Settings, signal: AbortSignal, log: Logger): Promise<void> {
+  try {
+    logReport(await refresh(settings, { signal }), log)
+  } catch (error) {
+    if (!(error instanceof FeedmillError)) throw error
+    log.error({ code: error.code }, redact(error.message, settings.secrets))
+  }
+}
+
+function logReport(report: RefreshReport, log: Logger): void {
+  for (const source of report.sources) {
+    if (source.outcome === 'failed') log.warn({ source: source.id, code: source.error?.code, nextDueAt: source.nextDueAt }, source.error?.message ?? 'failed')
+  }
+  const { seconds, articles, feeds } = report
+  log.info({ seconds, articles, feeds }, 'refreshed')
+}
+
+/** JSON lines on stderr: upstream text in them is escaped, so that it forges no line (S23). */
+function openLog(quiet: boolean): Logger {
+  return pino({ level: quiet ? 'warn' : 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }))
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
+  })
+}

@@ -1,0 +1,103 @@
+// One run: visit every source that is due, then publish every feed that changed. Also `publish`: the second half alone.
+
+import { deriveAnew } from '../ingest/derive.ts'
+import { ingestSource, type Outcome } from '../ingest/ingest.ts'
+import { rulesOf } from '../ingest/rules.ts'
+import type { SourceId } from '../model/article.ts'
+import { FeedmillError } from '../model/errors.ts'
+import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
+import { publish } from '../publish/publish.ts'
+import { nearest } from '../settings/nearest.ts'
+import type { Settings } from '../settings/settings.ts'
+import { refreshReport, type RefreshReport } from './report.ts'
+import { type Edges, withEdges } from './wire.ts'
+
+export interface RefreshOptions {
+  readonly sources?: readonly string[] // ids; the others are skipped
+  readonly force?: boolean // due or not; still conditional
+  readonly dryRun?: boolean // nothing is written
+  readonly signal?: AbortSignal // running requests are aborted, what is finished is kept
+  readonly onProgress?: (done: number, total: number, what: string) => void
+}
+
+/**
+ * One run over a loaded config.
+ *
+ * @throws FeedmillError usage.invalid (unknown source), lock.held, store.*, output.*; never for a source that fails
+ */
+export async function refresh(settings: Settings, options: RefreshOptions = {}): Promise<RefreshReport> {
+  const chosen = chooseSources(settings, options.sources)
+  return withEdges(settings, { store: options.dryRun === true ? 'copy' : 'real', signal: options.signal }, async (edges) => {
+    const startedAt = edges.now()
+    const outcomes = await visitSources(settings, chosen, edges, options)
+    return finish(settings, edges, startedAt, outcomes, options)
+  })
+}
+
+/** Publishes from the store alone. @throws as refresh */
+export async function publishOnly(settings: Settings, options: RefreshOptions & { readonly all?: boolean } = {}): Promise<RefreshReport> {
+  return withEdges(settings, { store: 'real', signal: options.signal }, async (edges) => {
+    const startedAt = edges.now()
+    await reconcile(settings, edges)
+    if (options.all === true) await edges.store.markAllFeeds()
+    return finish(settings, edges, startedAt, [], options)
+  })
+}
+
+/** Brings what is stored in line with the config: sources that left it, its taxonomy, rules that changed. */
+async function reconcile(settings: Settings, edges: Edges): Promise<ReadonlyMap<SourceId, SourceState>> {
+  await edges.store.retireSourcesExcept(settings.sources.map(({ id }) => id))
+  await edges.store.applyTaxonomy(settings.taxonomy)
+  const states = new Map(await edges.store.loadSourceStates())
+  for (const source of settings.sources) {
+    const state = states.get(source.id)
+    if (source.type === 'feed' && state !== undefined) states.set(source.id, await deriveAnew(state, rulesOf(source, settings.taxonomy), edges))
+  }
+  return states
+}
+
+/**
+ * All sources of the web at once, as the fetcher shares its slots between hosts (a slow host must not hold the others up); what
+ * lies on this machine one after the other, as only memory would be shared.
+ *
+ * @returns  an outcome for each chosen source, in the order of the config
+ */
+export async function visitSources(settings: Settings, chosen: readonly Source[], edges: Edges, options: RefreshOptions): Promise<readonly Outcome[]> {
+  const states = await reconcile(settings, edges)
+  // One time for the whole run: which source answers first must not decide which article was seen first.
+  const startedAt = edges.now()
+  const still: Edges = { ...edges, now: () => startedAt }
+  let visited = 0
+  const visit = async (source: Source): Promise<Outcome> => {
+    const outcome = await ingestSource(source, states.get(source.id) ?? UNVISITED, settings.taxonomy, still, options.force)
+    options.onProgress?.((visited += 1), chosen.length, source.id)
+    return outcome
+  }
+  let local: Promise<unknown> = Promise.resolve()
+  const visitInTurn = (source: Source): Promise<Outcome> => {
+    const mine = local.then(() => visit(source))
+    local = mine
+    return mine
+  }
+  return Promise.all(chosen.map((source) => (isLocal(source) ? visitInTurn(source) : visit(source))))
+}
+
+export function isLocal(source: Source): boolean {
+  return source.type === 'posts' || source.location.kind === 'file'
+}
+
+async function finish(settings: Settings, edges: Edges, startedAt: number, outcomes: readonly Outcome[], options: RefreshOptions): Promise<RefreshReport> {
+  const feeds = await publish(settings, { ...edges, ...(options.onProgress && { onProgress: options.onProgress }) })
+  const counts = await edges.store.counts()
+  return refreshReport({ startedAt, endedAt: edges.now(), outcomes, counts, feeds }, settings.secrets)
+}
+
+function chooseSources(settings: Settings, ids: readonly string[] | undefined): readonly Source[] {
+  const known: readonly string[] = settings.sources.map(({ id }) => id)
+  for (const id of ids ?? []) {
+    if (known.includes(id)) continue
+    const meant = nearest(id, known)
+    throw new FeedmillError('usage.invalid', `--source ${id}`, `no source has this id${meant === null ? '' : ` (did you mean ${meant}?)`}`)
+  }
+  return ids === undefined ? settings.sources : settings.sources.filter(({ id }) => ids.includes(id))
+}

@@ -1,0 +1,59 @@
+// EDGE: what reaches a terminal. Data goes to stdout, everything else to stderr; upstream text is freed of what steers a terminal.
+
+import { stripVTControlCharacters } from 'node:util'
+import { Presets, SingleBar } from 'cli-progress'
+
+/** Where commands write; tests and the daemon bring their own. */
+export interface Terminal {
+  readonly print: (line: string) => void // data
+  readonly printJson: (value: unknown) => void // one object, with what steers a terminal escaped
+  readonly tell: (line: string) => void // for the person watching
+  readonly progress: () => Progress // a bar on a terminal, nothing elsewhere
+}
+
+export interface Progress {
+  readonly update: (done: number, total: number, what: string) => void
+  readonly stop: () => void
+}
+
+const SILENT: Progress = { update: () => undefined, stop: () => undefined }
+
+export function openTerminal(options: { readonly quiet: boolean }): Terminal {
+  const isWatched = process.stderr.isTTY && !options.quiet
+  return {
+    print: (line) => void process.stdout.write(`${printable(line)}\n`),
+    printJson: (value) => void process.stdout.write(`${safeJson(value)}\n`),
+    tell: (line) => void process.stderr.write(`${printable(line)}\n`),
+    progress: () => (isWatched ? openBar() : SILENT),
+  }
+}
+
+const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
+
+/** A text without escape sequences, control characters and direction overrides; line breaks stay (S23). */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, '').replaceAll(DIRECTIONS, '')
+}
+
+/** JSON in which the same characters are escapes: no byte of the data is lost. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(/[\u007F-\u009F]/gu, escaped).replaceAll(DIRECTIONS, escaped)
+}
+
+function escaped(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+function openBar(): Progress {
+  const bar = new SingleBar({ format: '{what} {bar} {value}/{total}', stream: process.stderr, clearOnComplete: true, hideCursor: true }, Presets.rect)
+  let isStarted = false
+  return {
+    update(done, total, what) {
+      if (!isStarted) bar.start(total, done, { what })
+      isStarted = true
+      bar.setTotal(total)
+      bar.update(done, { what: printable(what) })
+    },
+    stop: () => bar.stop(),
+  }
+}

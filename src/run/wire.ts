@@ -1,0 +1,76 @@
+// EDGE: the only file that names concrete edges: which store, which fetcher, which target, whose clock.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createFetcher } from '../ingest/fetch/fetch.ts'
+import type { IngestEdges } from '../ingest/ingest.ts'
+import { completePost } from '../ingest/normalize/post-body.ts'
+import { openDirectory } from '../publish/deliver/directory.ts'
+import type { PublishEdges } from '../publish/publish.ts'
+import type { Settings } from '../settings/settings.ts'
+import { acquireLock } from '../store/lock.ts'
+import { copySqlite, openSqlite } from '../store/sqlite.ts'
+import type { Store } from '../store/store.ts'
+import { VERSION } from './version.ts'
+
+export type Edges = IngestEdges & Omit<PublishEdges, 'onProgress'>
+
+interface Wiring {
+  /** `real`, under the lock; else one that is thrown away: a `copy` of it, or `empty`. Nothing is published but from the real one. */
+  readonly store: 'real' | 'copy' | 'empty'
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Opens everything a run needs and closes it whatever happens. */
+export async function withEdges<T>(settings: Settings, wiring: Wiring, run: (edges: Edges) => Promise<T>): Promise<T> {
+  const runOn = (store: Store): Promise<T> => withFetcher(settings, store, wiring, run)
+  if (wiring.store !== 'real') return withScratchStore(wiring.store === 'copy' ? settings.store : null, runOn)
+  const lock = await acquireLock(`${settings.store}.lock`)
+  try {
+    return await withStore(settings.store, runOn)
+  } finally {
+    await lock.release()
+  }
+}
+
+export async function withStore<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openSqlite(path)
+  try {
+    return await use(store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** It begins as a copy of `path`, or empty where that is null or not there yet. */
+async function withScratchStore<T>(path: string | null, use: (store: Store) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'feedmill-'))
+  try {
+    const copy = join(folder, 'scratch.db')
+    if (path !== null) await copySqlite(path, copy)
+    return await withStore(copy, use)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, run: (edges: Edges) => Promise<T>): Promise<T> {
+  const fetcher = createFetcher(settings.fetch, userAgentOf(settings))
+  try {
+    return await run({
+      store,
+      fetch: fetcher.fetch,
+      target: openDirectory(settings.publish.dir, { dryRun: wiring.store !== 'real' }),
+      complete: (stored) => completePost(stored).stored,
+      now: Date.now,
+      signal: wiring.signal ?? new AbortController().signal,
+    })
+  } finally {
+    await fetcher.close()
+  }
+}
+
+export function userAgentOf(settings: Pick<Settings, 'site'>): string {
+  return `Feedmill/${VERSION} (+${settings.site.url})`
+}
