@@ -1,0 +1,60 @@
+// Holds the documents to the code: a command, option, setting, error or note that is not documented fails here.
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { describe, it } from 'vitest'
+import { ERROR_CODES } from '../src/model/errors.ts'
+import { NOTE_CODES } from '../src/model/note.ts'
+import { buildProgram } from '../src/run/commands.ts'
+import { configJsonSchema } from '../src/settings/schema.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+
+/** The codes in the first column of the tables of docs/errors.md. */
+const documented = [...read('docs/errors.md').matchAll(/^\| `([a-z]+\.[a-z_]+)`/gmu)].map((match) => match[1])
+
+describe('docs/errors.md', () => {
+  it('explains every error and note, and no other', () => assert.deepEqual(new Set(documented), new Set<string>([...ERROR_CODES, ...NOTE_CODES])))
+})
+
+describe('docs/config.md', () => {
+  const config = read('docs/config.md')
+  for (const key of keysOf(configJsonSchema())) it(`explains ${key}`, () => assert.ok(config.includes(`\`${key}\``), key))
+  it('comes with the JSON Schema that the code makes', () => {
+    assert.deepEqual(JSON.parse(read('config/feedmill.schema.json')), JSON.parse(JSON.stringify(configJsonSchema())))
+  })
+})
+
+describe('docs/commands.md', () => {
+  const commands = read('docs/commands.md')
+  for (const command of buildProgram(() => undefined).commands) {
+    it(`explains ${command.name()}`, () => {
+      const options = command.options.map((option) => option.long ?? '')
+      assert.deepEqual([`## ${command.name()}`, ...options].filter((word) => !commands.includes(word)), [])
+    })
+  }
+})
+
+describe('links between documents', () => {
+  const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT })
+  for (const page of pages) {
+    it(`lead somewhere in ${page}`, () => {
+      const links = [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/gu)].map((match) => match[1] ?? '')
+      assert.deepEqual(links.filter((link) => !existsSync(join(ROOT, dirname(page), link))), [])
+    })
+  }
+})
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly items?: SchemaNode
+  readonly oneOf?: readonly SchemaNode[]
+}
+
+/** Every key of the config by its last name, wherever it stands. */
+function keysOf(schema: unknown): string[] {
+  const { properties = {}, items, oneOf = [] } = schema as SchemaNode
+  const below = [...Object.values(properties), ...(items === undefined ? [] : [items]), ...oneOf].flatMap(keysOf)
+  return [...new Set([...Object.keys(properties), ...below])]
+}
