@@ -125,11 +125,11 @@ export function listDocuments({ site, publish }: Settings, { feeds }: Survey, re
   const body = renderDirectory({
     site,
     opmlUrl: `${site.url}${OPML_PATH}`,
-    feeds: feeds.map(({ spec, label }) => ({
+    feeds: feeds.map(({ spec, label, entries }) => ({
       kind: spec.key.kind,
       title: label,
       path: spec.path,
-      stories: recordOf(spec)?.items ?? 0,
+      stories: entries,
       updatedAt: recordOf(spec)?.updatedAt ?? null,
       pageUrl: `${site.url}${spec.path}.html`,
       alternates: alternatesOf(`${site.url}${spec.path}`, formats),

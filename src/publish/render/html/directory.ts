@@ -21,7 +21,7 @@ export interface DirectoryFeed {
   readonly kind: FeedKey['kind']
   readonly title: string // plain text
   readonly path: string // below the site, no extension
-  readonly stories: number // in the live document
+  readonly stories: number // archive included
   readonly updatedAt: EpochMs | null
   readonly pageUrl: string | null // absolute; null where no HTML is published
   readonly alternates: readonly Alternate[]
