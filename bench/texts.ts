@@ -41,10 +41,29 @@ export function rssFeed(items: number, bytesEach: number): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Example</title><link>https://example.org/</link><description>Made up</description>${entries.join('\n')}</channel></rss>`
 }
 
+/** How often each of these is asked for falls as one over its rank. */
+export function zipf(next: () => number, ranks: number): number {
+  return Math.floor((ranks + 1) ** next()) - 1
+}
+
+/** A post of about 5 KB: 85 % news in HTML as a crawler wrote it, 15 % Markdown with code and lists. */
 export function post(n: number, next: () => number): string {
-  const date = new Date(Date.UTC(2026, 0, 1) + n * 600_000).toISOString().slice(0, 19).replace('T', ' ')
-  const head = `---\nlayout: post\ntitle: "${hanSentence(next, 18)}"\ndate: ${date} +0800\ncategories: c${Math.floor(next() * 20)}\ntags: t${Math.floor(500 * next() ** 3)}\n---\n\n`
-  if (next() < 0.15) return `${head}## ${sentence(next, 4)}\n\n${sentence(next, 60)} with \`code\` and **weight**.\n\n- ${sentence(next, 8)}\n- ${sentence(next, 8)}\n\n\`\`\`js\nconst a = ${n}\n\`\`\`\n\n${Array.from({ length: 12 }, () => sentence(next, 50)).join('\n\n')}\n`
-  const paragraphs = Array.from({ length: 18 }, () => `<p>${hanSentence(next, 70)}<a href="https://example.org/q?code=${n}">${hanSentence(next, 4)}</a></p>`)
-  return `${head}<p style="display:none">x</p>${paragraphs.join('')}`
+  const date = new Date(Date.UTC(2020, 0, 1) + n * 600_000).toISOString().slice(0, 19)
+  const tags = [...new Set(Array.from({ length: 3 }, () => `t${zipf(next, 500)}`))]
+  const head = `---\nlayout: post\ntitle: "${hanSentence(next, 18)}"\ndate: ${date}+08:00\ncategories: [c${Math.floor(next() * 20)}]\ntags: [${tags.join(', ')}]\n---\n\n`
+  return head + (next() < 0.15 ? markdown(n, next) : news(n, next))
+}
+
+function news(n: number, next: () => number): string {
+  const link = (code: number): string => `<a href="https://quote.example.org/unify/r/${code}" class="em_stock_key_common" data-code="${code}" target="_blank">${hanSentence(next, 4)}</a>`
+  const image = `<p style="text-align:center;"><img src="https://img.example.org/pic?nid=${n}&imageType=k" border="0" alt="K ${n}" style="border:#d1d1d1 1px solid;" width="578" height="276" /></p>`
+  const paragraphs = Array.from({ length: 13 }, (_, at) => `<p>${hanSentence(next, 60)}${at % 3 === 0 ? link(n + at) : ''}，<strong>${hanSentence(next, 6)}</strong>${hanSentence(next, 20)}。</p>`)
+  return `<p style="display:none;height:1px;overflow:hidden;"><br /></p><!-- image -->${image}${paragraphs.join('')}<p class="em_media">（文章来源：${hanSentence(next, 6)}）</p>\n`
+}
+
+function markdown(n: number, next: () => number): string {
+  const code = Array.from({ length: 12 }, (_, at) => `const value${at} = compute(${n}, '${sentence(next, 3)}') // <${at}>`)
+  const list = Array.from({ length: 8 }, () => `- ${sentence(next, 9)} *${sentence(next, 2)}*`)
+  const paragraphs = Array.from({ length: 10 }, () => `${sentence(next, 30)} [${sentence(next, 3)}](https://example.org/${n}) and \`code\` with **weight** ${sentence(next, 24)}.`)
+  return `## ${sentence(next, 4)}\n\n${paragraphs.join('\n\n')}\n\n${list.join('\n')}\n\n\`\`\`js\n${code.join('\n')}\n\`\`\`\n`
 }

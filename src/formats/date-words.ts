@@ -11,6 +11,8 @@ const EXTRA = { sept: 9, mrz: 3, maerz: 3, maj: 5, okt: 10, dez: 12, des: 12, ι
 
 /** A month's number, 1 to 12, by its name; null for any other word. */
 export function monthOfWord(word: string): number | null {
+  const plain = ENGLISH.indexOf(word.toLowerCase()) + 1
+  if (plain !== 0) return plain // nearly always
   const folded = fold(word)
   const english = ENGLISH.indexOf(folded.slice(0, 3)) + 1
   if (english !== 0 && isEnglish(folded, english)) return english

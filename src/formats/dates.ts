@@ -21,7 +21,7 @@ const RFC_822 = new RegExp(
   ]
     .map((part) => part.source)
     .join(''),
-  'iu',
+  'u',
 )
 
 const COMPACT = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(?:[.,](\d{1,9}))?)?\s*([A-Z+-].*)?$/iu
@@ -32,7 +32,8 @@ const UNIX = /^-?\d{9,13}(?:\.\d+)?$/u
 
 /**
  * The instant that a text of any origin names; null where it names none between 1900 and 2199.
- * @param timezone  IANA name, for times without a zone
+ * @param timezone  IANA name, for times without a zone. Where it is UTC, which is what nobody chose, Korean words mean Seoul's time, as
+ *                  feedparser has it: their blogging systems (OnBlog, Nate) write no zone
  * @see RFC 3339, RFC 5322 section 4.3, https://www.w3.org/TR/NOTE-datetime
  */
 export function parseDate(text: string, timezone: string): EpochMs | null {
@@ -98,6 +99,8 @@ function twelveHours(hour: number, half: string): number {
 
 /** Minutes ahead of UTC, an IANA name, or null where the text names no zone that we know. */
 function parseZone(text: string): number | string | null {
+  if (text === 'GMT' || text === 'Z') return 0 // nearly always
+  if (text === '') return null
   const numeric = /([+\-\u2212])\s?(\d{1,2}):?(\d{2})?(?!\d)/u.exec(text)
   if (numeric !== null) return offsetOf(numeric[1] ?? '+', Number(numeric[2]), Number(numeric[3] ?? 0))
   const named = /[A-Z][A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?/u.exec(text)
@@ -144,6 +147,8 @@ const TIME = /(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?/u
 const PM = /(?<![\p{L}])(?:p\.?m\.?|μμ|μ\.μ\.)(?![\p{L}])|오후|下午|晚上|午後/iu
 const AM = /(?<![\p{L}])(?:a\.?m\.?|πμ|π\.μ\.)(?![\p{L}])|오전|上午|早上|凌晨|午前/iu
 
+const KOREAN = /오전|오후|[년월일]/u
+
 /** The units of Chinese, Japanese and Korean dates as the signs that stand for them elsewhere. */
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/\s*[年년월月]\s*/gu, '-'],
@@ -163,7 +168,8 @@ function parseLoose(text: string, timezone: string): EpochMs | null {
   if (date === null) return null
   const [hour, ...rest] = time === null ? MIDNIGHT : timeOf(...time.slice(1))
   const numbers: Numbers = [date.year, date.month, date.day, halfDay(hour, plain), ...rest]
-  return place(numbers, time === null ? '' : zoneIn(around.slice(time.index)), timezone)
+  const home = timezone === 'UTC' && KOREAN.test(text) ? 'Asia/Seoul' : timezone
+  return place(numbers, time === null ? '' : zoneIn(around.slice(time.index)), home)
 }
 
 function halfDay(hour: number, text: string): number {

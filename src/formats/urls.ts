@@ -2,6 +2,10 @@
 
 const SAFE_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:'])
 
+/** Schemes whose registries or makers see to it that no two things have one name. `yt` is YouTube's own, in all its feeds. */
+const GLOBAL_NAME = /^(?:tag:[^,:]+,\d{4}(?:-\d\d){0,2}:|urn:[a-z0-9][a-z0-9-]*:|(?:ark|at|did|doi|hdl|info|mid|ni|oai|uuid|yt):)./iu
+const NO_IRI = /[\s<>"{}|\\^`\p{C}]/u
+
 /** Parameters that say how a reader came to a page, not which page it is. */
 const TRACKING: ReadonlySet<string> = new Set(
   (
@@ -32,6 +36,15 @@ export function resolveUrl(href: string, base: string | null): string | null {
   if (url.username !== '') url.username = ''
   if (url.password !== '') url.password = ''
   return url.href
+}
+
+/**
+ * Whether a text names the same thing wherever it stands: an http(s) address with a host, or an IRI (RFC 3987) of a scheme whose names
+ * are given out once. `article:55` has the form of one, but any two sites may have an article 55.
+ */
+export function isGlobalIri(text: string): boolean {
+  if (NO_IRI.test(text)) return false
+  return /^https?:/iu.test(text) ? /^https?:\/\/[^/?#]/iu.test(text) && URL.canParse(text) : GLOBAL_NAME.test(text)
 }
 
 /**

@@ -11,6 +11,7 @@ export interface XmlElement {
   readonly name: string // our prefix for its namespace, a colon and the local name in lower case: `dc:creator`; `?:x` where unknown
   readonly attributes: ReadonlyMap<string, string> // by the same kind of names; declarations as `xmlns` and `xmlns:prefix`
   readonly children: readonly XmlNode[] // comments and processing instructions are gone, references decoded
+  readonly named: ReadonlyMap<string, readonly XmlElement[]> // the elements among them by name, as an item is asked for some fifty
   readonly base: string | null // xml:base in force; relative while the document does not say more
   readonly language: string | null // xml:lang in force
 }
@@ -24,7 +25,7 @@ export interface XmlHandler {
   readonly takeRoot: (localName: string) => 'skip' | 'stop' | XmlRoot
   /** Whether an element is a frame: its children are handed over one by one as they close, and never kept. The root is one. */
   readonly isFrame: (element: XmlElement) => boolean
-  /** Whether an element cannot be inside another of its kind: a second start tag ends the first. */
+  /** Whether an element is one of those that a document is made of: where it opens, another of its kind ends, and any fact left open. */
   readonly isItem: (name: string) => boolean
   /** One whole child of a frame; false ends the reading. */
   readonly onElement: (element: XmlElement) => boolean
@@ -44,12 +45,17 @@ export interface XmlTrouble {
 /** Elements deeper than this are passed over; their text stays. */
 export const MAX_DEPTH = 200
 
+const CDATA_START = '<![CDATA['
+const LONG_CDATA = 300 // characters; a fresh start of the tokenizer costs as much as reading them
+
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
+const NONE_NAMED: ReadonlyMap<string, readonly XmlElement[]> = new Map()
 
 interface Open {
   readonly tag: string // as written, in lower case
-  readonly element: XmlElement
+  readonly element: XmlElement & { named: ReadonlyMap<string, readonly XmlElement[]> }
   readonly children: XmlNode[]
+  named: Map<string, XmlElement[]> | null // made for the first of its elements: most hold text only
   readonly scope: Scope
   readonly frame: boolean
 }
@@ -108,7 +114,10 @@ function start(text: string, handler: XmlHandler): State {
     onattribdata: (from, to) => onAttributeValue(state, from, to),
     onattribentity: ignore,
     onattribend: ignore,
-    onopentagend: () => openElement(state),
+    onopentagend: (end) => {
+      openElement(state)
+      takeLongCdata(state, state.shift + end + 1)
+    },
     onselfclosingtag: () => {
       openElement(state)
       closeLast(state)
@@ -161,12 +170,23 @@ function complain(state: State, offset: number, reason: string): void {
 // --- text
 
 function onText(state: State, from: number, to: number): void {
-  if (state.open.length > 0) addText(state, decodeReferences(state.text.slice(state.shift + from, state.shift + to), state.entities))
+  const last = state.open.at(-1)
+  if (last === undefined || last.frame) return
+  last.children.push(decodeReferences(state.text.slice(state.shift + from, state.shift + to), state.entities))
 }
 
 function addText(state: State, text: string): void {
   const last = state.open.at(-1)
   if (last !== undefined && !last.frame) last.children.push(text)
+}
+
+/** A body in CDATA right behind its start tag, as most feeds have it: found at once, where the tokenizer would look at every sign. */
+function takeLongCdata(state: State, start: number): void {
+  if (state.resumeAt !== null || state.done || state.open.length === 0 || !state.text.startsWith(CDATA_START, start)) return
+  const end = state.text.indexOf(']]>', start)
+  if (end - start < LONG_CDATA) return
+  addText(state, state.text.slice(start + CDATA_START.length, end))
+  resumeFrom(state, end + 3)
 }
 
 /** `<!DOCTYPE`; htmlparser2 would end it at the first `>`, in the middle of an internal subset. */
@@ -235,17 +255,27 @@ function push(state: State, name: string, scope: Scope): void {
   const parent = state.open.at(-1)
   const attributes = readAttributes(state, scope)
   const children: XmlNode[] = []
-  const element: XmlElement = {
+  const element = {
     name,
     attributes,
     children,
+    named: NONE_NAMED,
     base: joinBase(parent?.element.base ?? null, attributes.get('xml:base')),
     language: attributes.get('xml:lang') ?? parent?.element.language ?? null,
   }
   const frame = parent === undefined || (parent.frame && state.handler.isFrame(element))
-  if (parent !== undefined && !parent.frame) parent.children.push(element)
-  state.open.push({ tag: state.tag.toLowerCase(), element, children, scope, frame })
+  if (parent !== undefined && !parent.frame) addElement(parent, element)
+  state.open.push({ tag: state.tag.toLowerCase(), element, children, named: null, scope, frame })
   state.root ??= element
+}
+
+function addElement(parent: Open, element: XmlElement): void {
+  parent.children.push(element)
+  parent.named ??= new Map()
+  parent.element.named = parent.named
+  const alike = parent.named.get(element.name)
+  if (alike === undefined) parent.named.set(element.name, [element])
+  else alike.push(element)
 }
 
 function readAttributes(state: State, scope: Scope): ReadonlyMap<string, string> {
@@ -268,11 +298,12 @@ function scopeOf(state: State): Scope {
   return openRootScope(declarations, state.tag, typeof taken === 'string' ? null : taken.prefix)
 }
 
-/** A frame's child that opens again inside itself was never closed. */
+/** What is open in a frame where an item begins was never closed, unless it is an item of another kind, which may hold anything. */
 function endOpenItem(state: State, name: string): void {
-  const at = state.open.findLastIndex((open) => open.element.name === name)
-  if (at < 1 || state.open[at - 1]?.frame !== true) return
-  complain(state, state.tagStart, `<${state.tag}> inside <${state.tag}>`)
+  const at = state.open.findLastIndex((open) => open.frame) + 1
+  const child = state.open[at]
+  if (at < 1 || child === undefined || (child.element.name !== name && state.handler.isItem(child.element.name))) return
+  complain(state, state.tagStart, `<${state.tag}> inside <${child.tag}>`)
   popTo(state, at)
 }
 

@@ -1,59 +1,68 @@
 // One document to plain objects, without config or store: the library's `readFeed`, over the same parse and normalize as a refresh.
+// Every item of the document is given, in its order, whether or not it could be told from another: that is for who stores them.
 
 import { formatRfc3339 } from '../formats/dates.ts'
 import type { Author, EpochMs, SourceId } from '../model/article.ts'
 import type { Note } from '../model/note.ts'
 import { NO_TAXONOMY } from '../model/taxonomy.ts'
-import { safeHtml } from './normalize/content.ts'
+import { bodyOf, safeHtml } from './normalize/content.ts'
 import { timesOf } from './normalize/dates.ts'
-import { type Derived, normalizeFeed, type Rules } from './normalize/normalize.ts'
+import { channelOf, deriveArticle, feedOf, type RawFeed, type Rules } from './normalize/normalize.ts'
 import { parseDocument } from './parse/parse.ts'
+import type { ParsedItem } from './parse/parsed.ts'
 
-/** Texts are plain, `summary` and `content` are safe HTML, dates ISO 8601 in UTC; what is missing is null or empty. */
+/** Texts are plain, `summary` and `content` are safe HTML with links absolute, dates ISO 8601 in UTC; what is missing is null or empty. */
 export interface ReadFeed {
   readonly title: string | null
-  readonly link: string | null
+  readonly link: string | null // of the site
   readonly description: string | null
-  readonly language: string | null
+  readonly language: string | null // BCP 47
   readonly updated: string | null
-  readonly id: string | null
+  readonly id: string | null // its own, else the address that it names as its own, else where it was read from
   readonly image: string | null
-  readonly items: readonly ReadItem[]
+  readonly items: readonly ReadItem[] // in document order
   readonly notes: readonly Note[]
 }
 
+/**
+ * One item. `content` is the text: content:encoded, Atom's content, content_html or content_text; for want of it RSS's description, since
+ * RSS does not say whether that is the text or a summary; null where the document gives a mere summary.
+ * `summary` is what introduces the text: description, Atom's summary, `summary`. So a lone description is both.
+ */
 export interface ReadItem {
-  readonly id: string | null
+  readonly id: string | null // guid or id, else the link
   readonly title: string | null
-  readonly link: string | null
+  readonly link: string | null // its own page, absolute http(s)
   readonly summary: string | null
   readonly content: string | null
-  readonly published: string | null
-  readonly updated: string | null
-  readonly authors: readonly Author[]
-  readonly tags: readonly string[]
+  readonly published: string | null // only what the document says of publication
+  readonly updated: string | null // only what the document says of changes
+  readonly authors: readonly Author[] // its own, else the feed's
+  readonly tags: readonly string[] // as people see them: a category's label before its term
   readonly enclosures: readonly ReadEnclosure[]
   readonly image: string | null
 }
 
 export interface ReadEnclosure {
   readonly url: string
-  readonly type: string
+  readonly type: string // by the file's extension where the document is silent
   readonly length: number | null // bytes
 }
 
-const RULES: Rules = { sourceId: 'read' as SourceId, title: null, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY }
+const RULES: Rules = { sourceId: 'read' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null }
 
 /**
  * Reads a feed of any format. A bad item is a note, never an exception.
  * @param hints.contentType  as HTTP sent it; its charset counts
- * @param hints.url          where the document lies: relative links start from it
+ * @param hints.url          where the document lies (its Content-Location, where HTTP sent one): relative links start from it
  * @throws FeedmillError `parse.empty`, `parse.not_a_feed`, `parse.malformed` for what is no feed
  */
 export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: string; readonly url?: string } = {}): ReadFeed {
   const url = hints.url ?? null
   const parsed = parseDocument(bytes, hints.contentType ?? null, url ?? 'document')
-  const { channel, items, notes } = normalizeFeed(parsed, url, RULES, new Set())
+  const channel = channelOf(parsed.channel, url, RULES.timezone)
+  const feed = feedOf(parsed.channel, url)
+  const read = parsed.items.map((item) => readItem(item, feed))
   return {
     title: channel.title,
     link: channel.siteUrl,
@@ -62,19 +71,22 @@ export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: stri
     updated: isoDate(channel.updatedAt),
     id: channel.id,
     image: channel.imageUrl,
-    items: items.map(readItem),
-    notes,
+    items: read.map(({ item }) => item),
+    notes: [...parsed.notes, ...read.flatMap(({ notes }) => notes)],
   }
 }
 
-function readItem({ article, raw: { item, feed } }: Derived): ReadItem {
+function readItem(item: ParsedItem, feed: RawFeed): { readonly item: ReadItem; readonly notes: readonly Note[] } {
+  const { article, notes } = deriveArticle({ item, feed }, '', RULES) // by no key: nothing is asked here of its identity
   const times = timesOf(item, RULES.timezone)
-  return {
+  const body = bodyOf(item)
+  const content = body === null ? null : article.contentHtml || null
+  const read: ReadItem = {
     id: item.guid ?? article.url,
     title: article.title,
     link: article.url,
-    summary: safeHtml(item.summary, feed.base) || null,
-    content: (item.content === null ? '' : article.contentHtml) || null,
+    summary: item.summary === body ? content : safeHtml(item.summary, feed.base) || null,
+    content,
     published: isoDate(times.claimedAt),
     updated: isoDate(times.updatedAt),
     authors: article.authors,
@@ -82,6 +94,7 @@ function readItem({ article, raw: { item, feed } }: Derived): ReadItem {
     enclosures: article.enclosures.map(({ url, mediaType, bytes }) => ({ url, type: mediaType, length: bytes })),
     image: article.imageUrl,
   }
+  return { item: read, notes }
 }
 
 function isoDate(at: EpochMs | null): string | null {

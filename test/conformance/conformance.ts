@@ -13,6 +13,7 @@ export interface Case {
   readonly feed?: Partial<Omit<ReadFeed, 'items' | 'notes'>>
   readonly item?: Partial<ReadItem> // of the first item
   readonly ids?: readonly (string | null)[] // of all items
+  readonly count?: number // of items
   readonly notes?: readonly string[] // their codes
   readonly fails?: { readonly code: string; readonly says?: RegExp }
 }
@@ -29,6 +30,7 @@ function check(c: Case): void {
   if (c.feed !== undefined) assert.deepEqual(pick(feed, Object.keys(c.feed)), c.feed)
   if (c.item !== undefined) assert.deepEqual(pick(feed.items[0] ?? {}, Object.keys(c.item)), c.item)
   if (c.ids !== undefined) assert.deepEqual(feed.items.map(({ id }) => id), c.ids)
+  if (c.count !== undefined) assert.equal(feed.items.length, c.count)
   if (c.notes !== undefined) assert.deepEqual(feed.notes.map(({ code }) => code), c.notes)
 }
 

@@ -66,3 +66,41 @@ conforms('Encodings that nobody declared rightly', [
   { it: 'drops control characters, and says so', read: titled('utf-8', [0x61, 0x00, 0x08, 0x62]), feed: { title: 'ab' }, notes: ['text.forbidden'] },
   { it: 'keeps joined and astral characters', read: bytes('<rss><channel><title>👩‍🚀 می‌خواهم</title></channel></rss>'), feed: { title: '👩‍🚀 می‌خواهم' }, notes: [] },
 ])
+
+const undeclared: readonly (readonly [encoding: string, bytes: readonly number[], text: string])[] = [
+  ['windows-1251', [0xcf, 0xee, 0xe3, 0xee, 0xe4, 0xe0, 0x20, 0xed, 0xe0, 0x20, 0xe7, 0xe0, 0xe2, 0xf2, 0xf0, 0xe0], 'Погода на завтра'],
+  ['koi8-r', [0xf0, 0xcf, 0xc7, 0xcf, 0xc4, 0xc1, 0x20, 0xce, 0xc1, 0x20, 0xda, 0xc1, 0xd7, 0xd4, 0xd2, 0xc1], 'Погода на завтра'],
+  ['shift_jis', [0x8d, 0xa1, 0x93, 0xfa, 0x82, 0xcc, 0x93, 0x56, 0x8b, 0x43, 0x82, 0xcd, 0x90, 0xb0, 0x82, 0xea, 0x82, 0xc5, 0x82, 0xb7], '今日の天気は晴れです'],
+  ['euc-jp', [0xba, 0xa3, 0xc6, 0xfc, 0xa4, 0xce, 0xc5, 0xb7, 0xb5, 0xa4, 0xa4, 0xcf, 0xc0, 0xb2, 0xa4, 0xec, 0xa4, 0xc7, 0xa4, 0xb9], '今日の天気は晴れです'],
+]
+
+conforms(
+  'Encodings that nobody declared, by their letters',
+  undeclared.map(([encoding, title, text]): Case => ({ it: `detects ${encoding}, and says that it is a guess`, read: titled(null, [...title, 0x20, ...title]), feed: { title: `${text} ${text}` }, notes: ['encoding.guessed'] })),
+)
+
+const codePages: readonly (readonly [label: string, title: readonly number[], text: string])[] = [
+  ['cp437', [0x80, 0x81], 'Çü'],
+  ['IBM850', [0x80, 0xd5], 'Çı'],
+  ['cp852', [0x9d], 'Ł'],
+  ['cp855', [0xa1], 'А'],
+  ['ibm866', [0x80], 'А'],
+  ['mac_greek', [0xb0], 'Α'],
+  ['macintosh', [0x8e], 'é'],
+  ['hp-roman8', [0xc5], 'é'],
+  ['iso8859_5', [0xb0], 'А'],
+  ['tis_620', [0xa1], 'ก'],
+]
+
+conforms('Code pages that WHATWG leaves out', [
+  ...codePages.map(([label, title, text]): Case => ({ it: `reads ${label}: ${text}`, read: titled(label, title), feed: { title: text }, notes: [] })),
+  { it: 'reads EBCDIC, declaration and all', read: ebcdic('<?xml version="1.0" encoding="cp037"?><rss><channel><title>Mill</title></channel></rss>'), feed: { title: 'Mill' } },
+])
+
+/** ASCII as cp037 has it; only what the document above needs. */
+function ebcdic(text: string): Uint8Array {
+  const letters: readonly (readonly [from: string, first: number])[] = [['abcdefghi', 0x81], ['jklmnopqr', 0x91], ['stuvwxyz', 0xa2], ['ABCDEFGHI', 0xc1], ['JKLMNOPQR', 0xd1], ['STUVWXYZ', 0xe2], ['0123456789', 0xf0]]
+  const signs: Readonly<Record<string, number>> = { ' ': 0x40, '.': 0x4b, '<': 0x4c, '/': 0x61, '>': 0x6e, '?': 0x6f, '"': 0x7f, '=': 0x7e, '-': 0x60 }
+  const codeOf = (sign: string) => signs[sign] ?? letters.flatMap(([from, first]) => (from.includes(sign) ? [first + from.indexOf(sign)] : []))[0] ?? 0x6f
+  return Uint8Array.from(Array.from(text, codeOf))
+}

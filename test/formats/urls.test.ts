@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 
-import { canonicalUrl, resolveBase, resolveUrl, stripTracking } from '../../src/formats/urls.ts'
+import { canonicalUrl, isGlobalIri, resolveBase, resolveUrl, stripTracking } from '../../src/formats/urls.ts'
 
 const BASE = 'https://example.org/blog/post'
 
@@ -144,3 +144,43 @@ function assertSafe(href: string, base: string | null): void {
 function assertFinal(url: string): void {
   assert.equal(canonicalUrl(canonicalUrl(url)), canonicalUrl(url))
 }
+
+describe('isGlobalIri', () => {
+  const named = [
+    'https://example.org/1?x=1',
+    'HTTP://example.org',
+    'https://example.org/财经',
+    'tag:example.org,2026:a/b',
+    'tag:mia@example.org,2026-01-02:a',
+    'urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a',
+    'URN:isbn:0451450523',
+    'doi:10.1000/182',
+    'info:lccn/2022',
+    'at://did:plc:abc/app.post/1',
+    'yt:video:abc',
+  ]
+  for (const text of named) it(`takes ${text}`, () => assert.ok(isGlobalIri(text)))
+
+  const other = [
+    '',
+    '55',
+    'article:55',
+    'Re:what',
+    'post-7:a',
+    'http:55',
+    'https://',
+    'http:///a',
+    'https://exa mple.org/',
+    'https://example.org/"x',
+    'https://[::1/',
+    'tag:55',
+    'tag:example.org:a',
+    'urn:55',
+    'urn:x:',
+    'doi:',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '/a',
+  ]
+  for (const text of other) it(`does not take ${JSON.stringify(text)}`, () => assert.ok(!isGlobalIri(text)))
+})

@@ -6,6 +6,7 @@ import { parse as parseToml } from 'smol-toml'
 import { type Document, parseDocument } from 'yaml'
 import { type FrontValue, type RepeatedKey, ValueError, valuesOfData, valuesOfYaml } from './front-values.ts'
 import { type Complaint, explainError, placeAt } from './front-errors.ts'
+import { readPlainBlock } from './plain-block.ts'
 
 /** What dialects differ in. */
 export interface FrontMatterStyle {
@@ -38,7 +39,7 @@ interface Block {
 
 const MAX_BLOCK = 64 * 1024 // characters
 const MAX_BLANK_LINES = 1000 // in a row: gray-matter's comment scan takes quadratic time over them
-const OPENING = /^(---|\+\+\+)[ \t]*([A-Za-z]\w{0,30})?[ \t]*$/u
+const OPENING = /^(---|\+\+\+)[ \t]*([A-Za-z_]\w{0,30})?[ \t]*$/u
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([['yaml', 'yaml'], ['yml', 'yaml'], ['toml', 'toml'], ['json', 'json']])
 
 /**
@@ -151,6 +152,8 @@ const DELIMITERS: [string, string] = ['\u{0}', '\u{0}']
 
 /** gray-matter caches by content unless it is given options. */
 function readValues(block: Block): { root: FrontValue | null; repeated: readonly RepeatedKey[] } {
+  const plain = block.language === 'yaml' ? readPlainBlock(block.text) : null
+  if (plain !== null) return { root: plain, repeated: [] }
   const file = matter(`\u{0}\n${block.text}\n\u{0}\n`, { language: block.language, delimiters: DELIMITERS, engines: ENGINES })
   const data: unknown = file.data
   if (block.language === 'yaml') return 'contents' in file.data ? valuesOfYaml(data as Document.Parsed) : { root: null, repeated: [] }

@@ -1,23 +1,29 @@
-// What kramdown reads otherwise than CommonMark: HTML blocks, attribute lists, emphasis, mathematics, typographic signs. For the jekyll dialect alone.
+// What kramdown reads otherwise than CommonMark: HTML blocks, tables, definitions, attribute lists, emphasis, mathematics, typographic signs. For the jekyll dialect alone.
 
 import type { MarkdownIt } from 'markdown-it'
 import type { StateCore, Token } from 'markdown-it'
 import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
 import { readMathematics, readStars } from './kramdown-spans.ts'
+import { readTable } from './kramdown-tables.ts'
+import { markAbbreviations, readAbbreviation, readDefinitions } from './kramdown-words.ts'
 import { smarten } from './typography.ts'
 
 const INTERRUPTS = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
 
 export function kramdown(markdown: MarkdownIt): void {
-  markdown.block.ruler.disable('html_block')
+  markdown.block.ruler.disable(['html_block', 'table'])
   markdown.block.ruler.before('html_block', 'kramdown_html', readHtmlBlock, INTERRUPTS)
   markdown.block.ruler.before('paragraph', 'kramdown_attributes', readBlockAttributes, INTERRUPTS)
+  markdown.block.ruler.before('reference', 'kramdown_abbreviation', readAbbreviation, INTERRUPTS)
+  markdown.block.ruler.before('paragraph', 'kramdown_table', readTable)
+  markdown.block.ruler.before('paragraph', 'kramdown_definitions', readDefinitions, INTERRUPTS)
   markdown.inline.ruler.before('text', 'kramdown_attributes', readSpanAttributes)
   markdown.inline.ruler.before('escape', 'kramdown_mathematics', readMathematics)
   markdown.inline.ruler.before('emphasis', 'kramdown_stars', readStars)
   markdown.core.ruler.after('inline', 'kramdown_typography', smartenTokens)
   markdown.core.ruler.after('kramdown_typography', 'kramdown_attributes', settleAttributes)
+  markdown.core.ruler.after('kramdown_attributes', 'kramdown_abbreviations', markAbbreviations)
 }
 
 /** Before `text_join`: escaped signs are tokens of their own until then, and stay as they were written. */

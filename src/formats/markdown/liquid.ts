@@ -15,7 +15,8 @@ export interface TemplateOptions {
 
 /** Takes the templates out of a body. */
 export function dropTemplates(body: string, options: TemplateOptions): Untemplated {
-  if (!/\{[%{#/]|^(?:import|export)\s/mu.test(body)) return { text: body, dropped: 0, unresolved: [] }
+  const hasTags = body.includes('{') && /\{[%{#/]/u.test(body)
+  if (!hasTags && !(options.modules && /^(?:import|export)\s/mu.test(body))) return { text: body, dropped: 0, unresolved: [] }
   const scan: Scan = { body, options, at: 0, out: [], dropped: 0, unresolved: [], missing: new Set(), fence: null, previous: 'blank', inList: false }
   while (scan.at < body.length) step(scan)
   return { text: scan.out.join(''), dropped: scan.dropped, unresolved: scan.unresolved }

@@ -20,6 +20,7 @@ export function renderMarkdown(text: string, flavour: MarkdownFlavour): string {
 function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   const renderer = createRenderer({ html: true, linkify: flavour === 'linked' || flavour === 'broken', breaks: flavour === 'broken' })
   renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
+  renderer.validateLink = () => true // which addresses are safe is decided for all HTML alike; a link refused here would be shown as its source
   renderer.use(footnotes)
   renderer.core.ruler.after('block', 'heading_ids', dropHeadingIds)
   return flavour === 'kramdown' ? renderer.use(kramdown) : renderer

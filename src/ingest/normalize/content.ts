@@ -17,7 +17,7 @@ export function plainString(text: string | null): string | null {
 }
 
 function foldedText(text: string): string | null {
-  const folded = text.replaceAll(/\s+/gu, ' ').trim()
+  const folded = text.replaceAll(/(?: ?[^\S ]| {2})\s*/gu, ' ').trim() // single blanks, nearly all there are, are not touched
   return folded === '' ? null : folded
 }
 
@@ -36,10 +36,19 @@ function isLines(value: string): boolean {
   return value.includes('\n') && !looksLikeHtml(value)
 }
 
-/** What is shown of an item in full: its content, else a summary that is more than a line of text. */
+/** The text of an item: its content, else RSS's description, which may be all of the text or a part; null where it has a mere summary. */
+export function bodyOf({ content, summary }: ParsedItem): ParsedText | null {
+  return content ?? (summary?.type === 'guess' ? summary : null)
+}
+
+/** What is shown of an item in full: its text, else a summary with markup, which is more than a line. */
 export function contentHtml(item: ParsedItem, documentBase: string | null): string {
-  if (item.content !== null) return safeHtml(item.content, documentBase)
   const { summary } = item
-  const isMarkup = summary !== null && summary.type !== 'text' && looksLikeHtml(summary.value)
-  return isMarkup ? safeHtml(summary, documentBase) : ''
+  const body = bodyOf(item) ?? (summary?.type === 'html' && looksLikeHtml(summary.value) ? summary : null)
+  return safeHtml(body, documentBase)
+}
+
+/** What introduces an item, as plain text; none where it is shown in full. */
+export function plainSummary(item: ParsedItem): string | null {
+  return item.summary === bodyOf(item) ? null : plainText(item.summary)
 }

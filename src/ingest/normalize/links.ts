@@ -26,10 +26,12 @@ export function permalinkOf(item: ParsedItem, documentBase: string | null): stri
 
 /** The first link of a relation that can be followed; pages before other media (RFC 4287 allows several alternates). */
 export function linkOf(links: readonly ParsedLink[], rel: string, documentBase: string | null): string | null {
-  const related = links.filter((link) => link.rel === rel)
-  const pages = related.filter(({ type }) => type === null || PAGE_TYPES.has(type.toLowerCase()))
-  for (const link of [...pages, ...related]) {
-    const url = webUrl(link.href, link.base, documentBase)
+  return firstUrl(links, documentBase, (link) => link.rel === rel && isPage(link)) ?? firstUrl(links, documentBase, (link) => link.rel === rel)
+}
+
+function firstUrl(links: readonly ParsedLink[], documentBase: string | null, isAsked: (link: ParsedLink) => boolean): string | null {
+  for (const link of links) {
+    const url = isAsked(link) ? webUrl(link.href, link.base, documentBase) : null
     if (url !== null) return url
   }
   return null

@@ -12,7 +12,7 @@ const MAX_AUTHORS = 50
 /** Each person once, in the order given; nobody without a name, an address or a page. */
 export function authorsOf(people: readonly ParsedPerson[], base: string | null): Author[] {
   const authors: Author[] = []
-  for (const person of people.slice(0, MAX_AUTHORS)) {
+  for (const person of people.flatMap(eachPerson).slice(0, MAX_AUTHORS)) {
     const author = authorOf(person, base)
     if (author === null) continue
     const at = authors.findIndex((known) => isSame(known, author))
@@ -21,6 +21,13 @@ export function authorsOf(people: readonly ParsedPerson[], base: string | null):
     else authors[at] = merge(known, author)
   }
   return authors
+}
+
+/** Some name all authors in one text; commas part them only where each has an address, as `Lee, Ann` is one person. */
+function eachPerson(person: ParsedPerson): ParsedPerson[] {
+  if (person.text === null || person.text.indexOf('@') === person.text.lastIndexOf('@')) return [person]
+  const parts = person.text.split(/[,;]/u)
+  return parts.every((part) => part.includes('@')) ? parts.map((text) => ({ text, name: null, email: null, url: null })) : [person]
 }
 
 function authorOf(person: ParsedPerson, base: string | null): Author | null {
@@ -34,8 +41,8 @@ function authorOf(person: ParsedPerson, base: string | null): Author | null {
 
 /** Whatever the order and the brackets: the address is what looks like one, the name is what is left. */
 function readPerson(text: string): { readonly name: string; readonly email: string | null; readonly url: string | null } {
-  const email = EMAIL.exec(text)?.[0] ?? null
-  const url = WEB_ADDRESS.exec(text)?.[0] ?? null
+  const email = text.includes('@') ? (EMAIL.exec(text)?.[0] ?? null) : null
+  const url = text.includes('://') ? (WEB_ADDRESS.exec(text)?.[0] ?? null) : null
   if (email === null && url === null) return { name: text, email, url }
   const rest = text.replace(email ?? '', ' ').replace(url ?? '', ' ').replace(/mailto:/iu, ' ')
   const name = rest.replaceAll(/[()<>[\]]/gu, ' ').replaceAll(/\s+/gu, ' ').trim().replaceAll(/^[\s"',;:|-]+|[\s"',;:|-]+$/gu, '')

@@ -1,9 +1,11 @@
 // Atom 1.0 and 0.3: entries, feeds, and the parts of them that RSS documents borrow.
 // Text constructs are told apart here as the format says; nothing is made safe and no link is resolved.
 
-import { htmlToText } from '../../formats/html.ts'
+import { isUtf8 } from 'node:buffer'
+import { htmlToText, looksLikeHtml } from '../../formats/html.ts'
+import { resolveBase } from '../../formats/urls.ts'
 import type { XmlElement } from '../../formats/xml-read.ts'
-import { attributeOf, childOf, childrenOf, innerHtml, rawTextOf, textIn, textOf } from './xml/elements.ts'
+import { attributeOf, childOf, childrenOf, firstIn, innerHtml, rawTextOf, textIn, textOf } from './xml/elements.ts'
 import {
   hints,
   mediaDescription,
@@ -82,17 +84,16 @@ export function atomText(element: XmlElement): ParsedText | null {
   const mode = attributeOf(element, 'mode')?.toLowerCase() ?? null
   const marked = element.children.some((child) => typeof child !== 'string')
   if (mode === 'base64' || (!marked && isBinary(type))) return decodeBase64(element, type)
-  if (marked || type === 'xhtml' || type === 'application/xhtml+xml') return markup(mode === 'escaped' ? element : unwrapDiv(element))
   const value = rawTextOf(element).trim()
+  const isXhtml = type === 'xhtml' || type === 'application/xhtml+xml'
+  // Some escape XHTML, or put it into CDATA, as if it were HTML.
+  if (isXhtml && !marked && looksLikeHtml(value)) return { value, type: 'html', base: element.base, language: element.language }
+  if (marked || isXhtml) return markup(mode === 'escaped' ? element : unwrapDiv(element))
   return value === '' ? null : { value, type: isHtml(type) ? 'html' : 'text', base: element.base, language: element.language }
 }
 
 function atomTextIn(entry: XmlElement, ...names: readonly string[]): ParsedText | null {
-  for (const element of names.flatMap((name) => childrenOf(entry, name))) {
-    const text = atomText(element)
-    if (text !== null) return text
-  }
-  return null
+  return firstIn(entry, names, atomText)
 }
 
 function plainTextIn(entry: XmlElement, ...names: readonly string[]): string | null {
@@ -121,10 +122,11 @@ function isBinary(type: string): boolean {
   return type.includes('/') && !type.startsWith('text/') && !/[/+]xml$/u.test(type)
 }
 
-/** Base64 is for any media type; only text can be shown. */
+/** Base64 is for any media type; only text can be shown, which some call a stream of octets. */
 function decodeBase64(element: XmlElement, type: string): ParsedText | null {
-  if (isBinary(type) && type !== 'application/xhtml+xml') return null
-  const value = Buffer.from(rawTextOf(element), 'base64').toString('utf8').trim()
+  if (isBinary(type) && type !== 'application/octet-stream') return null
+  const bytes = Buffer.from(rawTextOf(element), 'base64')
+  const value = isUtf8(bytes) ? bytes.toString('utf8').trim() : ''
   const isText = type === 'text' || type === 'text/plain'
   return value === '' ? null : { value, type: isText ? 'text' : 'html', base: element.base, language: element.language }
 }
@@ -153,7 +155,7 @@ function contentLink(entry: XmlElement): ParsedLink[] {
   return [{ href, rel: 'content', type: attributeOf(content, 'type'), length: null, title: null, base: content.base }]
 }
 
-function atomEnclosures(entry: XmlElement): ParsedEnclosure[] {
+export function atomEnclosures(entry: XmlElement): ParsedEnclosure[] {
   const duration = textIn(entry, 'itunes:duration')
   return atomLinks(entry)
     .filter((link) => link.rel === 'enclosure')
@@ -167,7 +169,7 @@ export function atomPeople(element: XmlElement): ParsedPerson[] {
     const name = textIn(author, 'atom:name', 'name')
     const email = textIn(author, 'atom:email', 'email')
     const url = textIn(author, 'atom:uri', 'atom:url', 'atom:homepage', 'uri', 'url')
-    if (name !== null || email !== null || url !== null) return [{ text: null, name, email, url }]
+    if (name !== null || email !== null || url !== null) return [{ text: null, name, email, url: url === null ? null : resolveBase(url, author.base) }]
     const text = textOf(author)
     return text === null ? [] : [{ text, name: null, email: null, url: null }]
   })

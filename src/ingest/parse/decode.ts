@@ -1,7 +1,9 @@
-// Bytes to text: BOM, shape, HTTP charset, XML declaration, strict UTF-8, in that order of trust; labels as WHATWG reads them.
+// Bytes to text: BOM, shape, strict UTF-8, HTTP charset, XML declaration, detection, in that order of trust; labels as WHATWG reads them.
 // A character that could not be read is never passed on in silence: a note says so.
 
 import type { Note } from '../../model/note.ts'
+import { EBCDIC_PAGES, UPPER_HALVES } from './encodings/code-pages.ts'
+import { detectEncodings } from './encodings/detect.ts'
 
 export interface Decoded {
   readonly text: string // no BOM, line ends as `\n`
@@ -11,24 +13,32 @@ export interface Decoded {
 
 /** Labels that publishers write and WHATWG does not list. */
 const ALIASES: Readonly<Record<string, string>> = {
-  cp936: 'gbk',
+  ansi: 'windows-1252',
   ms936: 'gbk',
   'windows-936': 'gbk',
-  cp949: 'euc-kr',
+  cp936: 'gbk',
   ms949: 'euc-kr',
-  cp950: 'big5',
+  cp949: 'euc-kr',
   ms950: 'big5',
+  cp950: 'big5',
   cp932: 'shift_jis',
-  'utf8mb4': 'utf-8',
-  'utf_8': 'utf-8',
+  utf8mb4: 'utf-8',
   'utf-8n': 'utf-8',
+  u8: 'utf-8',
+  'latin-1': 'windows-1252',
+  'iso8859-16': 'iso-8859-16',
+  'iso2022-jp': 'iso-2022-jp',
+  big5hkscs: 'big5',
+  koi8r: 'koi8-r',
+  tis620: 'windows-874',
+  cp874: 'windows-874',
+  'mac-roman': 'macintosh',
+  macroman: 'macintosh',
+  'mac-cyrillic': 'x-mac-cyrillic',
+  maccyrillic: 'x-mac-cyrillic',
+  macgreek: 'mac-greek',
+  macturkish: 'mac-turkish',
   'iso-8859-1:1987': 'windows-1252',
-  'iso 8859-1': 'windows-1252',
-  'ansi': 'windows-1252',
-  'win-1251': 'windows-1251',
-  'cp-1251': 'windows-1251',
-  'koi8r': 'koi8-r',
-  'tis620': 'windows-874',
 }
 
 /** Encodings whose bytes mean what UTF-8 would never say twice by chance only in longer texts. */
@@ -50,14 +60,30 @@ export function decodeText(bytes: Uint8Array, contentType: string | null): Decod
   return utf8 === null ? decodeBroken(bytes, labels) : decoded(utf8, 'utf-8', [])
 }
 
-/** What a label stands for; null for one that nobody can read. */
+/** The encoding that a label stands for; null for one that nobody can read. */
 export function encodingOf(label: string): string | null {
-  const folded = label.trim().toLowerCase()
+  const folded = label.trim().toLowerCase().replaceAll(/[\s_]+/gu, '-')
+  const codePage = folded.replace(/^(?:ibm|cs-?ibm|dos|windows|win|cp|x-cp)-?0?(?=\d{3,4}$)/u, 'cp').replace(/^(?=\d{3,4}$)/u, 'cp')
+  const names = [label.trim().toLowerCase(), folded, codePage, codePage.replace('cp37', 'cp037')]
+  for (const name of names) {
+    const known = ALIASES[name] ?? name
+    if (isCodePage(known)) return known
+    const encoding = whatwgName(known)
+    if (encoding !== null) return encoding
+  }
+  return null
+}
+
+function whatwgName(label: string): string | null {
   try {
-    return new TextDecoder(ALIASES[folded] ?? folded).encoding
+    return new TextDecoder(label).encoding
   } catch {
     return null
   }
+}
+
+function isCodePage(label: string): boolean {
+  return Object.hasOwn(UPPER_HALVES, label) || Object.hasOwn(EBCDIC_PAGES, label)
 }
 
 // --- what the bytes show by themselves
@@ -74,6 +100,9 @@ const BOMS: readonly (readonly [encoding: string, bom: readonly number[]])[] = [
   ['utf-16le', [0xff, 0xfe]],
   ['utf-16be', [0xfe, 0xff]],
 ]
+
+/** `<?xm` of EBCDIC. */
+const EBCDIC_START = [0x4c, 0x6f, 0xa7, 0x94]
 
 /** A first `<` or `{` in wide characters (XML 1.0 appendix F). */
 const WIDE: readonly (readonly [encoding: string, zeros: readonly number[], at: number])[] = [
@@ -98,7 +127,9 @@ function shapeOf(bytes: Uint8Array): Shape | null {
 /** The encodings that HTTP and the document claim, HTTP's first (RFC 7303 section 3.2); unreadable labels are left out. */
 function declaredLabels(bytes: Uint8Array, contentType: string | null): string[] {
   const http = /;\s*charset\s*=\s*["']?([^"';\s]+)/iu.exec(contentType ?? '')?.[1]
-  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, HEAD))
+  const start = bytes.subarray(0, HEAD)
+  const isEbcdic = EBCDIC_START.every((byte, index) => bytes[index] === byte)
+  const head = isEbcdic ? decodeAs('cp037', start) : Buffer.from(start.buffer, start.byteOffset, start.length).toString('latin1')
   const own = /<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"'<>]{1,40})["']/iu.exec(head)?.[1]
   return [http, own].flatMap((label) => (label === undefined ? [] : (encodingOf(label) ?? [])))
 }
@@ -119,15 +150,33 @@ function notesOnUtf8(labels: readonly string[], text: string): Note[] {
 
 // --- what nobody declared rightly
 
-/** Neither UTF-8 nor what was claimed: mostly UTF-8 with a few wrong bytes, or an 8-bit text without a label. */
+/**
+ * Neither UTF-8 nor what was claimed, strictly. A few wrong bytes in either are just that, as long as the rest makes sense;
+ * else it is what its letters look like.
+ */
 function decodeBroken(bytes: Uint8Array, labels: readonly string[]): Decoded {
-  const claimed = labels.find((label) => label !== 'utf-8')
-  const best = claimed ?? 'utf-8'
-  const text = decodeAs(best, bytes)
-  const replaced = text.split('\ufffd').length - 1
-  const whole = text.match(/[^\0-\u007f\ufffd]/gu)?.length ?? 0
-  if (whole >= replaced || claimed !== undefined) return decoded(text, best, [broken(replaced, best)])
+  for (const label of [...labels.filter((label) => label !== 'utf-8'), 'utf-8']) {
+    const text = decodeAs(label, bytes)
+    const replaced = countReplaced(text)
+    if (replaced <= countBeyondAscii(text) - replaced) return decoded(text, label, [broken(replaced, label)])
+  }
+  for (const encoding of detectEncodings(bytes)) {
+    const text = decodeStrictly(encoding, bytes)
+    if (text !== null) return decoded(text, encoding, [guessed(encoding, labels[0] ?? null)])
+  }
   return decoded(decodeAs('windows-1252', bytes), 'windows-1252', [guessed('windows-1252', labels[0] ?? null)])
+}
+
+function countReplaced(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) count += 1
+  return count
+}
+
+function countBeyondAscii(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) count += 1
+  return count
 }
 
 function broken(count: number, encoding: string): Note {
@@ -146,16 +195,35 @@ function decoded(text: string, encoding: string, notes: readonly Note[]): Decode
   return { text: start.includes('\r') ? start.replaceAll(/\r\n?/gu, '\n') : start, encoding, notes }
 }
 
+const STRICT_UTF_8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Null where a byte has no meaning. */
 function decodeStrictly(encoding: string, bytes: Uint8Array): string | null {
+  if (isCodePage(encoding)) {
+    const text = decodeAs(encoding, bytes)
+    return text.includes('\ufffd') ? null : text
+  }
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return encoding === 'utf-8' ? STRICT_UTF_8.decode(bytes) : new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
     return null
   }
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): string {
+  const upper = UPPER_HALVES[encoding]
+  if (upper !== undefined) return decodeByTable(bytes, ASCII + upper)
+  const page = EBCDIC_PAGES[encoding]
+  if (page !== undefined) return decodeByTable(bytes, page)
   return encoding.startsWith('utf-32') ? decodeUtf32(bytes, encoding === 'utf-32le') : new TextDecoder(encoding).decode(bytes)
+}
+
+const ASCII = String.fromCharCode(...Array.from({ length: 128 }, (_, code) => code))
+
+function decodeByTable(bytes: Uint8Array, table: string): string {
+  const characters: string[] = []
+  for (const byte of bytes) characters.push(table[byte] ?? '\ufffd')
+  return characters.join('')
 }
 
 /** WHATWG has no UTF-32, and a few old programs write it. */

@@ -12,7 +12,7 @@ export interface ParsedFeed {
   readonly notes: readonly Note[]
 }
 
-/** A text and what its format says it is: `guess` where the format does not say (RSS titles and descriptions). */
+/** A text and what its format says it is: `guess` where the format does not say (RSS titles; its descriptions, which may be the whole text). */
 export interface ParsedText {
   readonly value: string
   readonly type: 'text' | 'html' | 'guess'
@@ -41,7 +41,7 @@ export interface ParsedTerm {
   readonly label: string
   readonly scheme: string | null
   readonly kind: 'category' | 'tag' // only posts name categories; every term of a feed is a tag
-  readonly unlisted?: boolean // in this term's feeds, but not named in the entry (jekyllFeedCategories)
+  readonly named?: boolean // whether the entry names it, exactly as written here (jekyllFeedCategories); absent: as every entry names it
 }
 
 export interface ParsedEnclosure {

@@ -2,7 +2,7 @@
 // Elements in, what they say out; no fallbacks between fields that differ in meaning.
 
 import type { XmlElement } from '../../formats/xml-read.ts'
-import { atomLinks, atomOrigin, atomPeople, atomText } from './atom.ts'
+import { atomEnclosures, atomLinks, atomOrigin, atomPeople, atomText } from './atom.ts'
 import { attributeOf, childOf, childrenOf, parsedText, parsedTextIn, textIn, textOf } from './xml/elements.ts'
 import {
   hints,
@@ -29,24 +29,26 @@ import type {
   ParsedText,
 } from './parsed.ts'
 
-/** @see https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, https://www.rssboard.org/rss-profile */
+/**
+ * @see https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, https://www.rssboard.org/rss-profile;
+ * for CDF, RSS's forerunner, https://www.w3.org/TR/NOTE-CDFsubmit.html
+ */
 export function rssItem(item: XmlElement, position: number): ParsedItem {
   const guid = childOf(item, 'guid')
-  const { summary, content } = rssTexts(item)
   return {
     position,
     guid: textIn(item, 'guid') ?? attributeOf(item, 'rdf:about') ?? textIn(item, 'atom:id', 'dc:identifier', 'dcterms:identifier'),
     guidIsPermalink: guid === null ? null : booleanOf(attributeOf(guid, 'ispermalink')),
     links: [...originalLink(item), ...rssLinks(item)],
     title: parsedTextIn(item, 'guess', 'title', 'dc:title', 'dcterms:title', 'atom:title', 'itunes:title') ?? mediaTitle(item),
-    summary,
-    content,
+    summary: rssSummary(item),
+    content: rssContent(item),
     published: textIn(item, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'dcterms:date', 'date'),
-    updated: textIn(item, 'atom:updated', 'dcterms:modified', 'dc:modified', 'atom:modified'),
+    updated: textIn(item, 'atom:updated', 'dcterms:modified', 'dc:modified', 'atom:modified') ?? attributeOf(item, 'lastmod'),
     language: textIn(item, 'dc:language', 'dcterms:language', 'language') ?? item.language,
     people: [...rssAuthors(item), ...atomPeople(item), ...modulePeople(item)],
     terms: [...rssTerms(item), ...moduleTerms(item)],
-    enclosures: [...rssEnclosures(item), ...mediaEnclosures(item)],
+    enclosures: [...rssEnclosures(item), ...atomEnclosures(item), ...mediaEnclosures(item)],
     imageUrl: moduleImage(item) ?? imageOf(item),
     commentsUrl: textIn(item, 'comments'),
     rights: moduleRights(item) ?? textIn(item, 'copyright', 'atom:rights'),
@@ -61,11 +63,11 @@ export function rssChannel(channel: XmlElement, format: string): ParsedChannel {
   return {
     format,
     title: parsedTextIn(channel, 'guess', 'title', 'dc:title', 'atom:title'),
-    description: parsedTextIn(channel, 'guess', 'description', 'dc:description', 'itunes:summary', 'atom:subtitle', 'itunes:subtitle'),
+    description: parsedTextIn(channel, 'guess', 'description', 'abstract', 'dc:description', 'itunes:summary', 'atom:subtitle', 'itunes:subtitle'),
     links: rssLinks(channel),
     id: textIn(channel, 'atom:id', 'guid') ?? attributeOf(channel, 'rdf:about') ?? textIn(channel, 'dc:identifier'),
     language: textIn(channel, 'language', 'dc:language', 'dcterms:language') ?? channel.language,
-    updated: textIn(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated', 'dcterms:modified', 'date'),
+    updated: textIn(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated', 'dcterms:modified', 'date') ?? attributeOf(channel, 'lastmod'),
     imageUrl: imageOf(channel) ?? moduleImage(channel) ?? textIn(channel, 'atom:logo', 'atom:icon'),
     rights: textIn(channel, 'copyright', 'dc:rights', 'dcterms:rights', 'atom:rights') ?? moduleRights(channel),
     people: people.length > 0 ? people : owners(channel),
@@ -74,12 +76,18 @@ export function rssChannel(channel: XmlElement, format: string): ParsedChannel {
   }
 }
 
-/** The full text where there is one, and then `description` is what introduces it; else `description` is the text. */
-function rssTexts(item: XmlElement): { readonly summary: ParsedText | null; readonly content: ParsedText | null } {
-  const content = xhtmlBody(item) ?? parsedTextIn(item, 'html', 'content:encoded', 'encoded') ?? atomTextIn(item, 'atom:content')
-  const description = parsedTextIn(item, 'guess', 'description', 'dc:description', 'dcterms:abstract') ?? atomTextIn(item, 'atom:summary')
-  const module = parsedTextIn(item, 'guess', 'itunes:summary', 'googleplay:description', 'itunes:subtitle') ?? mediaDescription(item)
-  return content === null ? { summary: null, content: description ?? module } : { summary: description ?? module, content }
+/** `description` may be the whole text or what introduces it, in HTML or not: RSS does not say, and whatever is in it stays a guess. */
+function rssSummary(item: XmlElement): ParsedText | null {
+  const text =
+    parsedTextIn(item, 'guess', 'description', 'abstract', 'dc:description', 'dcterms:abstract') ??
+    atomTextIn(item, 'atom:summary') ??
+    parsedTextIn(item, 'guess', 'itunes:summary', 'googleplay:description', 'itunes:subtitle') ??
+    mediaDescription(item)
+  return text === null ? null : { ...text, type: 'guess' }
+}
+
+function rssContent(item: XmlElement): ParsedText | null {
+  return xhtmlBody(item) ?? parsedTextIn(item, 'html', 'content:encoded', 'encoded', 'fullitem', 'content') ?? atomTextIn(item, 'atom:content')
 }
 
 /** The text in markup of its own: `<xhtml:body>`, or `<body>` where nobody declared it. */
@@ -99,7 +107,9 @@ function rssLinks(element: XmlElement): ParsedLink[] {
     const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate'
     return href === null ? [] : [{ href, rel, type: attributeOf(link, 'type'), length: null, title: null, base: link.base }]
   })
-  return [...own, ...atomLinks(element)]
+  const channelDefinition = attributeOf(element, 'href') // CDF
+  const cdf = channelDefinition === null ? [] : [{ href: channelDefinition, rel: 'alternate', type: null, length: null, title: null, base: element.base }]
+  return [...own, ...cdf, ...atomLinks(element)]
 }
 
 /** `author` is a text, though some write a name and an address inside it as Atom does. */
@@ -120,7 +130,10 @@ function channelPeople(channel: XmlElement): ParsedPerson[] {
 
 function rssTerms(element: XmlElement): ParsedTerm[] {
   const categories = childrenOf(element, 'category')
-  return categories.flatMap((category) => term(textOf(category) ?? attributeOf(category, 'text'), attributeOf(category, 'domain')))
+  return categories.flatMap((category) => {
+    const label = textOf(category) ?? attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? attributeOf(category, 'text')
+    return term(label, attributeOf(category, 'domain') ?? attributeOf(category, 'scheme'))
+  })
 }
 
 function rssEnclosures(item: XmlElement): ParsedEnclosure[] {

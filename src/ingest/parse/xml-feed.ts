@@ -1,6 +1,7 @@
 // XML to a parsed feed: which of the XML formats it is, its items one by one as they end, its channel at the last.
 // Only one item is ever held as a tree.
 
+import { prefixOf } from '../../formats/namespaces.ts'
 import { placeOf, readXml, type XmlElement, type XmlHandler, type XmlReading } from '../../formats/xml-read.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import type { Note } from '../../model/note.ts'
@@ -8,6 +9,7 @@ import { atomChannel, atomEntry } from './atom.ts'
 import { describeText } from './not-a-feed.ts'
 import { MAX_ITEMS, type ParsedFeed, type ParsedItem } from './parsed.ts'
 import { rssChannel, rssItem } from './rss.ts'
+import { withChildren } from './xml/elements.ts'
 
 const FRAMES = new Set(['channel', 'items', 'rss', 'rdf:rdf', 'atom:feed'])
 const ITEMS = new Set(['item', 'atom:entry'])
@@ -32,7 +34,7 @@ export function parseXmlFeed(text: string, at: string): ParsedFeed {
   if (cut !== null && harvest.items.length === 0) {
     throw new FeedmillError('parse.malformed', `${at}:${placeOf(text, cut.offset)}`, `${cut.reason} and holds no whole item`)
   }
-  const channel: XmlElement = { ...(harvest.channel ?? root), children: harvest.facts }
+  const channel = withChildren(harvest.channel ?? root, harvest.facts)
   const notes = [...troubleNotes(text, reading), ...(harvest.beyond ? [capped()] : [])]
   if (root.name === 'atom:entry') return entryDocument(channel, notes)
   const isAtom = root.name === 'atom:feed'
@@ -80,24 +82,31 @@ function takeRoot(localName: string): ReturnType<XmlHandler['takeRoot']> {
   }
 }
 
+const FACTS = new Set('title link atom:title atom:id atom:link atom:updated atom:modified atom:subtitle atom:tagline atom:author'.split(' '))
+
 /** RDF may be about anything, and so may a `<feed>` or `<entry>` of somebody's own. */
 function isEmptyOfFeed(root: XmlElement, { items, facts, channel }: Harvest): boolean {
   if (items.length > 0 || root.name === 'rss' || channel !== null) return false
-  return !facts.some((fact) => ['title', 'link', 'atom:title', 'atom:id', 'atom:link', 'atom:updated', 'atom:modified'].includes(fact.name))
+  const isAtom = root.name.startsWith('atom:') && namespacesOf(root).some((uri) => prefixOf(uri) === 'atom')
+  return !isAtom && !facts.some(({ name }) => FACTS.has(name))
 }
 
 /** An Atom Entry Document (RFC 4287 section 2) is a feed of one. */
 function entryDocument(entry: XmlElement, notes: readonly Note[]): ParsedFeed {
-  return { channel: atomChannel({ ...entry, children: [] }, 'atom 1.0'), items: [atomEntry(entry, 1)], notes }
+  return { channel: atomChannel(withChildren(entry, []), 'atom 1.0'), items: [atomEntry(entry, 1)], notes }
 }
 
 function formatOf(root: XmlElement): string {
   const version = root.attributes.get('version')?.trim() ?? ''
-  const namespaces = [...root.attributes].filter(([name]) => name.startsWith('xmlns')).map(([, uri]) => uri.toLowerCase())
+  const namespaces = namespacesOf(root)
   const isOldAtom = version === '0.3' || namespaces.some((uri) => uri.includes('purl.org/atom/ns'))
   if (root.name === 'atom:feed') return isOldAtom ? 'atom 0.3' : 'atom 1.0'
   if (root.name === 'rdf:rdf') return namespaces.some((uri) => uri.includes('netscape.com')) ? 'rss 0.90' : 'rss 1.0'
   return /^\d[\d.]{0,5}$/u.test(version) ? `rss ${version}` : 'rss'
+}
+
+function namespacesOf(root: XmlElement): string[] {
+  return [...root.attributes].filter(([name]) => name.startsWith('xmlns')).map(([, uri]) => uri.toLowerCase())
 }
 
 function troubleNotes(text: string, { cut, trouble }: XmlReading): Note[] {

@@ -21,7 +21,6 @@ export interface DialectRules {
   readonly image: readonly string[]
   readonly language: readonly string[]
   readonly external: readonly string[]
-  readonly formerAddresses: readonly string[]
   readonly dates: DateHabits
   readonly yamlBooleans: boolean // only unquoted words are booleans
 }
@@ -69,7 +68,6 @@ const BARE: DialectRules = {
   image: ['image'],
   language: ['lang'],
   external: [],
-  formerAddresses: [],
   dates: SITE_DATES,
   yamlBooleans: false,
 }
@@ -87,7 +85,6 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     summary: ['description', 'excerpt'],
     image: ['image.path', 'image'],
     external: ['external_url', 'external-url', 'link-out', 'link'],
-    formerAddresses: ['redirect_from'],
     dates: { ...SITE_DATES, time: 'utc' },
     yamlBooleans: true,
   },
@@ -106,7 +103,6 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     moreMark: MORE,
     image: ['images.0', 'featured_image', 'cover.image'],
     external: ['externalURL', 'canonicalUrl'],
-    formerAddresses: ['aliases'],
     dates: { ...SITE_DATES, strict: true },
   },
   hexo: {
@@ -119,7 +115,6 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     moreMark: MORE,
     image: ['cover', 'thumbnail', 'photos.0'],
     language: ['lang', 'language'],
-    formerAddresses: ['alias'],
   },
   eleventy: {
     ...BARE,
@@ -199,6 +194,5 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     image: ['image.path', 'image.url', 'image', 'images.0', 'featured_image', 'cover.image', 'cover', 'heroImage', 'thumbnail', 'photos.0'],
     language: ['lang', 'language'],
     external: ['external_url', 'external-url', 'externalURL', 'link-out', 'link', 'source'],
-    formerAddresses: ['redirect_from', 'aliases', 'alias'],
   },
 }

@@ -50,8 +50,7 @@ function splitOrListed(value: FrontValue | null): string[] {
 /** jekyll-feed names the one `category` alone; the post is in the feeds of all its categories nevertheless. */
 function asJekyllFeedShows(terms: readonly ParsedTerm[], fields: Fields): ParsedTerm[] {
   const shown = firstText(fields, ['category'])
-  if (shown === null) return [...terms]
-  return terms.map((term) => (term.kind === 'tag' || term.label === shown ? term : { ...term, unlisted: true }))
+  return terms.map((term) => ({ ...term, named: term.kind === 'tag' || shown === null || term.label === shown }))
 }
 
 function otherCategories(fields: Fields, rules: DialectRules, dialect: Dialect): string[] {

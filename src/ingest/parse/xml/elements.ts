@@ -5,16 +5,27 @@ import type { XmlElement, XmlNode } from '../../../formats/xml-read.ts'
 import { resolveUrl } from '../../../formats/urls.ts'
 import type { ParsedText } from '../parsed.ts'
 
-export function childrenOf(element: XmlElement, ...names: readonly string[]): XmlElement[] {
-  return element.children.filter((child): child is XmlElement => typeof child !== 'string' && names.includes(child.name))
+const NONE: readonly XmlElement[] = []
+
+/** The children with this name; those with the next name behind them. */
+export function childrenOf(element: XmlElement, name: string, ...names: readonly string[]): readonly XmlElement[] {
+  const first = element.named.get(name) ?? NONE
+  const others = names.filter((other) => element.named.has(other))
+  return others.length === 0 ? first : [...first, ...others.flatMap((other) => element.named.get(other) ?? NONE)]
 }
 
 /** The first child with the first of these names that there is. */
 export function childOf(element: XmlElement, ...names: readonly string[]): XmlElement | null {
   for (const name of names) {
-    for (const child of element.children) if (typeof child !== 'string' && child.name === name) return child
+    const child = element.named.get(name)?.[0]
+    if (child !== undefined) return child
   }
   return null
+}
+
+/** An element with these children in place of its own. */
+export function withChildren(element: XmlElement, children: readonly XmlElement[]): XmlElement {
+  return { ...element, children, named: Map.groupBy(children, ({ name }) => name) }
 }
 
 export function attributeOf(element: XmlElement, name: string): string | null {
@@ -36,21 +47,22 @@ export function rawTextOf(element: XmlElement): string {
 
 /** The text of the first child, in the order of the names, that has any. */
 export function textIn(element: XmlElement, ...names: readonly string[]): string | null {
-  for (const name of names) {
-    for (const child of element.children) {
-      const text = typeof child !== 'string' && child.name === name ? textOf(child) : null
-      if (text !== null) return text
-    }
-  }
-  return null
+  return firstIn(element, names, textOf)
 }
 
 /** As `textIn`, with its base and language; markup that was left unescaped is HTML whatever `type` says. */
 export function parsedTextIn(element: XmlElement, type: ParsedText['type'], ...names: readonly string[]): ParsedText | null {
+  return firstIn(element, names, (child) => parsedText(child, type))
+}
+
+/** What is read of the first child, in the order of the names, of which anything can be. */
+export function firstIn<T>(element: XmlElement, names: readonly string[], read: (child: XmlElement) => T | null): T | null {
   for (const name of names) {
-    for (const child of element.children) {
-      const text = typeof child !== 'string' && child.name === name ? parsedText(child, type) : null
-      if (text !== null) return text
+    const children = element.named.get(name)
+    if (children === undefined) continue
+    for (const child of children) {
+      const found = read(child)
+      if (found !== null) return found
     }
   }
   return null

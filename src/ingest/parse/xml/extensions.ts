@@ -50,6 +50,7 @@ export function moduleTerms(item: XmlElement): ParsedTerm[] {
 
 /** Where Media RSS may put what belongs to an item: the item itself, its groups, and contents with children of their own. */
 function mediaScopes(item: XmlElement): XmlElement[] {
+  if (!item.named.has('media:group') && !item.named.has('media:content')) return [item]
   const groups = [item, ...childrenOf(item, 'media:group')]
   return [...groups, ...groups.flatMap((group) => childrenOf(group, 'media:content'))]
 }

@@ -8,7 +8,7 @@ const PATHS: Partial<Record<Dialect, string>> = { jekyll: '_posts/2022-05-13-x.m
 
 function termsOf(dialect: Dialect, lines: string, path = PATHS[dialect] ?? 'x.md', settings: Partial<PostsSource> = {}) {
   const { item } = readGood(withFront(`date: 2022-05-13\n${lines}`), path, postsSource(dialect, settings))
-  const labels = (kind: string) => item.terms.filter((term) => term.kind === kind && term.unlisted !== true).map(({ label }) => label)
+  const labels = (kind: string) => item.terms.filter((term) => term.kind === kind && term.named !== false).map(({ label }) => label)
   return { categories: labels('category'), tags: labels('tag') }
 }
 

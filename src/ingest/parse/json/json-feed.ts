@@ -1,14 +1,12 @@
 // JSON Feed 1.0 and 1.1: what each key says, whatever type it turns out to have. A wrongly typed part is passed over.
-// Keys are only ever read by names of ours: `__proto__` and its kin are no keys of ours.
 
-import { dropForbidden } from '../../formats/html.ts'
-import { placeOf } from '../../formats/xml-read.ts'
-import { FeedmillError } from '../../model/errors.ts'
-import type { Note } from '../../model/note.ts'
-import type { ParsedEnclosure, ParsedFeed, ParsedHints, ParsedItem, ParsedLink, ParsedPerson, ParsedTerm, ParsedText } from './parsed.ts'
-import { MAX_ITEMS } from './parsed.ts'
-
-type Json = Readonly<Record<string, unknown>>
+import { FeedmillError } from '../../../model/errors.ts'
+import type { Note } from '../../../model/note.ts'
+import type { ParsedEnclosure, ParsedFeed, ParsedHints, ParsedItem, ParsedLink, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
+import { MAX_ITEMS } from '../parsed.ts'
+import { isObject, type Json, listAt, textAt, textOfJson } from './json-values.ts'
+import { parseJson } from './json-text.ts'
+import { isRssInJson, parseRssInJson } from './rss-in-json.ts'
 
 const NO_HINTS: ParsedHints = { ttl: null, updatePeriod: null, updateFrequency: null, skipHours: [], skipDays: [] }
 
@@ -19,11 +17,12 @@ const NO_HINTS: ParsedHints = { ttl: null, updatePeriod: null, updateFrequency: 
  * @see https://www.jsonfeed.org/version/1.1/
  */
 export function parseJsonFeed(text: string, at: string): ParsedFeed {
-  const feed = parseJson(text, at)
+  const { value: feed, notes: cut } = parseJson(text, at)
   if (!isObject(feed)) throw new FeedmillError('parse.not_a_feed', at, 'this is a JSON list, not a JSON Feed')
+  if (isRssInJson(feed)) return parseRssInJson(feed, cut)
   const { items } = feed
   if (!Array.isArray(items)) throw new FeedmillError('parse.not_a_feed', at, 'this is JSON without `items`, not a JSON Feed')
-  const notes: Note[] = []
+  const notes: Note[] = [...cut]
   const parsed = items.slice(0, MAX_ITEMS).flatMap((item: unknown, index) => {
     if (isObject(item)) return [jsonItem(item, index + 1)]
     notes.push({ code: 'item.skipped', message: `item ${index + 1}: not an object` })
@@ -31,38 +30,6 @@ export function parseJsonFeed(text: string, at: string): ParsedFeed {
   })
   if (items.length > MAX_ITEMS) notes.push({ code: 'items.capped', message: `${items.length} items, the first ${MAX_ITEMS} were read` })
   return { channel: jsonChannel(feed), items: parsed, notes }
-}
-
-function parseJson(text: string, at: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const offset = offsetOfError(text)
-    const reason = offset >= text.length ? 'the document ends in the middle' : 'not valid JSON'
-    throw new FeedmillError('parse.malformed', `${at}:${placeOf(text, offset)}`, reason, error)
-  }
-}
-
-/** The longest beginning that could still become JSON; the engine itself names a place for some mistakes only. */
-function offsetOfError(text: string): number {
-  let [sound, broken] = [0, text.length + 1]
-  while (broken - sound > 1) {
-    const middle = (sound + broken) >> 1
-    if (couldGoOn(text.slice(0, middle))) sound = middle
-    else broken = middle
-  }
-  return sound
-}
-
-function couldGoOn(beginning: string): boolean {
-  try {
-    JSON.parse(beginning)
-    return true
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : ''
-    const position = /position (\d+)/u.exec(reason)?.[1]
-    return reason.startsWith('Unexpected end') || reason.startsWith('Unterminated') || Number(position ?? -1) >= beginning.length
-  }
 }
 
 function jsonChannel(feed: Json): ParsedFeed['channel'] {
@@ -145,32 +112,4 @@ function plain(of: Json, key: string): ParsedText | null {
 function html(of: Json, key: string): ParsedText | null {
   const text = plain(of, key)
   return text === null ? null : { ...text, type: 'html' }
-}
-
-// --- JSON
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function listAt(of: Json, key: string): readonly unknown[] {
-  const value = of[key]
-  return Array.isArray(value) ? value : []
-}
-
-function textAt(of: Json, key: string): string | null {
-  return textOfJson(of[key])
-}
-
-/** A number is what its digits say: ids of version 1 may be numbers. */
-function textOfJson(value: unknown): string | null {
-  if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string') return null
-  const text = clean(value)
-  return text === '' ? null : text
-}
-
-/** JSON can spell characters that no XML may hold. */
-function clean(text: string): string {
-  return dropForbidden(text).trim()
 }
