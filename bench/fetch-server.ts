@@ -6,12 +6,15 @@ import { gzipSync } from 'node:zlib'
 import { html, numbers, sentence } from './texts.ts'
 
 const ITEMS = 20
-const MEAN_ITEM = 1900 // bytes of HTML, more or less by source
 const START = Date.UTC(2026, 0, 1)
 
 const next = numbers(38)
-/** What the items say: shared, as nobody compares the texts of two feeds. */
-const TEXTS = Array.from({ length: 200 }, (_, n) => ({ title: sentence(next, 7), summary: sentence(next, 12), body: html(next, MEAN_ITEM * (0.3 + (n % 20) * 0.06)) }))
+/** What the items say, from 0.5 to 2.5 KB of HTML: shared, as nobody compares the texts of two feeds. */
+const TEXTS = Array.from({ length: 200 }, (_, n) => ({
+  title: sentence(next, 7),
+  summary: sentence(next, 12),
+  body: Array.from({ length: 1 + (n % 5) }, () => html(next, 1)).join('\n'),
+}))
 
 let round = 0 // each one gives every twentieth feed a new item
 
@@ -19,10 +22,16 @@ const server = createServer((request, response) => {
   const path = request.url ?? ''
   if (path === '/next-round') round += 1
   const n = Number(/^\/(\d+)$/u.exec(path)?.[1])
-  if (Number.isNaN(n)) return void response.writeHead(204).end()
+  if (Number.isNaN(n)) {
+    response.writeHead(204).end()
+    return
+  }
   const version = Math.floor((round + 19 - (n % 20)) / 20)
   const etag = `"${n}-${version}"`
-  if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end()
+  if (request.headers['if-none-match'] === etag) {
+    response.writeHead(304, { etag }).end()
+    return
+  }
   const text = Buffer.from(feed(n, version))
   const zipped = n % 2 === 0
   const body = zipped ? gzipSync(text, { level: 6 }) : text
@@ -56,7 +65,7 @@ function dateOf(n: number, item: number): Date {
 function rss(n: number, items: readonly number[]): string {
   const entries = items.map((i) => {
     const { title, summary, body } = textOf(n, i)
-    return `<item><title>${title}</title><link>${site(n)}/${i}</link><guid isPermaLink="false">urn:example:${n}:${i}</guid><pubDate>${dateOf(n, i).toUTCString()}</pubDate><dc:creator>Ada Example</dc:creator><category>c${n % 50}</category><description><![CDATA[${summary}]]></description><content:encoded><![CDATA[${body}]]></content:encoded></item>`
+    return `<item><title>${title}</title><link>${site(n)}/${i}</link><guid isPermaLink="false">urn:example:${n}:${i}</guid><pubDate>${dateOf(n, i).toUTCString()}</pubDate><dc:creator>Ada Example</dc:creator><description><![CDATA[${summary}]]></description><content:encoded><![CDATA[${body}]]></content:encoded></item>`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Source ${n}</title><link>${site(n)}/</link><description>Made up</description>\n${entries.join('\n')}\n</channel></rss>`
 }
@@ -74,7 +83,7 @@ function atom(n: number, items: readonly number[]): string {
     const { title, summary, body } = textOf(n, i)
     const date = dateOf(n, i).toISOString()
     const escaped = body.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-    return `<entry><id>urn:example:${n}:${i}</id><title>${title}</title><link href="${site(n)}/${i}"/><published>${date}</published><updated>${date}</updated><author><name>Ada Example</name></author><category term="c${n % 50}"/><summary>${summary}</summary><content type="html">${escaped}</content></entry>`
+    return `<entry><id>urn:example:${n}:${i}</id><title>${title}</title><link href="${site(n)}/${i}"/><published>${date}</published><updated>${date}</updated><author><name>Ada Example</name></author><summary>${summary}</summary><content type="html">${escaped}</content></entry>`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>${site(n)}/</id><title>Source ${n}</title><link href="${site(n)}/"/><updated>${dateOf(n, items[0] ?? 0).toISOString()}</updated>\n${entries.join('\n')}\n</feed>`
 }

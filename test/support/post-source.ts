@@ -14,6 +14,7 @@ export function postsSource(dialect: Dialect, settings: Partial<PostsSource> = {
     tags: [],
     timezone: 'UTC',
     enabled: true,
+    refining: null,
     path: '/site',
     dialect,
     siteUrl: 'https://example.org',

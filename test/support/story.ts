@@ -66,6 +66,7 @@ export function river(changes: Partial<River> = {}): River {
     updatedAt: Date.parse('2025-10-16T15:05:00Z'),
     olderUrl: null,
     newerUrl: null,
+    total: 0,
     stories: [],
     ...changes,
   }

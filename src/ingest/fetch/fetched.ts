@@ -48,11 +48,13 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly http: number // status
   readonly retryAfter: number | null // ms from the answer, as the server said it
+  readonly quiet: SourceState['quiet'] // null: it concerns this source alone
 
-  constructor(http: number, retryAfter: number | null) {
+  constructor(http: number, retryAfter: number | null, quiet: SourceState['quiet'] = null) {
     super(`HTTP status ${http}`)
     this.http = http
     this.retryAfter = retryAfter
+    this.quiet = quiet
   }
 }
 

@@ -7,18 +7,19 @@ import type { EpochMs } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import type { FeedSource, SourceState, Validators } from '../../model/source.ts'
 import type { FetchSettings } from '../../settings/settings.ts'
-import { MAX_HINT } from '../plan/backoff.ts'
+import { quietFor } from '../plan/backoff.ts'
 import { firstValue, refreshed, type ResponseHeaders, validatorsOf } from '../plan/conditional.ts'
+import { domainOf } from '../plan/neighbours.ts'
 import { readMaxAge, readRetryAfter } from '../plan/hints.ts'
 import { endlessness, firstHop, type Hop, isRedirect, nextHop } from '../plan/redirects.ts'
 import { requestHeaders } from '../plan/request-headers.ts'
 import { shownUrl } from '../plan/request-url.ts'
-import { type Fetched, type Fetcher, type HttpHints, type PutOff, Refusal } from './fetched.ts'
+import { type Fetched, type Fetcher, type HttpHints, Refusal } from './fetched.ts'
 import { guardedConnector } from './http/address-guard.ts'
 import { decodeBody } from './http/content-codings.ts'
 import { type Answer, type Client, createClient } from './http/exchange.ts'
 import { Fault, timeLimits } from './http/faults.ts'
-import { createHosts, type Hosts } from './http/hosts.ts'
+import { createHosts, type Hosts, type Turn } from './http/hosts.ts'
 
 export interface HttpFetcher {
   readonly fetch: Fetcher
@@ -33,84 +34,94 @@ interface Wire {
   readonly timeout: number
   readonly maxBytes: number
   readonly userAgent: string
-  readonly putOff: Map<string, EpochMs> // hosts that want to be left alone
 }
+
+type Place = Extract<Turn, { kind: 'place' }>
 
 const NO_HINTS: HttpHints = { maxAge: null, retryAfter: null }
 
 /**
  * @param userAgent  `Feedmill/VERSION (+URL)`
+ * @param shared     URLs that several sources name: in one run, which is one signal, they are asked once for all that know the same of them
  * @param connect    makes the connections; only tests give their own
  */
 export function createHttpFetcher(
   settings: FetchSettings,
   userAgent: string,
+  shared: ReadonlySet<string> = new Set(),
   connect: buildConnector.connector = guardedConnector(settings.allowPrivate, timeLimits(settings.timeout).connect),
 ): HttpFetcher {
-  const client = createClient(settings, connect)
   const { timeout, maxBytes } = settings
-  const wire: Wire = { client, hosts: createHosts(settings), timeout, maxBytes, userAgent, putOff: new Map() }
+  const wire: Wire = { client: createClient(settings, connect), hosts: createHosts(settings), timeout, maxBytes, userAgent }
   const runs = new WeakMap<AbortSignal, Map<string, Promise<Fetched>>>()
-  const fetch: Fetcher = (source, state, signal) => {
-    const running = runs.get(signal) ?? new Map<string, Promise<Fetched>>()
-    runs.set(signal, running)
+  const fetchOnce: Fetcher = (source, state, signal) => {
+    const visits = runs.get(signal) ?? new Map<string, Promise<Fetched>>()
+    runs.set(signal, visits)
     const key = requestKey(source, state)
-    const visiting = running.get(key) ?? visit(wire, source, state, signal).finally(() => running.delete(key))
-    running.set(key, visiting)
+    const visiting = visits.get(key) ?? visit(wire, source, state, signal)
+    visits.set(key, visiting)
     return visiting
   }
-  return { fetch, close: client.close }
+  const fetch: Fetcher = (source, state, signal) =>
+    shared.has(urlOf(source)) ? fetchOnce(source, state, signal) : visit(wire, source, state, signal)
+  return { fetch, close: wire.client.close }
 }
 
-/** What two visits of one run have in common that can be one: a URL that several sources name is asked once. */
-function requestKey({ location, headers }: FeedSource, { movedTo, failures, validators }: SourceState): string {
-  return JSON.stringify([location, headers, movedTo, failures > 0, validators])
+/** What two visits of one run have in common that can be one. */
+function requestKey(source: FeedSource, { movedTo, refusedMove, failures, validators }: SourceState): string {
+  return JSON.stringify([urlOf(source), source.headers, movedTo, refusedMove, failures > 0, validators])
 }
 
+/** Waits before it makes anything, as thousands of visits wait at the same time. */
 async function visit(wire: Wire, source: FeedSource, state: SourceState, signal: AbortSignal): Promise<Fetched> {
-  if (source.location.kind !== 'http') throw new TypeError(`${source.id} is no HTTP source`)
-  const configured = source.location.url
+  const configured = urlOf(source)
   // After a failure the configured URL is asked again: it may know a newer place than the one it sent us to before.
   const movedTo = state.failures === 0 ? state.movedTo : null
+  const host = URL.parse(movedTo ?? configured)?.hostname ?? ''
+  const turn = await wire.hosts.take(host, signal)
+  if (turn.kind === 'quiet') return { kind: 'put-off', host, until: turn.until }
   const start = firstHop(configured, movedTo)
-  if (typeof start === 'string') throw new FeedmillError('fetch.scheme', shownUrl(movedTo ?? configured), `the URL ${start}`)
+  if (typeof start !== 'string') return travel(wire, source, state, start, turn, signal)
+  turn.giveBack()
+  throw new FeedmillError('fetch.scheme', shownUrl(movedTo ?? configured), `the URL ${start}`)
+}
+
+/** From the first request of a visit through its redirects to what they end in. */
+async function travel(wire: Wire, source: FeedSource, state: SourceState, start: Hop, place: Place, signal: AbortSignal): Promise<Fetched> {
   const visited: string[] = []
-  let hop: Hop = start
+  let turn: Turn = place
+  let hop = start
   let timeLeft = wire.timeout
   try {
     for (;;) {
       visited.push(hop.url.href)
-      const asked = await ask(wire, source, hop, state.validators, timeLeft, signal)
-      if ('kind' in asked) return asked
-      if (!isRedirect(asked.answer.status)) return conclude(wire, hop, asked.answer, state.validators)
-      hop = follow(hop, asked.answer, visited)
-      timeLeft -= asked.milliseconds
+      if (turn.kind === 'quiet') return { kind: 'put-off', host: hop.url.hostname, until: turn.until }
+      const begin = performance.now()
+      const answer = await ask(wire, source, hop, state.validators, timeLeft, turn, signal)
+      if (!isRedirect(answer.status)) return conclude(wire, hop, answer, state)
+      timeLeft -= performance.now() - begin
+      hop = follow(hop, answer, visited)
+      turn = await wire.hosts.take(hop.url.hostname, signal)
     }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    const place = visited.length > 1 ? `after a redirect to ${shownUrl(hop.url.href)}: ` : ''
-    throw new FeedmillError(error.code, shownUrl(start.url.href), place + error.message, error.cause)
+    const where = visited.length > 1 ? `after a redirect to ${shownUrl(hop.url.href)}: ` : ''
+    throw new FeedmillError(error.code, shownUrl(start.url.href), where + error.message, error.cause)
   }
 }
 
-/** Waits for the host's turn and makes one request. The waiting is not counted against the time limit. */
+/** One request on a place of its host, which is given back. */
 async function ask(
   wire: Wire,
   source: FeedSource,
   hop: Hop,
   validators: Validators | null,
   timeLeft: number,
+  { giveBack }: Place,
   signal: AbortSignal,
-): Promise<PutOff | { readonly answer: Answer; readonly milliseconds: number }> {
-  const host = hop.url.hostname
-  const giveBack = await wire.hosts.take(host, signal)
+): Promise<Answer> {
   try {
-    const until = wire.putOff.get(host) ?? 0
-    if (until > Date.now()) return { kind: 'put-off', host, until }
-    const headers = requestHeaders(source, hop, validators, wire.userAgent)
-    const start = performance.now()
-    const answer = await wire.client.request(hop.url, headers, timeLeft, signal)
-    return { answer, milliseconds: performance.now() - start }
+    return await wire.client.request(hop.url, requestHeaders(source, hop, validators, wire.userAgent), timeLeft, signal)
   } finally {
     giveBack()
   }
@@ -125,9 +136,9 @@ function follow(hop: Hop, answer: Answer, visited: readonly string[]): Hop {
 }
 
 /** What the last answer of a visit comes to. */
-function conclude(wire: Wire, hop: Hop, { status, headers, body }: Answer, sent: Validators | null): Fetched {
+function conclude(wire: Wire, hop: Hop, { status, headers, body }: Answer, { validators: sent, refusedMove }: SourceState): Fetched {
   const now = Date.now()
-  const { movedTo } = hop
+  const movedTo = hop.movedTo === refusedMove ? null : hop.movedTo
   const hints: HttpHints = { maxAge: readMaxAge(headers, now), retryAfter: null }
   // 410 behind a temporary redirect says nothing of the URL that we follow.
   if (status === 410 && hop.permanent) return { kind: 'gone', http: status, movedTo, hints: NO_HINTS }
@@ -141,9 +152,11 @@ function conclude(wire: Wire, hop: Hop, { status, headers, body }: Answer, sent:
 
 function refusal(wire: Wire, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {
   const retryAfter = readRetryAfter(headers, now)
-  if ((status === 429 || status === 503) && retryAfter !== null) wire.putOff.set(host, now + Math.min(retryAfter, MAX_HINT))
+  const quietTime = quietFor(status, retryAfter)
+  const quiet = quietTime === null ? null : { domain: domainOf(host), until: now + quietTime }
+  if (quiet !== null) wire.hosts.leaveAlone(quiet.domain, quiet.until)
   const wish = retryAfter === null ? '' : `, asking us to wait ${Math.ceil(retryAfter / 1000)} s`
-  return new Fault('fetch.status', `answered ${status} ${wordsOf(status)}${wish}`, new Refusal(status, retryAfter))
+  return new Fault('fetch.status', `answered ${status} ${wordsOf(status)}${wish}`, new Refusal(status, retryAfter, quiet))
 }
 
 /** Our own words: the server's could hold anything. */
@@ -155,4 +168,9 @@ function wordsOf(status: number): string {
 function codingOf(headers: ResponseHeaders): string | null {
   const value = headers['content-encoding']
   return typeof value === 'string' ? value : (value?.join(',') ?? null)
+}
+
+function urlOf({ id, location }: FeedSource): string {
+  if (location.kind !== 'http') throw new TypeError(`${id} is no HTTP source`)
+  return location.url
 }

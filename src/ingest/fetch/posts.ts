@@ -27,8 +27,8 @@ export interface PostBytes {
   readonly reason: string // why there are none
 }
 
-const MAX_BATCH_BYTES = 4 * 1024 * 1024
-const MAX_BATCH_FILES = 500
+const MAX_BATCH_BYTES = 6 * 1024 * 1024
+const MAX_BATCH_FILES = 1000
 const MAX_DEPTH = 40 // folders in each other
 
 /**

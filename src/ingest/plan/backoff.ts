@@ -7,6 +7,10 @@ import type { DocumentHints } from '../../model/source.ts'
 
 /** The longest that a source's own hints can hold us off; its operator's `every` has no such bound. */
 export const MAX_HINT = DAY
+/** A source without an interval of its own rests for a twentieth of the time since it last changed, once that is worth a pause. */
+const REST_FRACTION = 20
+const SHORTEST_REST = 15 * MINUTE
+const LONGEST_REST = 4 * HOUR
 const FIRST_BACKOFF = 5 * MINUTE
 const MAX_BACKOFF = DAY
 const MAX_LEEWAY = 30 * SECOND
@@ -17,19 +21,21 @@ export interface Waits {
   readonly maxAge: number | null
   readonly retryAfter: number | null
   readonly document: DocumentHints | null // of the last document read: a 304 does not repeat them
+  readonly changedAt?: EpochMs | null // when it last brought another document
 }
 
 /**
  * When a source that answered may be asked again: the longest of the own interval and the source's hints, then past the hours
- * and days the source sets aside. Without any of them at once, so at the next run.
+ * and days the source sets aside. One without an interval of its own is due at the next run, unless it has not changed for long.
  *
  * @param now  epoch ms, the time of the visit
  * @returns    epoch ms, never before `now`. Never throws.
- * @see RFC 9111 section 5.2.2.1 (max-age), RSS 2.0 `ttl`, `skipHours`, `skipDays`
+ * @see RFC 9111 sections 4.2.2 (heuristic freshness) and 5.2.2.1 (max-age), RSS 2.0 `ttl`, `skipHours`, `skipDays`
  */
 export function nextDueAt(now: EpochMs, waits: Waits): EpochMs {
   const hint = Math.max(clampHint(waits.maxAge), clampHint(waits.document?.minInterval ?? null))
-  return afterSkipped(now + Math.max(ownInterval(waits.every), hint), waits.document)
+  const own = waits.every === null ? restOf(now, waits.changedAt ?? null) : ownInterval(waits.every)
+  return afterSkipped(now + Math.max(own, hint), waits.document)
 }
 
 /**
@@ -47,14 +53,35 @@ export function retryDueAt(now: EpochMs, id: SourceId, failures: number, waits: 
   return now + Math.max(spread, every, clampHint(waits.retryAfter))
 }
 
+/**
+ * How long an answer keeps us from the whole host, ms; null: not at all. A 429 concerns all that we ask there, whether it says for how
+ * long or not; a 503 may be about one page, unless it says when to come back.
+ *
+ * @param retryAfter  ms, as readRetryAfter gives it
+ * @see RFC 9110 section 10.2.3, RFC 6585 section 4
+ */
+export function quietFor(status: number, retryAfter: number | null): number | null {
+  if (status === 429) return Math.min(retryAfter ?? FIRST_BACKOFF, MAX_HINT)
+  return status === 503 && retryAfter !== null ? Math.min(retryAfter, MAX_HINT) : null
+}
+
 /** Zero for no hint and for one that makes no sense. */
 function clampHint(hint: number | null): number {
   return hint === null || !(hint > 0) ? 0 : Math.min(hint, MAX_HINT)
 }
 
+/**
+ * How long a source that the operator gave no interval is left alone, ms: it is asked at every run until it has not changed for five
+ * hours, then ever more seldom, and every four hours when it has not for days. What it publishes is late by a twentieth of its silence.
+ */
+export function restOf(now: EpochMs, changedAt: EpochMs | null): number {
+  const rest = changedAt === null ? 0 : Math.floor((now - changedAt) / REST_FRACTION)
+  return rest < SHORTEST_REST ? 0 : Math.min(rest, LONGEST_REST)
+}
+
 /** A little less than asked, as runs start by the clock: a visit at 12:00:03 must not make `every: 15m` miss the run of 12:15:00. */
-function ownInterval(every: number | null): number {
-  return every === null ? 0 : every - Math.min(Math.floor(every / 20), MAX_LEEWAY)
+function ownInterval(every: number): number {
+  return every - Math.min(Math.floor(every / 20), MAX_LEEWAY)
 }
 
 /** The first moment from `at` on that is in no skipped hour or day, at most a week away; `at` itself where all of them are skipped. */

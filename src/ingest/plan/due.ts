@@ -3,8 +3,9 @@
 import { DAY } from '../../model/clock.ts'
 import type { EpochMs } from '../../model/article.ts'
 import { type FeedSource, type Source, type SourceState, UNVISITED } from '../../model/source.ts'
+import { ALONE, type Neighbours, waitForNeighbours } from './neighbours.ts'
 
-/** `gone`: it answered 410 and is not asked again. `waiting`: its time (`nextDueAt`) has not come. */
+/** `gone`: it answered 410 and is not asked again. `waiting`: its time (`nextDueAt`) has not come, or its neighbours' has not. */
 export type Turn = 'due' | 'disabled' | 'gone' | 'waiting'
 
 /** Nothing makes us wait longer than a day for a hint, a week for skipped days, or the own interval: a later time is a mistake. */
@@ -17,12 +18,12 @@ const LONGEST_WAIT = 8 * DAY
  *
  * @param force  visit it due or not, gone or not; a disabled one stays unvisited
  */
-export function turnOf(source: Source, state: SourceState, now: EpochMs, force = false): Turn {
+export function turnOf(source: Source, state: SourceState, now: EpochMs, force = false, neighbours: Neighbours = ALONE): Turn {
   if (!source.enabled) return 'disabled'
   if (force || source.type === 'posts') return 'due'
-  if (source.location.kind === 'file' && source.every === null) return 'due'
+  if (source.type === 'feed' && source.location.kind === 'file' && source.every === null) return 'due'
   if (state.gone) return 'gone'
-  return isWaiting(source.every, state, now) ? 'waiting' : 'due'
+  return isWaiting(source.every, state, now) || waitForNeighbours(source, state, now, neighbours) > now ? 'waiting' : 'due'
 }
 
 /** What we know of a source, as long as it is about the place that the config names now: a source given another URL starts afresh. */

@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, it } from 'vitest'
 import { createHttpFetcher } from '../../../src/ingest/fetch/http.ts'
 import { type Fetched, type Fresh, refusalOf } from '../../../src/ingest/fetch/fetched.ts'
+import { FeedmillError } from '../../../src/model/errors.ts'
 import type { SourceState } from '../../../src/model/source.ts'
 import type { FetchSettings } from '../../../src/settings/settings.ts'
 import { failureOf, FETCH, sourceAt, stateWith, USER_AGENT } from '../../support/feed-source.ts'
@@ -25,8 +27,8 @@ async function serve(scripts: Readonly<Record<string, Script>>): Promise<WireSer
   return server
 }
 
-function fetcher(settings: Partial<FetchSettings> = {}) {
-  const http = createHttpFetcher({ ...FETCH, ...settings }, USER_AGENT)
+function fetcher(settings: Partial<FetchSettings> = {}, shared: readonly string[] = []) {
+  const http = createHttpFetcher({ ...FETCH, ...settings }, USER_AGENT, new Set(shared))
   closing.push(http.close)
   return (url: string, state: Partial<SourceState> = {}, headers: Record<string, string> = {}, signal = new AbortController().signal) =>
     http.fetch(sourceAt(url, { headers }), stateWith(state), signal)
@@ -195,6 +197,15 @@ describe('refusals', () => {
     assert.equal((await ask(`http://localhost:${server.port}/b`)).kind, 'fresh')
   })
 
+  it('P31: after a 429 that does not say for how long too, but not after a 503 of one page', async () => {
+    const server = await serve({ '/a': answer(429), '/b': answer(503), '/c': answer(200, {}, FEED) })
+    const ask = fetcher()
+    await failureOf(ask(`${server.origin}/b`))
+    assert.equal((await ask(`${server.origin}/c`)).kind, 'fresh')
+    await failureOf(ask(`${server.origin}/a`))
+    assert.equal((await ask(`${server.origin}/c`)).kind, 'put-off')
+  })
+
   it('P18: 410 is gone', async () => {
     const got = await visit(answer(410))
     assert.deepEqual([got.kind, got.kind === 'gone' && got.http], ['gone', 410])
@@ -242,6 +253,18 @@ describe('redirects', () => {
     await failureOf(fetcher()(`${server.origin}/old`, moved))
     const got = fresh(await fetcher()(`${server.origin}/old`, { ...moved, failures: 1 }))
     assert.deepEqual([got.movedTo, server.requests.map(({ target }) => target)], [null, ['/new', '/old']])
+  })
+
+  it('P21: a move that the operator undid is followed, and not remembered again', async () => {
+    const server = await serve({ '/feed': answer(301, { Location: '/1' }), '/1': answer(200, {}, FEED) })
+    const got = await fetcher()(`${server.origin}/feed`, { refusedMove: `${server.origin}/1` })
+    assert.deepEqual([got.kind, got.kind !== 'put-off' && got.movedTo], ['fresh', null])
+  })
+
+  it('keep the connection where their bodies are short', async () => {
+    const server = await serve({ '/feed': answer(302, { Location: '/1' }, 'moved'), '/1': answer(200, {}, FEED) })
+    await fetcher({ hostDelay: 20 })(`${server.origin}/feed`)
+    assert.deepEqual(server.requests.map(({ connection }) => connection), [1, 1])
   })
 
   it('P25: credentials and configured headers do not follow to another origin, nor come back from there', async () => {
@@ -525,22 +548,54 @@ describe('P30: hosts', () => {
   })
 })
 
-describe('P32: two sources with one URL', () => {
-  it('share one request when they know the same of it', async () => {
-    const server = await serve({ '/feed': answer(200, {}, FEED) })
-    const ask = fetcher()
+describe('a fetcher that is closed', () => {
+  it('blames no source: those under way, and those that wait, end with an error that is no failure of theirs', async () => {
+    const server = await serve({ '/hang': thenSilence('') })
+    const http = createHttpFetcher({ ...FETCH, perHost: 1 }, USER_AGENT)
     const { signal } = new AbortController()
+    const visits = [1, 2, 3].map(() => http.fetch(sourceAt(`${server.origin}/hang`), stateWith(), signal))
+    while (server.requests.length === 0) await sleep(5)
+    const settled = Promise.allSettled(visits)
+    await http.close()
+    const reasons = (await settled).map((result) => (result.status === 'rejected' ? result.reason : null))
+    assert.ok(reasons.every((reason) => reason instanceof Error && !(reason instanceof FeedmillError)))
+  })
+})
+
+describe('P32: two sources with one URL', () => {
+  it('share one request of a run, at the same time or one after the other', async () => {
+    const server = await serve({ '/feed': answer(200, {}, FEED) })
     const url = `${server.origin}/feed`
+    const ask = fetcher({}, [url])
+    const { signal } = new AbortController()
     const both = await Promise.all([ask(url, {}, {}, signal), ask(url, {}, {}, signal)])
-    assert.deepEqual([both.map(textOf), server.requests.length], [[FEED, FEED], 1])
-    await ask(url, {}, {}, signal)
+    const later = await ask(url, {}, {}, signal)
+    assert.deepEqual([[...both, later].map(textOf), server.requests.length], [[FEED, FEED, FEED], 1])
+  })
+
+  it('share a failure too', async () => {
+    const server = await serve({ '/feed': answer(500) })
+    const url = `${server.origin}/feed`
+    const ask = fetcher({}, [url])
+    const { signal } = new AbortController()
+    await failureOf(ask(url, {}, {}, signal))
+    await failureOf(ask(url, {}, {}, signal))
+    assert.equal(server.requests.length, 1)
+  })
+
+  it('ask again in the next run', async () => {
+    const server = await serve({ '/feed': answer(200, {}, FEED) })
+    const url = `${server.origin}/feed`
+    const ask = fetcher({}, [url])
+    await ask(url)
+    await ask(url)
     assert.equal(server.requests.length, 2)
   })
 
   it('do not when their headers differ, or what they know', async () => {
     const server = await serve({ '/feed': answer(200, {}, FEED) })
-    const ask = fetcher()
     const url = `${server.origin}/feed`
+    const ask = fetcher({}, [url])
     const { signal } = new AbortController()
     const validators = { url, etag: '"1"', lastModified: null }
     await Promise.all([ask(url, {}, {}, signal), ask(url, {}, { 'x-key': 'k' }, signal), ask(url, { validators }, {}, signal)])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import type { SourceId } from '../../../src/model/article.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/model/clock.ts'
-import { nextDueAt, retryDueAt } from '../../../src/ingest/plan/backoff.ts'
+import { nextDueAt, quietFor, retryDueAt } from '../../../src/ingest/plan/backoff.ts'
 
 const NOW = Date.UTC(2026, 4, 1, 12, 30) // a Friday
 const SILENT = { every: null, maxAge: null, retryAfter: null, document: null }
@@ -55,4 +55,30 @@ describe('after a visit that failed', () => {
     assert.ok(new Set(waits).size > 95)
     assert.equal(wait(9, {}, 'source-1'), waits[1])
   })
+})
+
+const rest = (quiet: number, waits = {}): number => nextDueAt(NOW, { ...SILENT, changedAt: NOW - quiet, ...waits }) - NOW
+
+describe('a source without an interval of its own', () => {
+  const cases = [
+    { it: 'is due at each run while it changes', quiet: 4 * HOUR, expect: 0 },
+    { it: 'rests for a twentieth of its silence', quiet: DAY, expect: 72 * MINUTE },
+    { it: 'is asked every four hours at least, however long it is silent', quiet: 400 * DAY, expect: 4 * HOUR },
+    { it: 'is due at once when the clock was set back', quiet: -DAY, expect: 0 },
+    { it: 'rests as long as it asks to when that is longer', quiet: DAY, waits: { maxAge: 5 * HOUR }, expect: 5 * HOUR },
+    { it: 'never rests where the operator gave it an interval', quiet: 400 * DAY, waits: { every: HOUR }, expect: HOUR - 30 * SECOND },
+  ]
+  for (const c of cases) it(`P11: ${c.it}`, () => assert.equal(rest(c.quiet, c.waits), c.expect))
+})
+
+describe('P31: how long a refusal concerns the whole host', () => {
+  const cases = [
+    { it: '429 for as long as it says', status: 429, retryAfter: HOUR, expect: HOUR },
+    { it: '429 for five minutes when it does not say', status: 429, retryAfter: null, expect: 5 * MINUTE },
+    { it: 'P16: never for more than a day', status: 429, retryAfter: 400 * DAY, expect: DAY },
+    { it: '503 for as long as it says', status: 503, retryAfter: HOUR, expect: HOUR },
+    { it: '503 not at all when it does not say: it may be one page', status: 503, retryAfter: null, expect: null },
+    { it: 'no other refusal', status: 404, retryAfter: HOUR, expect: null },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(quietFor(c.status, c.retryAfter), c.expect))
 })

@@ -35,8 +35,13 @@ function skipContinue(socket: Socket): void {
   const read = socket.read.bind(socket)
   socket.read = (size?: number): unknown => {
     const chunk: unknown = read(size)
-    return Buffer.isBuffer(chunk) && chunk[0] === 0x48 ? chunk.subarray(lengthOfContinue(chunk)) : chunk // 0x48 is H
+    return Buffer.isBuffer(chunk) && mayBeContinue(chunk) ? chunk.subarray(lengthOfContinue(chunk)) : chunk
   }
+}
+
+/** Whether the bytes have `H` where an answer begins, and `100` where its status stands. */
+function mayBeContinue(chunk: Buffer): boolean {
+  return chunk[0] === 0x48 && chunk[9] === 0x31 && chunk[10] === 0x30 && chunk[11] === 0x30
 }
 
 function lengthOfContinue(chunk: Buffer): number {

@@ -1,23 +1,33 @@
-// EDGE (timers). Who may send a request now: at most `concurrency` in all, at most `perHost` to one host, a pause between two.
-// Each host has a queue of its own and a place is taken only when the host's turn has come: a slow host holds nobody else up.
+// EDGE (timers). Who may send a request now: at most `concurrency` in all, at most `perHost` to one host, a pause between two,
+// none to a host that wants to be left alone. Each host has a queue of its own and a place is taken only when the host's turn has
+// come: a slow host holds nobody else up. Whoever waits costs a queue entry and nothing more: a run begins with thousands.
 
+import type { EpochMs } from '../../../model/article.ts'
 import type { FetchSettings } from '../../../settings/settings.ts'
+import { domainOf } from '../../plan/neighbours.ts'
 
 export interface Hosts {
   /**
-   * Waits for a place; the caller gives it back by calling what it got, once.
+   * Waits for a place, or for word that there will be none.
    * Rejects with the signal's reason when that is aborted before.
    */
-  readonly take: (host: string, signal: AbortSignal) => Promise<() => void>
+  readonly take: (host: string, signal: AbortSignal) => Promise<Turn>
+  /** Until then nobody of a domain (plan/neighbours.ts) gets a place; those that wait for one are told at once. */
+  readonly leaveAlone: (domain: string, until: EpochMs) => void
 }
+
+/** A place, to be given back once; or the time until which the host wants to be left alone. */
+export type Turn = { readonly kind: 'place'; readonly giveBack: () => void } | { readonly kind: 'quiet'; readonly until: EpochMs }
 
 interface Waiter {
   readonly signal: AbortSignal
-  readonly start: () => void
-  readonly fail: (reason: unknown) => void
+  readonly resolve: (turn: Turn) => void
+  readonly reject: (reason: unknown) => void
 }
 
 interface Host {
+  readonly domain: string
+  readonly place: Turn // the same for all: who gives one back does not matter
   readonly waiting: Waiter[]
   open: number
   freeAt: number // performance.now() from which the next request may start
@@ -26,28 +36,43 @@ interface Host {
 }
 
 export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay'>): Hosts {
-  const hosts = new Map<string, Host>() // never emptied: some fifty bytes for each host ever asked
+  const hosts = new Map<string, Host>() // never emptied: some hundred bytes for each host ever asked
+  const quiet = new Map<string, EpochMs>() // by domain
   const round: Host[] = []
   const watched = new WeakSet<AbortSignal>()
   let open = 0
 
-  async function take(name: string, signal: AbortSignal): Promise<() => void> {
+  async function take(name: string, signal: AbortSignal): Promise<Turn> {
     signal.throwIfAborted()
     watch(signal)
-    const host = hosts.get(name) ?? newHost()
-    hosts.set(name, host)
+    const host = hosts.get(name) ?? addHost(name)
+    const until = quiet.get(host.domain) ?? 0
+    if (until > Date.now()) return { kind: 'quiet', until }
     return new Promise((resolve, reject) => {
-      const start = (): void => resolve(() => giveBack(host))
-      host.waiting.push({ signal, start, fail: reject })
+      host.waiting.push({ signal, resolve, reject })
       offer(host)
       startAll()
     })
   }
 
+  function leaveAlone(domain: string, until: EpochMs): void {
+    quiet.set(domain, Math.max(until, quiet.get(domain) ?? 0))
+    for (const host of hosts.values()) {
+      if (host.domain === domain) dismiss(host, () => true, ({ resolve }) => resolve({ kind: 'quiet', until }))
+    }
+  }
+
+  function addHost(name: string): Host {
+    const place: Turn = { kind: 'place', giveBack: () => giveBack(host) }
+    const host: Host = { domain: domainOf(name), place, waiting: [], open: 0, freeAt: 0, isReady: false, timer: null }
+    hosts.set(name, host)
+    return host
+  }
+
   /** Puts a host into the round when it may start a request, or sees to it that it is put there when its pause is over. */
   function offer(host: Host): void {
     if (host.isReady || host.timer !== null || host.waiting.length === 0 || host.open >= perHost) return
-    const pause = host.freeAt - performance.now()
+    const pause = hostDelay === 0 ? 0 : host.freeAt - performance.now()
     if (pause > 0) {
       host.timer = setTimeout(() => {
         host.timer = null
@@ -70,8 +95,8 @@ export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSetti
       if (waiter === undefined) continue
       host.open += 1
       open += 1
-      host.freeAt = performance.now() + hostDelay
-      waiter.start()
+      if (hostDelay > 0) host.freeAt = performance.now() + hostDelay
+      waiter.resolve(host.place)
       offer(host)
     }
   }
@@ -87,20 +112,17 @@ export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSetti
   function watch(signal: AbortSignal): void {
     if (watched.has(signal)) return
     watched.add(signal)
-    signal.addEventListener('abort', () => hosts.forEach(failAborted), { once: true })
+    const fail = (host: Host): void => dismiss(host, (waiter) => waiter.signal === signal, ({ reject }) => reject(signal.reason))
+    signal.addEventListener('abort', () => hosts.forEach(fail), { once: true })
   }
 
-  return { take }
+  return { take, leaveAlone }
 }
 
-function newHost(): Host {
-  return { waiting: [], open: 0, freeAt: 0, isReady: false, timer: null }
-}
-
-function failAborted(host: Host): void {
-  const waiting = host.waiting.splice(0)
-  for (const waiter of waiting) {
-    if (waiter.signal.aborted) waiter.fail(waiter.signal.reason)
+/** Sends those away whom it concerns. */
+function dismiss(host: Host, isMeant: (waiter: Waiter) => boolean, tell: (waiter: Waiter) => void): void {
+  for (const waiter of host.waiting.splice(0)) {
+    if (isMeant(waiter)) tell(waiter)
     else host.waiting.push(waiter)
   }
   if (host.waiting.length === 0 && host.timer !== null) {

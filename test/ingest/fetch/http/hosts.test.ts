@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'vitest'
-import { createHosts } from '../../../../src/ingest/fetch/http/hosts.ts'
+import { createHosts, type Turn } from '../../../../src/ingest/fetch/http/hosts.ts'
 
 const never = new AbortController().signal
 
@@ -13,13 +13,18 @@ function takeAll(hosts: ReturnType<typeof createHosts>, names: readonly string[]
   const started: string[] = []
   const givers: (() => void)[] = []
   for (const name of names) {
-    const put = (giveBack: () => void): void => {
-      started.push(name)
-      givers.push(giveBack)
+    const put = (turn: Turn): void => {
+      started.push(turn.kind === 'place' ? name : `${name} quiet`)
+      if (turn.kind === 'place') givers.push(turn.giveBack)
     }
     hosts.take(name, signal).then(put, () => started.push(`${name} failed`))
   }
   return { started, giveBack: () => givers.shift()?.() }
+}
+
+function giveBackOf(turn: Turn): () => void {
+  assert.ok(turn.kind === 'place')
+  return turn.giveBack
 }
 
 describe('P30: places', () => {
@@ -62,9 +67,9 @@ describe('P30: places', () => {
     const hosts = createHosts({ concurrency: 9, perHost: 2, hostDelay: 100 })
     const times: number[] = []
     const start = performance.now()
-    const note = (giveBack: () => void): void => {
+    const note = (turn: Turn): void => {
       times.push(performance.now() - start)
-      giveBack()
+      giveBackOf(turn)()
     }
     await Promise.all(['a', 'a', 'a', 'b'].map((name) => hosts.take(name, never).then(note)))
     const [a1 = 0, b1 = 0, a2 = 0, a3 = 0] = times
@@ -75,9 +80,35 @@ describe('P30: places', () => {
   it('P32: the pause lasts although nobody waits', async () => {
     const hosts = createHosts({ concurrency: 9, perHost: 2, hostDelay: 100 })
     const start = performance.now()
-    ;(await hosts.take('a', never))()
-    ;(await hosts.take('a', never))()
+    giveBackOf(await hosts.take('a', never))()
+    giveBackOf(await hosts.take('a', never))()
     assert.ok(performance.now() - start >= 98)
+  })
+})
+
+describe('P31: a host that wants to be left alone', () => {
+  const settings = { concurrency: 9, perHost: 1, hostDelay: 0 }
+  const soon = Date.now() + 60_000
+
+  it('sends away those who wait for it, and for its domain, at once', async () => {
+    const hosts = createHosts(settings)
+    const { started } = takeAll(hosts, ['a.example.org', 'a.example.org', 'b.example.org', 'b.example.org', 'example.net', 'example.net'])
+    await settle()
+    hosts.leaveAlone('example.org', soon)
+    await settle()
+    assert.deepEqual(started, ['a.example.org', 'b.example.org', 'example.net', 'a.example.org quiet', 'b.example.org quiet'])
+  })
+
+  it('gives nobody a place until then', async () => {
+    const hosts = createHosts(settings)
+    hosts.leaveAlone('example.org', soon)
+    assert.deepEqual(await hosts.take('c.example.org', never), { kind: 'quiet', until: soon })
+  })
+
+  it('gives places again after that', async () => {
+    const hosts = createHosts(settings)
+    hosts.leaveAlone('example.org', Date.now() - 1)
+    assert.equal((await hosts.take('a.example.org', never)).kind, 'place')
   })
 })
 
