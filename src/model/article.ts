@@ -39,6 +39,8 @@ export interface Author {
 export interface Term {
   readonly label: string // plain text, never empty, white space folded
   readonly scheme: string | null // Atom's scheme, RSS's domain
+  /** How its entry names it, where the post alone decides (jekyllFeedCategories): all its spellings, or none. Absent: by its label. */
+  readonly spellings?: readonly string[]
 }
 
 export interface Enclosure {

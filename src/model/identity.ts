@@ -13,13 +13,14 @@ export interface Identifying {
 
 /**
  * The identity key of each item of one document, in its order; null where an item has nothing to be known by.
- * A guid that two items with different urls share identifies neither: the url decides (also later, when only one of them is
- * left in the document: `sharedGuids` remembers).
+ * Where two items with different urls share a guid the url decides, also later, when only one of them is left in the document.
+ *
+ * @param sharedGuids  the guids that were shared before, each with the url of the article that had it alone and goes by it still
  */
-export function identityKeys(items: readonly Identifying[], sharedGuids: ReadonlySet<string> = new Set()): (string | null)[] {
-  const shared = new Set([...sharedGuids, ...findSharedGuids(items)])
+export function identityKeys(items: readonly Identifying[], sharedGuids: ReadonlyMap<string, string | null> = new Map()): (string | null)[] {
+  const shared = new Set([...sharedGuids.keys(), ...findSharedGuids(items)])
   return items.map((item) => {
-    if (item.guid !== null && !(shared.has(item.guid) && item.url !== null)) return item.guid
+    if (item.guid !== null && (!shared.has(item.guid) || item.url === null || sharedGuids.get(item.guid) === item.url)) return item.guid
     if (item.url !== null) return item.url
     return item.title === null ? null : `${item.title}\n${item.publishedAt ?? ''}`
   })
@@ -46,6 +47,6 @@ export function articleId(sourceId: SourceId, key: string): ArticleId {
  * @param body  what the shown text is made from: the safe HTML, or a post's raw body that is rendered later
  */
 export function revisionOf(article: Omit<Article, 'revision' | 'contentHtml'>, body: string): string {
-  const { updatedAt: _updatedAt, id: _id, sourceId: _sourceId, ...noticed } = article
-  return hash('sha256', JSON.stringify([noticed, body]))
+  const noticed = { ...article, updatedAt: undefined, id: undefined, sourceId: undefined } // JSON leaves them out
+  return hash('sha256', `${JSON.stringify(noticed)}\n${body}`)
 }

@@ -9,6 +9,8 @@ export const NOTE_CODES = [
   'item.skipped',
   'item.incomplete',
   'items.capped',
+  'list.failed',
+  'detail.failed',
   'date.unreadable',
   'post.skipped',
   'post.invalid',

@@ -1,9 +1,9 @@
 // Source: what we follow, as the config says it. SourceState: what we know of it between runs.
 
-import type { Author, EpochMs, SourceId } from './article.ts'
+import type { ArticleId, Author, EpochMs, SourceId } from './article.ts'
 import type { ErrorCode } from './errors.ts'
 
-export type Source = FeedSource | PostsSource
+export type Source = FeedSource | JsonSource | PostsSource
 
 interface SourceBase {
   readonly id: SourceId
@@ -12,6 +12,32 @@ interface SourceBase {
   readonly tags: readonly string[]
   readonly timezone: string // IANA name, for dates without a zone
   readonly enabled: boolean // false: not visited, its articles stay published
+  readonly refining: Refining | null // null: texts are taken as they come
+}
+
+/** What a source's texts hold beside the text: values for fields, and what nobody wants. Selectors are CSS, patterns RE2, both known to be right. */
+export interface Refining {
+  readonly extract: readonly ExtractRule[] // all of them before the text is cleaned; of two for one field the first that finds anything counts
+  readonly clean: readonly CleanRule[]
+  readonly indents: boolean // true: blanks at the beginning of a line go
+  readonly identity: string | null // on an item's guid, else its url: what it captures identifies the article
+}
+
+/** A value in an item's text. The fields `title`, `author`, `summary`, `url` and `image` take one; any other name makes tags of all that is found. */
+export interface ExtractRule {
+  readonly field: string
+  readonly scheme: string | null // of the tags; null: the field's name
+  readonly select: string | null // null: each line of the text
+  readonly attribute: string | null // null: the element's text
+  readonly match: string | null // its first group, else all that it matches; null: the whole value
+  readonly remove: boolean // the element or line goes
+}
+
+/** What goes: the elements of `select`, or the lines whose text fits `match`. */
+export interface CleanRule {
+  readonly select: string | null
+  readonly match: string | null
+  readonly keepInside: boolean // only the element's tags go
 }
 
 /** A feed in any format, over HTTP or saved on disk. */
@@ -21,6 +47,32 @@ export interface FeedSource extends SourceBase {
   readonly headers: Readonly<Record<string, string>> // secret: never logged, never sent to another origin
   readonly every: number | null // own interval, ms; null: each run
 }
+
+/** A JSON API: lists of records, and for a record perhaps a call that brings its text. */
+export interface JsonSource extends SourceBase {
+  readonly type: 'json'
+  readonly urls: readonly string[] // of the lists, http(s)
+  readonly headers: Readonly<Record<string, string>> // secret: as of a feed
+  readonly every: number | null
+  readonly items: string // JMESPath, from an answer to its records
+  readonly fields: JsonFields
+  readonly next: string | null // from an answer to the address of its next page
+  readonly pages: number // asked of one list in one run, at most
+  readonly detail: JsonDetail | null
+}
+
+export interface JsonDetail {
+  readonly url: string // a text with {JMESPath} in braces, for a record
+  readonly fields: JsonFields // of the answer; they go before the list's
+  readonly perRun: number // calls
+}
+
+/** From a record to a field: JMESPath, or a text with {JMESPath} in braces. */
+export type JsonFields = Readonly<Partial<Record<JsonField, readonly string[]>>>
+export const JSON_FIELDS = [
+  'guid', 'url', 'externalUrl', 'title', 'author', 'category', 'tags', 'publishedAt', 'updatedAt', 'summary', 'content', 'image', 'language',
+] as const
+export type JsonField = (typeof JSON_FIELDS)[number]
 
 export type Dialect = 'jekyll' | 'hugo' | 'hexo' | 'eleventy' | 'astro' | 'docusaurus' | 'vuepress' | 'obsidian' | 'plain'
 
@@ -72,13 +124,40 @@ export interface DocumentHints {
   readonly skipDays: readonly number[] // 0 is Sunday, UTC
 }
 
+/** What we know of one address of a JSON source. */
+export interface ListState {
+  readonly url: string
+  readonly reading: string // fingerprint of how it was read: read otherwise it is read anew
+  readonly validators: Validators | null
+  readonly bodyHash: string
+}
+
+/** A record that waits for its detail call. */
+export interface PendingRecord {
+  readonly id: ArticleId // of the article that it is to become
+  readonly key: string // its identity as the list has it
+  readonly url: string // of the call
+  readonly item: string // the list's part, as JSON; opaque to all but the ingest half
+  readonly failures: number // calls in a row
+  readonly shown: boolean // already an article, with the list's part alone
+}
+
+/** Visits in a row that came to the same. */
+export interface Stretch {
+  readonly outcome: 'ingested' | 'unchanged' | 'failed' | 'gone'
+  readonly http: number | null // status; null for files, and where no answer came
+  readonly firstAt: EpochMs
+  readonly lastAt: EpochMs
+  readonly visits: number
+}
+
 export interface SourceState {
   readonly location: string | null // the URL or path in the config that all this is about; another one there: start afresh
   readonly validators: Validators | null
   readonly bodyHash: string | null // SHA-256 of the last body that was ingested: the same bytes are not parsed again
   readonly channel: Channel | null
   readonly hints: DocumentHints | null // of the last document read: a 304 does not repeat them
-  readonly sharedGuids: readonly string[] // guids that two of its items with different urls once shared: they identify nothing
+  readonly sharedGuids: readonly (readonly [guid: string, url: string | null])[] // once shared by items with different urls; whose each was alone
   readonly derivation: string | null // fingerprint of the rules that made the stored articles
   readonly failures: number // failed visits in a row
   readonly failingSince: EpochMs | null
@@ -88,8 +167,14 @@ export interface SourceState {
   readonly http: number | null // status of the last answer; null for files
   readonly error: { readonly code: ErrorCode; readonly message: string } | null
   readonly movedTo: string | null // where permanent redirects lead; asked in place of the configured URL
+  readonly refusedMove: string | null // a move that the operator undid: followed where it is still answered, not remembered again
   readonly gone: boolean // answered 410: not asked again
   readonly items: number // in the last document read
+  readonly changedAt: EpochMs | null // the last visit that brought another document
+  readonly quiet: { readonly domain: string; readonly until: EpochMs } | null // who asked, when refusing us, to be left alone until then
+  readonly history: readonly Stretch[] // of the last visits, oldest first; bounded by plan/history.ts
+  readonly lists: readonly ListState[] // of a JSON source
+  readonly pending: readonly PendingRecord[] // of a JSON source with detail calls
 }
 
 export const UNVISITED: SourceState = {
@@ -108,6 +193,12 @@ export const UNVISITED: SourceState = {
   http: null,
   error: null,
   movedTo: null,
+  refusedMove: null,
   gone: false,
   items: 0,
+  changedAt: null,
+  quiet: null,
+  history: [],
+  lists: [],
+  pending: [],
 }

@@ -17,13 +17,17 @@ export interface TermRecord {
 
 /** The operator's word on terms (config `taxonomy`). */
 export interface Taxonomy {
-  readonly labels: ReadonlyMap<TermKey, string> // a slug or spelling -> what people see
+  readonly labels: ReadonlyMap<TermKey, string> // a slug -> what people see
+  readonly labelled: ReadonlyMap<TermKey, Slug> // that slug and what people see -> the slug: the term is known by it, whatever its label becomes
   readonly aliases: ReadonlyMap<TermKey, string> // another spelling -> the term it is merged into
   readonly slugs: ReadonlyMap<TermKey, Slug> // fixed slugs, the keys of `labels` among them
   readonly drop: ReadonlySet<TermKey>
 }
 
-export const NO_TAXONOMY: Taxonomy = { labels: new Map(), aliases: new Map(), slugs: new Map(), drop: new Set() }
+export const NO_TAXONOMY: Taxonomy = { labels: new Map(), labelled: new Map(), aliases: new Map(), slugs: new Map(), drop: new Set() }
+
+/** A letter, a digit, a sign: not blanks, nor characters that only steer others. */
+const VISIBLE = /[^\p{Z}\p{C}\u2800]/u
 
 /** Terms equal but for case and blanks have one key. */
 export function termKey(label: string): TermKey {
@@ -31,23 +35,27 @@ export function termKey(label: string): TermKey {
 }
 
 /**
- * A term as the taxonomy has it: alias followed (once), label replaced; null where it is dropped or blank.
+ * A term as the taxonomy has it: alias followed (once), a labelled one by its slug; null where it is dropped or has no visible sign.
  * @param label  a spelling as written, or a slug that `taxonomy.labels` names
  */
 export function canonicalTerm(taxonomy: Taxonomy, label: string, scheme: string | null = null): Term | null {
   const spelled = label.replaceAll(/\s+/gu, ' ').trim()
-  const merged = taxonomy.aliases.get(termKey(spelled)) ?? spelled
-  const key = termKey(merged)
-  if (key === '' || taxonomy.drop.has(key) || taxonomy.drop.has(termKey(spelled))) return null
-  return { label: taxonomy.labels.get(key) ?? merged, scheme }
+  const key = termKey(spelled)
+  const alias = taxonomy.aliases.get(key)
+  const merged = alias === undefined ? key : termKey(alias)
+  if (!VISIBLE.test(merged) || taxonomy.drop.has(merged) || taxonomy.drop.has(key)) return null
+  return { label: taxonomy.labelled.get(merged) ?? alias ?? spelled, scheme }
 }
 
-/** The terms of one article: each once, in the order given, the first spelling kept. */
+/** The terms of one article: each once, in the order given, the first spelling kept, and all `spellings`. */
 export function canonicalTerms(taxonomy: Taxonomy, terms: readonly Term[]): Term[] {
   const seen = new Map<TermKey, Term>()
-  for (const { label, scheme } of terms) {
+  for (const { label, scheme, spellings } of terms) {
     const term = canonicalTerm(taxonomy, label, scheme)
-    if (term !== null && !seen.has(termKey(term.label))) seen.set(termKey(term.label), term)
+    if (term === null) continue
+    const key = termKey(term.label)
+    const first = seen.get(key) ?? term
+    seen.set(key, spellings === undefined ? first : { ...first, spellings: [...(first.spellings ?? []), ...spellings] })
   }
   return [...seen.values()]
 }

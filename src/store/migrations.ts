@@ -109,4 +109,18 @@ const FIRST = `
   ) strict, without rowid;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST]
+const SPELLINGS = `
+  -- The spelling a term is shown by where the taxonomy says nothing.
+  alter table feed add column spelled text;
+  update feed set spelled = label;
+
+  -- Other keys of a term: a category named once by its label and once by its slug is one.
+  create table spelling (
+    kind text not null,
+    key text not null,
+    feed integer not null references feed,
+    primary key (kind, key)
+  ) strict, without rowid;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS]

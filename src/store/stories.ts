@@ -2,7 +2,7 @@
 // stamp covers. Both databases group by these rules; nothing here reads or writes.
 
 import { hash } from 'node:crypto'
-import { canonicalUrl } from '../formats/urls.ts'
+import { canonicalUrl, isGlobalIri } from '../formats/urls.ts'
 import type { Article } from '../model/article.ts'
 import type { TermKind } from '../model/taxonomy.ts'
 import type { Placed } from './rows.ts'
@@ -16,13 +16,11 @@ export type Story = readonly [Placed, ...Placed[]]
  */
 export const MAX_SHARING = 64
 
-const ABSOLUTE_IRI = /^[a-z][a-z0-9+.-]+:[^\s<>"{}|\\^`]+$/iu
-
-/** What an article shares with others of its story: its canonical URL, its guid where that is an absolute IRI; hashed, 0 to 2 of them. */
+/** What an article shares with others of its story: its canonical URL, its guid where no other source would mean something else by it; hashed, 0 to 2 of them. */
 export function storyKeysOf({ url, guid }: Pick<Article, 'url' | 'guid'>): string[] {
   const keys = []
   if (url !== null && !isHomePage(url)) keys.push(keyOf('url', canonicalUrl(url)))
-  if (ABSOLUTE_IRI.test(guid)) keys.push(keyOf('guid', guid))
+  if (isGlobalIri(guid)) keys.push(keyOf('guid', guid))
   return keys
 }
 

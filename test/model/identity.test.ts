@@ -14,10 +14,11 @@ describe('identityKeys', () => {
     { it: 'has nothing for an item that says nothing', items: [item({})], expect: [null] },
     { it: 'lets the url decide where a guid is shared', items: [item({ guid: 'g', url: 'a' }), item({ guid: 'g', url: 'b' })], expect: ['a', 'b'] },
     { it: 'calls a repeated item the same', items: [item({ guid: 'g', url: 'a' }), item({ guid: 'g', url: 'a' })], expect: ['g', 'g'] },
-    { it: 'remembers a guid that was shared before', shared: ['g'], items: [item({ guid: 'g', url: 'a' })], expect: ['a'] },
-    { it: 'keeps a shared guid where there is no url', shared: ['g'], items: [item({ guid: 'g', title: 't' })], expect: ['g'] },
+    { it: 'remembers a guid that was shared before', shared: [['g', null]], items: [item({ guid: 'g', url: 'a' })], expect: ['a'] },
+    { it: 'leaves a shared guid to the article that had it alone', shared: [['g', 'a']], items: [item({ guid: 'g', url: 'b' }), item({ guid: 'g', url: 'a' })], expect: ['b', 'g'] },
+    { it: 'keeps a shared guid where there is no url', shared: [['g', null]], items: [item({ guid: 'g', title: 't' })], expect: ['g'] },
   ]
-  for (const c of cases) it(c.it, () => assert.deepEqual(identityKeys(c.items, new Set(c.shared ?? [])), c.expect))
+  for (const c of cases) it(c.it, () => assert.deepEqual(identityKeys(c.items, new Map(c.shared as [string, string | null][] | undefined)), c.expect))
 })
 
 describe('articleId', () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { canonicalTerm, canonicalTerms, type Taxonomy, termKey } from '../../src/model/taxonomy.ts'
+import { canonicalTerm, canonicalTerms, type Slug, type Taxonomy, termKey } from '../../src/model/taxonomy.ts'
 
 const TAXONOMY: Taxonomy = {
-  labels: new Map([
-    [termKey('caijing'), '财经'],
-    [termKey('财经'), '财经'],
+  labels: new Map([[termKey('caijing'), '财经']]),
+  labelled: new Map([
+    [termKey('caijing'), 'caijing' as Slug],
+    [termKey('财经'), 'caijing' as Slug],
   ]),
   aliases: new Map([[termKey('36kr'), '36氪']]),
   slugs: new Map(),
@@ -16,7 +17,8 @@ describe('canonicalTerm', () => {
   const cases = [
     { it: 'keeps a term that nobody speaks of', label: 'Ruby', expect: 'Ruby' },
     { it: 'folds blanks', label: ' Ruby \n on  Rails ', expect: 'Ruby on Rails' },
-    { it: 'shows the label of a slug', label: 'caijing', expect: '财经' },
+    { it: 'knows a labelled term by its slug', label: '财经', expect: 'caijing' },
+    { it: 'drops what nobody can see', label: '\u200B\u2060', expect: null },
     { it: 'follows an alias in any case', label: '36Kr', expect: '36氪' },
     { it: 'drops what the operator drops', label: 'Uncategorized', expect: null },
     { it: 'drops blanks', label: ' \u3000 ', expect: null },

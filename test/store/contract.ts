@@ -90,6 +90,12 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(stored.sighting, { firstSeenAt: NOON, revisedAt: NOON + 50, sortAt: NOON - 1000 })
       })
 
+      it('does not call revised what only our own rules changed', async () => {
+        await store.save({ ...batch([]), arrivals: [arrival(article('wire', 'a'), 'same')] })
+        await store.save({ ...batch([], { seenAt: NOON + 50 }), arrivals: [arrival(article('wire', 'a', { categories: ['Moved'] }), 'same')] })
+        assert.equal((await entryOf(article('wire', 'a'))).stored.sighting.revisedAt, null)
+      })
+
       it('takes a new raw text and a moved updatedAt silently', async () => {
         const before = article('wire', 'a')
         const after = { ...before, updatedAt: NOON }
@@ -288,6 +294,23 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(touched, ['all/', 'category/news', 'source/wire', 'tag/one'])
         assert.deepEqual((await entryOf(shown)).tags.map(({ label }) => label), ['Eins'])
         assert.notEqual(await stampOf(shown), stamp)
+      })
+
+      it('are one category by label and by slug, whichever comes first', async () => {
+        await store.save(batch([article('wire', 'a', { categories: ['财经'] }), article('wire', 'b', { categories: ['caijing'] })]))
+        await store.save(batch([article('wire', 'c', { categories: ['bei-hai'] }), article('wire', 'd', { categories: ['Bei Hai'] })]))
+        await store.save(batch([article('wire', 'e', { categories: ['c'] }), article('wire', 'f', { categories: ['C++'] })]))
+        assert.deepEqual(await slugsOf('category'), { 财经: ['caijing'], 'Bei Hai': ['bei-hai'], c: ['c'], 'C++': ['c-2'] })
+      })
+
+      it('keep address and feed when a label comes, changes and goes', async () => {
+        await store.save(batch([article('wire', 'a', { categories: ['caijing'] })]))
+        for (const label of ['Finance', 'Economy']) {
+          await store.applyTaxonomy({ ...slugs({ caijing: 'caijing' }), labels: new Map([[termKey('caijing'), label]]) })
+          assert.deepEqual(await slugsOf('category'), { [label]: ['caijing'] })
+        }
+        await store.applyTaxonomy(NO_TAXONOMY)
+        assert.deepEqual(await slugsOf('category'), { caijing: ['caijing'] })
       })
 
       it('keep the old address when a fixed slug moves them', async () => {

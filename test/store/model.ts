@@ -1,7 +1,7 @@
 // A store of plain maps that works everything out from scratch after each step: slow, and easy to see right. Property tests hold
 // the real ones to it. It knows articles, stories, feeds and the list of feeds to rewrite; nothing else.
 import type { Article, ArticleId } from '../../src/model/article.ts'
-import { type FeedKey, feedKeysOf, sourceFeed } from '../../src/model/feed.ts'
+import { ALL, type FeedKey, sourceFeed } from '../../src/model/feed.ts'
 import { termKey } from '../../src/model/taxonomy.ts'
 
 interface Kept {
@@ -47,7 +47,7 @@ export class Model {
       const [lead] = story
       if (lead === undefined) continue
       const whole = { sourceId: lead.article.sourceId, categories: story.flatMap(({ article }) => article.categories), tags: story.flatMap(({ article }) => article.tags) }
-      for (const name of feedKeysOf(whole).filter(({ kind }) => kind !== 'source').map(nameOf)) feeds.set(name, [...(feeds.get(name) ?? []), entryOf(lead, story)])
+      for (const name of [ALL, ...termFeeds('category', whole), ...termFeeds('tag', whole)].map(nameOf)) feeds.set(name, [...(feeds.get(name) ?? []), entryOf(lead, story)])
     }
     for (const entries of feeds.values()) entries.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     return feeds
@@ -112,4 +112,9 @@ function isUnambiguous(articles: readonly Kept[]): boolean {
 
 function byFirstSeen(a: Kept, b: Kept): number {
   return a.firstSeenAt - b.firstSeenAt || (a.article.id < b.article.id ? -1 : 1)
+}
+
+function termFeeds(kind: 'category' | 'tag', { categories, tags }: Pick<Article, 'categories' | 'tags'>): FeedKey[] {
+  const terms = kind === 'category' ? categories : tags
+  return [...new Set(terms.map(({ label }) => termKey(label)))].map((of) => ({ kind, of }))
 }

@@ -46,7 +46,7 @@ describe('openSqlite', () => {
     { it: 'refuses a file that is no database', make: (path: string) => writeFileSync(path, '# Notes\n'.repeat(999)), code: 'store.corrupt', says: /move it away/ },
     { it: 'refuses the database of another program', make: (path: string) => makeDatabase(path, 'create table mine (a)'), code: 'store.corrupt', says: /not one of Feedmill's/ },
     { it: 'refuses a database that names another program', make: (path: string) => makeDatabase(path, 'pragma application_id = 7'), code: 'store.corrupt', says: /not one of/ },
-    { it: 'refuses a store of a newer Feedmill', make: makeNewer, code: 'store.newer', says: /version 99.*up to 1\. Update Feedmill/ },
+    { it: 'refuses a store of a newer Feedmill', make: makeNewer, code: 'store.newer', says: /version 99.*up to \d+\. Update Feedmill/ },
     { it: 'refuses a folder', make: (path: string) => mkdirSync(path), code: 'store.unavailable', says: /cannot be opened/ },
   ] as const
   for (const c of refused) {

@@ -43,6 +43,7 @@ describe('storyKeysOf', () => {
   const cases = [
     { it: 'takes an address and an IRI guid', url: 'https://example.org/a', guid: 'tag:example.org,2026:a', expect: 2 },
     { it: 'takes no guid that is no IRI', url: 'https://example.org/a', guid: '2026/a', expect: 1 },
+    { it: 'takes no guid that other sources may use for something else', url: null, guid: 'article:55', expect: 0 },
     { it: 'takes no guid with a blank in it', url: null, guid: 'Re: an answer', expect: 0 },
     { it: 'takes no home page for an article', url: 'https://example.org/?#top', guid: 'a', expect: 0 },
     { it: 'takes a home page with a query', url: 'https://example.org/?p=17', guid: 'a', expect: 1 },

@@ -60,7 +60,7 @@ function planArrivals(db: Connection, { arrivals, seenAt }: Batch, pinned: Reado
     if (plans.has(article.id)) continue
     const stored = findStored(db, article.id) ?? null
     const before = stored === null ? null : placedFromRow(stored)
-    const after = placedAfter(article, stored, seenAt, position, before?.n ?? free, termFeedsOf(article, pinned))
+    const after = placedAfter(arrival, stored, seenAt, position, before?.n ?? free, termFeedsOf(article, pinned))
     if (before === null) free += 1
     plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after })
   }
@@ -71,8 +71,8 @@ function findStored(db: Connection, id: ArticleId): StoredRow | undefined {
   return db.all<StoredRow>(`select ${STORED} from ${JOINED} where a.id = ?`, id)[0]
 }
 
-function placedAfter(article: Article, stored: StoredRow | null, seenAt: EpochMs, position: number, n: number, terms: number[]): Placed {
-  const sighting = stored === null ? firstSighting(article, seenAt, position) : laterSighting(article, stored, seenAt)
+function placedAfter({ article, raw }: Arrival, stored: StoredRow | null, seenAt: EpochMs, position: number, n: number, terms: number[]): Placed {
+  const sighting = stored === null ? firstSighting(article, seenAt, position) : laterSighting(article, stored, seenAt, raw)
   const { id, sourceId, revision } = article
   return { n, id, sourceId, revision, sighting, published: true, terms, keys: storyKeysOf(article), story: n, stamp: '' }
 }
@@ -82,13 +82,17 @@ function firstSighting({ publishedAt }: Article, seenAt: EpochMs, position: numb
   return { firstSeenAt: seenAt, revisedAt: null, sortAt: isClaimed ? publishedAt : seenAt - position }
 }
 
-/** A date that stays as it was keeps its place, also one that lay in the future; a new claim is judged as at first sight. */
-function laterSighting({ revision, publishedAt }: Article, stored: StoredRow, seenAt: EpochMs): Sighting {
+/**
+ * A date that stays as it was keeps its place, also one that lay in the future; a new claim is judged as at first sight. What only
+ * our own rules changed was not revised: an edit of the config must not make every old article one of today.
+ */
+function laterSighting({ revision, publishedAt }: Article, stored: StoredRow, seenAt: EpochMs, raw: string): Sighting {
   const { sighting } = placedFromRow(stored)
   if (revision === stored.revision) return sighting
-  if (publishedAt === storedFromRow(stored).article.publishedAt) return { ...sighting, revisedAt: seenAt }
+  const revisedAt = raw === stored.raw ? sighting.revisedAt : seenAt
+  if (publishedAt === storedFromRow(stored).article.publishedAt) return { ...sighting, revisedAt }
   const isClaimed = publishedAt !== null && publishedAt <= seenAt
-  return { ...sighting, revisedAt: seenAt, sortAt: isClaimed ? publishedAt : sighting.firstSeenAt }
+  return { ...sighting, revisedAt, sortAt: isClaimed ? publishedAt : sighting.firstSeenAt }
 }
 
 function isMoved(before: Placed, after: Placed): boolean {

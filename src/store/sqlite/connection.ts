@@ -3,6 +3,7 @@
 
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { FeedmillError } from '../../model/errors.ts'
 import { APPLICATION_ID, MIGRATIONS } from '../migrations.ts'
@@ -11,15 +12,17 @@ const BUSY_TIMEOUT = 10_000 // ms; our own write transactions take a few hundred
 
 /**
  * `synchronous = normal` under WAL: a crash of the process loses nothing, a power cut perhaps the last transactions, whole.
- * `cache_size` in KiB (negative, as SQLite has it): the hot pages of 50,000 articles. `wal_autocheckpoint` in pages of 4 KiB: a
- * batch of 500 articles fills 2,000, and moving several at a time into the file writes their shared index pages once (a third
- * less time a save). `journal_size_limit` in bytes.
+ * `cache_size` in KiB (negative, as SQLite has it): the hot pages of 50,000 articles. `page_size` in bytes: posts and rendered
+ * entries fill one or two such pages (a quarter less time than with 4096). `wal_autocheckpoint` in pages, 64 MB as
+ * `journal_size_limit`: a batch of 1,000 articles fills 10 MB, and moving several at a time into the file writes their shared index
+ * pages once (a third less time a save). `journal_size_limit` in bytes.
  */
 const SETTINGS = `
+  pragma page_size = 8192;
   pragma journal_mode = wal;
   pragma synchronous = normal;
   pragma cache_size = -32768;
-  pragma wal_autocheckpoint = 4000;
+  pragma wal_autocheckpoint = 8000;
   pragma temp_store = memory;
   pragma journal_size_limit = 67108864;
   pragma trusted_schema = off;
@@ -134,12 +137,17 @@ export function copyStore(path: string, copy: string): void {
 
 function openFile(path: string, readOnly = false): DatabaseSync {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    if (!readOnly) mkdirSync(dirname(path), { recursive: true })
     if (existsSync(path)) accessSync(path, readOnly ? constants.R_OK : constants.R_OK | constants.W_OK)
-    return new DatabaseSync(path, { timeout: BUSY_TIMEOUT, readOnly })
+    return new DatabaseSync(readOnly ? untouched(path) : path, { timeout: BUSY_TIMEOUT, readOnly })
   } catch (error) {
     throw storeError(error, path)
   }
+}
+
+/** Even reading leaves files beside a database in WAL mode, unless nobody has it open: then it can be called immutable. */
+function untouched(path: string): string | URL {
+  return existsSync(`${path}-wal`) ? path : new URL(`${pathToFileURL(path).href}?immutable=1`)
 }
 
 /** Only reads: it comes before anything that could change the file. */

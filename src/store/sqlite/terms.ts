@@ -53,16 +53,45 @@ export function pinTerms(db: Connection, names: Names, proposals: Proposals, tax
   const pinned = new Map<string, number>()
   let isContested = false
   for (const [name, term] of names) {
-    const known = findTerm(db, term)
+    const proposal = proposals.get(name) ?? ('term' as Slug)
+    const known = findTerm(db, term) ?? adoptTerm(db, term, proposal, taxonomy)
+    isContested ||= known !== undefined && proposals.has(name) && taxonomy.slugs.has(term.key)
     if (known === undefined) {
-      const slug = slugFor(db, term, proposals.get(name) ?? ('term' as Slug), taxonomy)
-      db.run('insert into feed (kind, key, label, slug) values (?, ?, ?, ?)', term.kind, term.key, term.label, slug)
+      const slug = slugFor(db, term, proposal, taxonomy)
+      const label = taxonomy.labels.get(term.key) ?? term.label
+      db.run('insert into feed (kind, key, spelled, label, slug) values (?, ?, ?, ?, ?)', term.kind, term.key, term.label, label, slug)
       isContested ||= slug === null
     }
     pinned.set(name, known ?? findTerm(db, term) ?? 0)
   }
   if (isContested) alignTerms(db, taxonomy)
   return pinned
+}
+
+/**
+ * A new spelling of a term that is there, remembered as one: a slug that the taxonomy labels, of the term that was pinned by that
+ * label before; a category's slug, of the category whose label gives that slug, and the other way round (`caijing` and `财经`).
+ */
+function adoptTerm(db: Connection, term: Named, proposal: Slug, { labels }: Taxonomy): number | undefined {
+  const label = labels.get(term.key)
+  const adopted = label === undefined ? undefined : findTerm(db, { ...term, key: termKey(label) })
+  const found = adopted ?? (term.kind === 'category' ? findTwin(db, term, proposal) : undefined)
+  if (found !== undefined) db.run('insert into spelling (kind, key, feed) values (?, ?, ?)', term.kind, term.key, found)
+  return found
+}
+
+/** Only where the slug says all of the label: `C++` has the slug `c` and is not `c`. */
+function findTwin(db: Connection, { kind, label }: Named, slug: Slug): number | undefined {
+  const holder = db.all<{ n: number; spelled: string }>('select n, spelled from feed where kind = ? and slug = ?', kind, slug)[0]
+  if (holder === undefined) return undefined
+  if (label === slug) return isSpelledOut(holder.spelled, slug) ? holder.n : undefined
+  if (holder.spelled !== slug || !isSpelledOut(label, slug)) return undefined
+  db.run('update feed set spelled = ?1, label = ?1 where n = ?2', label, holder.n)
+  return holder.n
+}
+
+function isSpelledOut(label: string, slug: Slug): boolean {
+  return /[^\p{ASCII}]/u.test(label) || label.toLowerCase().replaceAll(/\s+/gu, '-') === slug
 }
 
 /** Null where another term holds the one that is fixed for this one: alignTerms then settles both. */
@@ -80,8 +109,9 @@ export function termFeedsOf({ categories, tags }: Article, pinned: ReadonlyMap<s
   return [...new Set(names.map((name) => pinned.get(name)).filter((feed) => feed !== undefined))]
 }
 
-function findTerm(db: Connection, { kind, key }: Named): number | undefined {
-  return db.all<{ n: number }>('select n from feed where kind = ? and key = ?', kind, key)[0]?.n
+function findTerm(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key'>): number | undefined {
+  const found = db.all<{ n: number }>('select n from feed where kind = ? and key = ?', kind, key)[0]
+  return found?.n ?? db.all<{ feed: number }>('select feed from spelling where kind = ? and key = ?', kind, key)[0]?.feed
 }
 
 function isSlugTaken(db: Connection, kind: TermKind, slug: Slug): boolean {
@@ -94,24 +124,23 @@ export function loadTerms(db: Connection): TermRecord[] {
 }
 
 /** In the order they were pinned. */
-function loadTermRows(db: Connection, kind: TermKind): { row: FeedRow; formerSlugs: Slug[] }[] {
+function loadTermRows(db: Connection, kind: TermKind): { row: FeedRow & { readonly spelled: string }; formerSlugs: Slug[] }[] {
   const former = db.all<{ slug: Slug; feed: number }>('select slug, feed from former_slug where kind = ? order by slug', kind)
   const slugsOf = Map.groupBy(former, ({ feed }) => feed)
-  const rows = db.all<FeedRow>('select n, kind, key, label, slug from feed where kind = ? order by n', kind)
+  const rows = db.all<FeedRow & { readonly spelled: string }>('select n, kind, key, spelled, label, slug from feed where kind = ? order by n', kind)
   return rows.map((row) => ({ row, formerSlugs: (slugsOf.get(row.n) ?? []).map(({ slug }) => slug) }))
 }
 
 /** Writes labels and slugs as the taxonomy has them, and stamps anew what shows a term that changed. Inside a transaction. */
 export function alignTerms(db: Connection, taxonomy: Taxonomy): void {
-  const changed = KINDS.flatMap((kind) => alignLabels(db, kind, taxonomy).concat(alignSlugs(db, kind, taxonomy)))
+  const changed = KINDS.flatMap((kind) => alignSlugs(db, kind, taxonomy).concat(alignLabels(db, kind, taxonomy))) // labels go by slug
   for (const feed of new Set(changed)) restampEntries(db, feed)
 }
 
 function alignLabels(db: Connection, kind: TermKind, { labels }: Taxonomy): number[] {
-  const spelled = new Map([...labels.values()].map((label) => [termKey(label), label]))
   const changed: number[] = []
   for (const { row } of loadTermRows(db, kind)) {
-    const label = labels.get(row.key as TermKey) ?? spelled.get(row.key as TermKey) ?? row.label
+    const label = labels.get(row.key as TermKey) ?? labels.get((row.slug ?? '') as TermKey) ?? row.spelled
     if (label === row.label) continue
     db.run('update feed set label = ? where n = ?', label, row.n)
     changed.push(row.n)
@@ -123,7 +152,7 @@ function alignSlugs(db: Connection, kind: TermKind, { slugs }: Taxonomy): number
   const pins = loadTermRows(db, kind).map(
     ({ row, formerSlugs }): Pin => ({ n: row.n, key: row.key as TermKey, slug: row.slug as Slug | null, formerSlugs }),
   )
-  const moved = settleSlugs(pins, slugs)
+  const moved = settleSlugs(pins, fixedByKey(db, kind, pins, slugs))
   // Freed first, because two terms may have changed places.
   for (const { n } of moved) {
     db.run('update feed set slug = null where n = ?', n)
@@ -134,6 +163,17 @@ function alignSlugs(db: Connection, kind: TermKind, { slugs }: Taxonomy): number
     for (const former of formerSlugs) db.run('insert into former_slug (kind, slug, feed) values (?, ?, ?)', kind, former, n)
   }
   return moved.map(({ n }) => n)
+}
+
+/** A slug that is fixed for any spelling of a term is fixed for the term. */
+function fixedByKey(db: Connection, kind: TermKind, pins: readonly Pin[], slugs: Taxonomy['slugs']): ReadonlyMap<TermKey, Slug> {
+  const fixed = new Map(slugs)
+  const keys = new Map(pins.map(({ n, key }) => [n, key]))
+  for (const { key, feed } of db.all<{ key: TermKey; feed: number }>('select key, feed from spelling where kind = ?', kind)) {
+    const [slug, owner] = [slugs.get(key), keys.get(feed)]
+    if (slug !== undefined && owner !== undefined && !slugs.has(owner)) fixed.set(owner, slug)
+  }
+  return fixed
 }
 
 /** Nothing moves between feeds here, but every story in this one gets a new stamp, and its feeds are to be rewritten. */
