@@ -5,6 +5,7 @@ import type { Clock } from '../model/clock.ts'
 import type { SourceState } from '../model/source.ts'
 import type { Arrival, Store, StoredArticle } from '../store/store.ts'
 import { type Derived, deriveArticle, type RawItem, type Rules } from './normalize/normalize.ts'
+import { isPost, noticedBody, postKey } from './normalize/post-body.ts'
 import { derivationOf } from './rules.ts'
 
 const PAGE = 500 // articles held in memory at once
@@ -15,35 +16,45 @@ interface Edges {
 }
 
 /** What the store keeps of an upstream item, as JSON: all that its article can be made from again. */
-interface KeptItem extends RawItem {
+export interface KeptItem extends RawItem {
   readonly key: string
+  readonly detailed?: readonly string[] // parts that a detail call brought; absent: none was made
 }
 
 /** An upstream article on its way in. */
-export function arrivalOf({ key, article, raw }: Derived): Arrival {
-  const kept: KeptItem = { key, ...raw }
+export function arrivalOf({ key, article, raw }: Derived, detailed?: readonly string[]): Arrival {
+  const kept: KeptItem = { key, ...raw, ...(detailed && { detailed }) }
   return { article, raw: JSON.stringify(kept), complete: true }
+}
+
+export function keptItem({ raw }: Pick<StoredArticle, 'raw'>): KeptItem {
+  return JSON.parse(raw) as KeptItem
 }
 
 /** The state afterwards; the given one where nothing had to be done. Articles of a source never visited are none. */
 export async function deriveAnew(state: SourceState, rules: Rules, edges: Edges): Promise<SourceState> {
   const derivation = derivationOf(rules)
-  if (state.derivation === null || state.derivation === derivation) return state
-  const derived = { ...state, derivation }
+  const [before, ofFiles] = state.derivation?.split(':') ?? []
+  if (before === undefined || before === derivation) return state
+  const derived = { ...state, derivation: ofFiles === undefined ? derivation : `${derivation}:${ofFiles}` }
   for (let after: ArticleId | null = null, more = true; more; ) {
     const page: readonly StoredArticle[] = await edges.store.loadArticles(rules.sourceId, after, PAGE)
     more = page.length === PAGE
     after = page.at(-1)?.article.id ?? null
-    await edges.store.save(batchOf(rules.sourceId, page.map((stored) => derive(stored, rules)), more ? null : derived, edges.now()))
+    await edges.store.save(batchOf(rules.sourceId, page, page.map((stored) => derive(stored, rules)), more ? null : derived, edges.now()))
   }
   return derived
 }
 
 function derive(stored: StoredArticle, rules: Rules): Arrival {
-  const { key, ...raw } = JSON.parse(stored.raw) as KeptItem
-  return { ...stored, article: deriveArticle(raw, key, rules).article }
+  const { key, ...raw } = keptItem(stored)
+  if (!isPost(raw)) return { ...stored, article: deriveArticle(raw, key, rules).article }
+  return { raw: stored.raw, complete: false, article: deriveArticle(raw, postKey(raw), rules, noticedBody(raw.body)).article }
 }
 
-function batchOf(sourceId: SourceId, arrivals: readonly Arrival[], state: SourceState | null, seenAt: number) {
-  return { sourceId, seenAt, arrivals, removed: [], files: [], forgottenFiles: [], state }
+/** By another rule of identity an article becomes another one, or one with another: what it was before goes. */
+function batchOf(sourceId: SourceId, before: readonly StoredArticle[], arrivals: readonly Arrival[], state: SourceState | null, seenAt: number) {
+  const present = new Set(arrivals.map(({ article }) => article.id))
+  const removed = before.map(({ article }) => article.id).filter((id) => !present.has(id))
+  return { sourceId, seenAt, arrivals, removed, files: [], forgottenFiles: [], state }
 }

@@ -5,20 +5,20 @@ import type { Clock } from '../model/clock.ts'
 import type { EpochMs, SourceId } from '../model/article.ts'
 import { FeedmillError, type ErrorCode } from '../model/errors.ts'
 import type { Note } from '../model/note.ts'
-import type { DocumentHints, FeedSource, PostsSource, Source, SourceState } from '../model/source.ts'
+import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Store } from '../store/store.ts'
 import { arrivalOf } from './derive.ts'
+import { readDocument } from './document.ts'
 import { type Fetched, type Fetcher, type Fresh, type HttpHints, type PutOff, refusalOf } from './fetch/fetched.ts'
-import { normalizeFeed } from './normalize/normalize.ts'
-import { parseDocument } from './parse/parse.ts'
+import { ingestJson, type JsonAnswer } from './json.ts'
 import { nextDueAt, retryDueAt } from './plan/backoff.ts'
 import { stateAbout, turnOf } from './plan/due.ts'
 import { readDocumentHints } from './plan/hints.ts'
+import { remembered } from './plan/history.ts'
+import type { Neighbours } from './plan/neighbours.ts'
 import { ingestPosts } from './posts.ts'
 import { derivationOf, rulesOf } from './rules.ts'
-
-const MAX_SHARED_GUIDS = 1000 // remembered of one source
 
 /** What ingest asks of the world; built in run/wire.ts. */
 export interface IngestEdges {
@@ -26,6 +26,7 @@ export interface IngestEdges {
   readonly fetch: Fetcher
   readonly now: Clock
   readonly signal: AbortSignal
+  readonly secrets: readonly string[] // of the config, in every spelling
 }
 
 /** What one visit came to, as `refresh --json` prints it. */
@@ -48,22 +49,28 @@ type Told = Partial<Omit<Outcome, 'id'>> & Pick<Outcome, 'outcome'>
 /**
  * Visits a source that is due and saves what it brings, all in one transaction.
  *
- * @param force  visit it due or not
+ * @param force       visit it due or not
+ * @param neighbours  what the other sources know of its host and its address
  * @throws FeedmillError `store.*` only, and bugs
  */
-export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, force = false): Promise<Outcome> {
+export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, force: boolean, neighbours: Neighbours): Promise<Outcome> {
   const state = source.type === 'feed' ? stateAbout(source, stored) : stored
-  const turn = turnOf(source, state, edges.now(), force)
+  const turn = turnOf(source, state, edges.now(), force, neighbours)
   if (turn === 'gone') return outcome(source, state, { outcome: 'gone' })
   if (turn !== 'due') return outcome(source, state, { outcome: 'skipped' })
   try {
-    return source.type === 'feed' ? await visitFeed(source, state, taxonomy, edges) : await visitPosts(source, state, taxonomy, edges)
+    return await visit(source, state, taxonomy, edges)
   } catch (error) {
     const isStores = error instanceof FeedmillError && error.code.startsWith('store.')
     if (edges.signal.aborted && !isStores) return outcome(source, state, { outcome: 'skipped' }) // we hung up, not the source
     if (!(error instanceof FeedmillError) || isStores) throw error
     return saveFailure(source, state, error, refusalOf(error)?.http ?? null, edges)
   }
+}
+
+async function visit(source: Source, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+  if (source.type === 'feed') return visitFeed(source, state, taxonomy, edges)
+  return source.type === 'json' ? visitJson(source, state, taxonomy, edges) : visitPosts(source, state, taxonomy, edges)
 }
 
 async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
@@ -84,7 +91,8 @@ async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxon
     return outcome(source, answered, { outcome: 'unchanged' })
   }
   try {
-    return await saveDocument(source, { ...answered, bodyHash }, fetched, taxonomy, edges)
+    const history = remembered(state.history, edges.now(), { outcome: 'ingested', http: fetched.http })
+    return await saveDocument(source, { ...answered, bodyHash, changedAt: edges.now(), history }, fetched, taxonomy, edges)
   } catch (error) {
     if (!(error instanceof FeedmillError) || !error.code.startsWith('parse.')) throw error
     return saveFailure(source, state, error, fetched.http, edges)
@@ -93,29 +101,52 @@ async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxon
 
 /** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
 async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
-  const parsed = parseDocument(fetched.bytes, fetched.contentType, addressOf(source))
   const rules = rulesOf(source, taxonomy)
-  const { channel, items, sharedGuids, notes } = normalizeFeed(parsed, fetched.url, rules, new Set(answered.sharedGuids))
-  const hints = readDocumentHints(parsed.channel.hints)
+  const { channel, items, sharedGuids, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
+  const hints = readDocumentHints(written)
   const state: SourceState = {
     ...answered,
     channel,
-    sharedGuids: [...new Set([...answered.sharedGuids, ...sharedGuids])].slice(-MAX_SHARED_GUIDS),
+    sharedGuids,
     hints,
     derivation: derivationOf(rules),
     items: items.length,
-    nextDueAt: dueAfter(source, edges.now(), hints, fetched.hints),
+    nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched.hints),
   }
   const saved = await edges.store.save({
     sourceId: source.id,
     seenAt: edges.now(),
-    arrivals: items.map(arrivalOf),
+    arrivals: items.map((item) => arrivalOf(item)),
     removed: [],
     files: [],
     forgottenFiles: [],
     state,
   })
   return outcome(source, state, { outcome: 'ingested', ...saved, notes })
+}
+
+async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+  const now = edges.now()
+  const after = ({ http, maxAge }: JsonAnswer): SourceState => ({
+    ...state,
+    failures: 0,
+    failingSince: null,
+    lastVisitAt: now,
+    lastSuccessAt: now,
+    nextDueAt: nextDueAt(now, { every: source.every, document: null, maxAge, retryAfter: null }),
+    http,
+    error: null,
+    quiet: null,
+    history: remembered(state.history, now, { outcome: 'unchanged', http }),
+  })
+  const visited = await ingestJson(source, state, rulesOf(source, taxonomy), edges, after)
+  if (visited.kind === 'put-off') {
+    const later = { ...state, nextDueAt: visited.until }
+    await edges.store.saveSourceState(source.id, later)
+    return outcome(source, later, { outcome: 'skipped' })
+  }
+  const { kind, state: next, ...told } = visited
+  return outcome(source, next, { outcome: kind, new: told.new, updated: told.updated, notes: told.notes })
 }
 
 async function visitPosts(source: PostsSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
@@ -132,19 +163,31 @@ function stateAfter(source: FeedSource, state: SourceState, fetched: Exclude<Fet
     failures: 0,
     failingSince: null,
     lastVisitAt: now,
-    lastSuccessAt: now,
-    nextDueAt: dueAfter(source, now, state.hints, fetched.hints),
+    lastSuccessAt: fetched.kind === 'gone' ? state.lastSuccessAt : now,
+    nextDueAt: dueAfter(source, now, state, fetched.hints),
     http: fetched.http,
     error: null,
     movedTo: fetched.movedTo,
     gone: fetched.kind === 'gone',
+    quiet: null,
+    history: remembered(state.history, now, { outcome: fetched.kind === 'gone' ? 'gone' : 'unchanged', http: fetched.http }),
   }
 }
 
-/** A saved feed is read in each run, whatever it says of polling, unless the operator gave it an interval. */
-function dueAfter(source: FeedSource, now: EpochMs, document: DocumentHints | null, http: HttpHints): EpochMs | null {
-  if (source.location.kind === 'file') return source.every === null ? null : nextDueAt(now, { every: source.every, document: null, maxAge: null, retryAfter: null })
-  return nextDueAt(now, { every: source.every, document, ...http })
+/** What lies on this machine is read in each run, unless the operator gave it an interval. */
+function isReadEachRun(source: Source): boolean {
+  return ownInterval(source) === null && (source.type === 'posts' || (source.type === 'feed' && source.location.kind === 'file'))
+}
+
+function ownInterval(source: Source): number | null {
+  return source.type === 'posts' ? null : source.every
+}
+
+/** What a saved feed says of polling was meant for others. */
+function dueAfter(source: FeedSource, now: EpochMs, { hints, changedAt }: SourceState, http: HttpHints): EpochMs | null {
+  if (isReadEachRun(source)) return null
+  if (source.location.kind === 'file') return nextDueAt(now, { every: source.every, document: null, maxAge: null, retryAfter: null })
+  return nextDueAt(now, { every: source.every, document: hints, changedAt, ...http })
 }
 
 async function saveFailure(source: Source, state: SourceState, error: FeedmillError, http: number | null, edges: IngestEdges): Promise<Outcome> {
@@ -155,9 +198,11 @@ async function saveFailure(source: Source, state: SourceState, error: FeedmillEr
     failures,
     failingSince: state.failingSince ?? now,
     lastVisitAt: now,
-    nextDueAt: source.type === 'feed' ? retryDueAt(now, source.id, failures, { every: source.every, retryAfter: refusalOf(error)?.retryAfter ?? null }) : null,
+    nextDueAt: isReadEachRun(source) ? null : retryDueAt(now, source.id, failures, { every: ownInterval(source), retryAfter: refusalOf(error)?.retryAfter ?? null }),
     http,
     error: { code: error.code, message: error.message },
+    quiet: refusalOf(error)?.quiet ?? state.quiet,
+    history: remembered(state.history, now, { outcome: 'failed', http }),
   }
   await edges.store.saveSourceState(source.id, failed)
   return outcome(source, failed, { outcome: 'failed', error: failed.error })
@@ -166,8 +211,4 @@ async function saveFailure(source: Source, state: SourceState, error: FeedmillEr
 function outcome(source: Source, state: SourceState, told: Told): Outcome {
   const { http, items, movedTo, nextDueAt: due } = state
   return { id: source.id, http, items, new: 0, updated: 0, error: null, notes: [], movedTo, nextDueAt: due, ...told }
-}
-
-function addressOf(source: FeedSource): string {
-  return source.location.kind === 'http' ? source.location.url : source.location.path
 }

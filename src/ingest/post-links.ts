@@ -1,4 +1,5 @@
-// What `{% post_url NAME %}` and `{% link PATH %}` in a post stand for: the link of another post, read for that alone.
+// What `{% post_url NAME %}` and `{% link PATH %}` in a post stand for: the link of another post, read for that alone. Which post asks
+// for which is kept, as the link of one may change while the file of the other stays as it is.
 
 import { referencesOf } from '../formats/markdown/liquid.ts'
 import type { EpochMs } from '../model/article.ts'
@@ -6,22 +7,39 @@ import type { PostsSource } from '../model/source.ts'
 import { type PostFile, readPost } from './fetch/posts.ts'
 import { readPostFile } from './parse/post/post.ts'
 
-/** From a body to the links it asks for, by the names it asks with. */
-export type LinkFinder = (body: string) => Readonly<Record<string, string>>
+/** What a body asks for, by the names it asks with; '' where no post has that name. */
+export type References = Readonly<Record<string, string>>
 
-const NONE: Readonly<Record<string, string>> = Object.freeze({})
+/** From names to the links of the posts they call. */
+export type LinkFinder = (names: readonly string[]) => References
+
+const NONE: References = Object.freeze({})
 
 /** Names are looked up when a body first asks for one; a post is read once for all who link to it. */
 export function linkFinder(source: PostsSource, files: readonly PostFile[], now: EpochMs): LinkFinder {
-  const links = new Map<string, string | null>()
+  const links = new Map<string, string>()
   let byName: ReadonlyMap<string, PostFile> | null = null
-  return (body) => {
-    const names = referencesOf(body)
-    if (names.length === 0) return NONE
+  const find = (name: string): string => {
     byName ??= filesByName(files)
-    for (const name of names) if (!links.has(name)) links.set(name, linkOf(source, byName.get(name.replace(/^\//u, '')), now))
-    return Object.fromEntries(names.flatMap((name) => (typeof links.get(name) === 'string' ? [[name, links.get(name)]] : [])) as [string, string][])
+    const link = links.get(name) ?? linkOf(source, byName.get(name.replace(/^\//u, '')), now) ?? ''
+    links.set(name, link)
+    return link
   }
+  return (names) => (names.length === 0 ? NONE : Object.fromEntries(names.map((name) => [name, find(name)])))
+}
+
+export function findReferences(body: string, linksOf: LinkFinder): References {
+  return linksOf(referencesOf(body))
+}
+
+/** Those that a post is called by. */
+export function resolved(references: References): References {
+  return Object.fromEntries(Object.entries(references).filter(([, link]) => link !== ''))
+}
+
+/** Whether a post that was read before would link to other addresses now. */
+export function isStale(before: References, linksOf: LinkFinder): boolean {
+  return Object.entries(linksOf(Object.keys(before))).some(([name, link]) => before[name] !== link)
 }
 
 /** A post is called by its path, by its name, or by its name with the folders below `_posts`; the first in path order answers. */

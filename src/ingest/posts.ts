@@ -7,9 +7,9 @@ import type { Note } from '../model/note.ts'
 import type { PostsSource, SourceState } from '../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../store/store.ts'
 import { type PostBytes, type PostFile, readPosts, scanPosts } from './fetch/posts.ts'
-import { deriveArticle, type Rules } from './normalize/normalize.ts'
-import { noticedBody, rawPost, withoutTemplates } from './normalize/post-body.ts'
-import { type LinkFinder, linkFinder } from './post-links.ts'
+import type { Rules } from './normalize/normalize.ts'
+import { derivePost, rawPost, withoutTemplates } from './normalize/post-body.ts'
+import { findReferences, isStale, type LinkFinder, linkFinder, type References, resolved } from './post-links.ts'
 import { readPostFile, type ReadPostResult } from './parse/post/post.ts'
 import { derivationOf } from './rules.ts'
 
@@ -44,18 +44,22 @@ export async function ingestPosts(source: PostsSource, state: SourceState, rules
   const listing = await scanPosts(source)
   const known = await edges.store.loadFiles(source.id)
   const linksOf = linkFinder(source, listing.files, now)
-  const visit: Visit = { source, rules, now, known, files: listing.files, claims: new Map(), late: new Map(), notes: [...listing.notes], linksOf }
+  const references = await loadReferences(source, edges.store)
+  const visit: Visit = { source, rules, now, known, files: listing.files, claims: new Map(), late: new Map(), notes: [...listing.notes], linksOf, references, relinked: new Set() }
   const changed = state.derivation === derivation ? changedFiles(visit, state.lastVisitAt) : listing.files
   const saved = { new: 0, updated: 0 }
   for (const batch of readPosts(source, changed)) {
     edges.signal.throwIfAborted()
     const taken = takeBatch(visit, batch, state.derivation !== derivation)
+    await saveReferences(visit, edges.store, false)
     const { new: added, updated } = await edges.store.save({ ...emptyBatch(visit), ...taken })
     saved.new += added
     saved.updated += updated
   }
   const gone = goneFrom(visit)
+  for (const path of gone.forgottenFiles) visit.references.byPath.delete(path)
   await edges.store.save({ ...emptyBatch(visit), ...gone, state: stateAfter(state, visit, derivation) })
+  await saveReferences(visit, edges.store, true)
   return { items: visit.claims.size, ...saved, removed: gone.removed.length, notes: visit.notes }
 }
 
@@ -69,21 +73,73 @@ interface Visit {
   readonly late: Map<string, FileRecord> // records to be saved last: until then the old ones say what is to be removed
   readonly notes: Note[]
   readonly linksOf: LinkFinder
+  readonly references: KnownReferences
+  readonly relinked: Set<string> // files to be read again although they did not change: what they link to did
+}
+
+/** Of files that ask for the links of others. */
+interface KnownReferences {
+  readonly byPath: Map<string, References>
+  readonly touched: Set<string> // files whose references this visit found
+  saved: string
+}
+
+const UNSETTLED = '?' // in place of a link, while the article that shows it may not be saved yet: it is looked up again after a killed run
+
+function referencesName({ id }: PostsSource): string {
+  return `posts.references.${id}`
+}
+
+async function loadReferences(source: PostsSource, store: Store): Promise<KnownReferences> {
+  const saved = (await store.loadSetting(referencesName(source))) ?? '[]'
+  return { byPath: new Map(JSON.parse(saved) as [string, References][]), touched: new Set(), saved }
+}
+
+function unsettled(references: References): References {
+  return Object.fromEntries(Object.keys(references).map((name) => [name, UNSETTLED]))
+}
+
+/** Before the articles of a batch, and once more, as settled, after the last of them. */
+async function saveReferences({ source, references }: Visit, store: Store, isSettled: boolean): Promise<void> {
+  const entries = [...references.byPath].map(([path, found]) => [path, isSettled || !references.touched.has(path) ? found : unsettled(found)])
+  const text = JSON.stringify(entries)
+  if (text === references.saved) return
+  await store.saveSetting(referencesName(source), text)
+  references.saved = text
 }
 
 /** Everything that decides what a file becomes. */
-function fingerprintOf({ id: _id, title: _title, enabled: _enabled, path: _path, authorsFile: _file, ...source }: PostsSource, rules: Rules): string {
-  return hash('sha256', JSON.stringify([POSTS_VERSION, derivationOf(rules), source]))
+function fingerprintOf(source: PostsSource, rules: Rules): string {
+  // What the rules make of a post is derived from its raw text (derive.ts) and needs no file; the rest decides how files are read.
+  const { id: _id, title: _title, enabled: _enabled, path: _path, authorsFile: _file, categories: _categories, tags: _tags, ...reading } = source
+  return `${derivationOf(rules)}:${hash('sha256', JSON.stringify([POSTS_VERSION, reading]))}`
 }
 
 /** The files to read; the articles of all others are claimed for them. */
-function changedFiles(visit: Visit, lastVisitAt: EpochMs | null): PostFile[] {
-  return visit.files.filter((file) => {
+function changedFiles(visit: Visit, lastVisitAt: EpochMs | null): readonly PostFile[] {
+  const isKept = (file: PostFile): boolean => {
     const record = visit.known.get(file.path)
-    if (record === undefined || isChanged(file, record, visit.now, lastVisitAt)) return true
-    if (record.articleId !== null) visit.claims.set(record.articleId, file.path)
-    return false
-  })
+    return record !== undefined && !isChanged(file, record, visit.now, lastVisitAt)
+  }
+  const changed = new Set(visit.files.filter((file) => !isKept(file)))
+  const isUnsettled = visit.references.saved.includes(`"${UNSETTLED}"`)
+  if (changed.size > 0 || isUnsettled || visit.files.length !== visit.known.size) findRelinked(visit, changed)
+  for (const file of visit.files) {
+    const articleId = changed.has(file) ? null : (visit.known.get(file.path)?.articleId ?? null)
+    if (articleId !== null) visit.claims.set(articleId, file.path)
+  }
+  return visit.files.filter((file) => changed.has(file))
+}
+
+/** Adds the files that link to posts whose address is another now. */
+function findRelinked({ files, references, relinked, linksOf }: Visit, changed: Set<PostFile>): void {
+  if (references.byPath.size === 0) return
+  for (const file of files) {
+    const before = references.byPath.get(file.path)
+    if (before === undefined || changed.has(file) || !isStale(before, linksOf)) continue
+    changed.add(file)
+    relinked.add(file.path)
+  }
 }
 
 /** A record without a hash is that of a bad file: it is read in every run, so that its complaint is heard in every run. */
@@ -123,7 +179,7 @@ function takeFile(visit: Visit, { file, bytes, reason }: PostBytes, anew: boolea
   if (bytes === null) return bad(visit, file, [{ code: 'post.invalid', message: `${file.path}:1:1: ${reason}` }])
   const sha256 = hash('sha256', bytes)
   const before = visit.known.get(file.path)
-  if (!anew && before?.sha256 === sha256 && !isDue(before, visit.now) && claim(visit, before.articleId, file.path)) {
+  if (!anew && !visit.relinked.has(file.path) && before?.sha256 === sha256 && !isDue(before, visit.now) && claim(visit, before.articleId, file.path)) {
     return { record: { ...before, size: file.size, modifiedAt: file.modifiedAt }, arrival: null }
   }
   const result = readPostFile(bytes, file.path, visit.source, { now: visit.now, modifiedAt: file.modifiedAt })
@@ -137,15 +193,19 @@ function takeResult(visit: Visit, file: PostFile, sha256: string, result: ReadPo
     visit.notes.push(...result.notes)
     return { record: result.kind === 'skipped' ? { ...record, sha256: '' } : record, arrival: null }
   }
-  const body = { ...result.body, links: visit.linksOf(result.body.text) }
+  const references = findReferences(result.body.text, visit.linksOf)
+  visit.references.touched.add(file.path)
+  if (Object.keys(references).length > 0) visit.references.byPath.set(file.path, references)
+  else visit.references.byPath.delete(file.path)
+  const body = { ...result.body, links: resolved(references) }
   const raw = rawPost(result.item, body)
-  const { article, notes } = deriveArticle(raw, result.item.guid ?? body.base, visit.rules, noticedBody(body))
+  const { article, notes, complete } = derivePost(raw, visit.rules)
   if (!claim(visit, article.id, file.path)) {
     const message = `${file.path}:1:1: link: ${visit.claims.get(article.id)} has the same address, ${body.base}; give one of them another`
     return bad(visit, file, [...result.notes, { code: 'post.invalid', message }])
   }
   visit.notes.push(...result.notes, ...notes, ...withoutTemplates(body.text, body).notes)
-  return { record: { ...record, articleId: article.id, dueAt: result.expiresAt }, arrival: { article, raw: JSON.stringify(raw), complete: false } }
+  return { record: { ...record, articleId: article.id, dueAt: result.expiresAt }, arrival: { article, raw: JSON.stringify(raw), complete } }
 }
 
 /** The first in path order has the article; another file that had it is read again in the next run, and complained of. */

@@ -4,16 +4,19 @@ import { hash } from 'node:crypto'
 import type { Source } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Rules } from './normalize/normalize.ts'
+import { createRefiner } from './refine/refine.ts'
 
 /** Raised whenever the same raw item would become another article; every store then derives its articles anew, once. */
 const DERIVATION_VERSION = 1
 
 export function rulesOf(source: Source, taxonomy: Taxonomy): Rules {
-  return { sourceId: source.id, title: source.title, categories: source.categories, tags: source.tags, timezone: source.timezone, taxonomy }
+  const { id: sourceId, categories, tags, timezone, refining } = source
+  return { sourceId, categories, tags, timezone, taxonomy, refiner: refining === null ? null : createRefiner(refining) }
 }
 
 /** Changes exactly when these rules would make other articles of the same raw items. */
 export function derivationOf(rules: Rules): string {
-  const { categories, tags, timezone, taxonomy } = rules
-  return hash('sha256', JSON.stringify([DERIVATION_VERSION, categories, tags, timezone, [...taxonomy.aliases], [...taxonomy.labels], [...taxonomy.drop]]))
+  const { categories, tags, timezone, taxonomy, refiner } = rules
+  const shaped = [DERIVATION_VERSION, categories, tags, timezone, [...taxonomy.aliases], [...taxonomy.labels], [...taxonomy.drop]]
+  return hash('sha256', JSON.stringify(refiner === null ? shaped : [...shaped, refiner.fingerprint]))
 }

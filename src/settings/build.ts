@@ -2,9 +2,10 @@
 
 import { basename, dirname, resolve } from 'node:path'
 import type { Author, SourceId } from '../model/article.ts'
-import type { FeedSource, PostsSource, Source } from '../model/source.ts'
+import type { FeedSource, JsonField, JsonFields, JsonSource, PostsSource, Source } from '../model/source.ts'
 import { type Slug, type Taxonomy, type TermKey, termKey } from '../model/taxonomy.ts'
-import type { Config, FeedConfig, PostsConfig } from './schema.ts'
+import { buildRefining, type Presets } from './texts/refining.ts'
+import type { Config, FeedConfig, JsonConfig, PostsConfig } from './schema.ts'
 import type { FetchSettings, PublishSettings, Settings, SiteSettings } from './settings.ts'
 import { parseDuration, parseSize } from './units.ts'
 
@@ -19,7 +20,7 @@ export function buildSettings(config: Config, file: string): Omit<Settings, 'sec
     site,
     store: config.store === undefined ? resolve(project, 'state/feedmill.db') : resolve(folder, config.store),
     schedule: config.schedule ?? '*/15 * * * *',
-    sources: config.sources.map((source) => buildSource(source, site, folder)),
+    sources: config.sources.map((source) => buildSource(source, { site, folder, presets: config.presets ?? {} })),
     taxonomy: buildTaxonomy(config.taxonomy ?? {}),
     publish: buildPublish(config.publish ?? {}, folder, resolve(project, 'feeds')),
     fetch: buildFetch(config.fetch ?? {}),
@@ -42,11 +43,19 @@ function buildAuthor(author: NonNullable<Config['site']['author']>): Author {
   return { name: author.name, email: author.email ?? null, url: author.url ?? null }
 }
 
-function buildSource(source: Config['sources'][number], site: SiteSettings, folder: string): Source {
-  return source.type === 'feed' ? buildFeedSource(source, site, folder) : buildPostsSource(source, site, folder)
+/** What sources take from the rest of the config. */
+interface Around {
+  readonly site: SiteSettings
+  readonly folder: string
+  readonly presets: Presets
 }
 
-function buildCommon(source: FeedConfig | PostsConfig, site: SiteSettings) {
+function buildSource(source: Config['sources'][number], around: Around): Source {
+  if (source.type === 'feed') return buildFeedSource(source, around)
+  return source.type === 'json' ? buildJsonSource(source, around) : buildPostsSource(source, around)
+}
+
+function buildCommon(source: FeedConfig | JsonConfig | PostsConfig, { site, presets }: Around) {
   return {
     id: source.id as SourceId,
     title: source.title ?? null,
@@ -54,24 +63,52 @@ function buildCommon(source: FeedConfig | PostsConfig, site: SiteSettings) {
     tags: listOf(source.tags),
     timezone: source.timezone ?? site.timezone,
     enabled: source.enabled ?? true,
+    refining: buildRefining(source, presets),
   }
 }
 
-function buildFeedSource(source: FeedConfig, site: SiteSettings, folder: string): FeedSource {
+/** How a source of the web is asked. */
+function buildAsking({ headers = {}, every }: FeedConfig | JsonConfig) {
+  return {
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    every: every === undefined ? null : parseDuration(every),
+  }
+}
+
+function buildFeedSource(source: FeedConfig, around: Around): FeedSource {
   const isWeb = /^https?:/iu.test(source.url)
   return {
-    ...buildCommon(source, site),
+    ...buildCommon(source, around),
+    ...buildAsking(source),
     type: 'feed',
-    location: isWeb ? { kind: 'http', url: new URL(source.url).href } : { kind: 'file', path: resolve(folder, source.url) },
-    headers: Object.fromEntries(Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
-    every: source.every === undefined ? null : parseDuration(source.every),
+    location: isWeb ? { kind: 'http', url: new URL(source.url).href } : { kind: 'file', path: resolve(around.folder, source.url) },
   }
 }
 
-function buildPostsSource(source: PostsConfig, site: SiteSettings, folder: string): PostsSource {
+function buildJsonSource(source: JsonConfig, around: Around): JsonSource {
+  const { detail } = source
+  return {
+    ...buildCommon(source, around),
+    ...buildAsking(source),
+    type: 'json',
+    urls: [...new Set(listOf(source.url).map((url) => new URL(url).href))],
+    items: source.items,
+    fields: buildFields(source.fields),
+    next: source.next ?? null,
+    pages: source.pages ?? 10,
+    detail: detail === undefined ? null : { url: detail.url, fields: buildFields(detail.fields), perRun: detail.perRun ?? 200 },
+  }
+}
+
+function buildFields(fields: JsonConfig['fields']): JsonFields {
+  return Object.fromEntries(Object.entries(fields).map(([field, templates]) => [field as JsonField, listOf(templates)]))
+}
+
+function buildPostsSource(source: PostsConfig, around: Around): PostsSource {
+  const { site, folder } = around
   const dialect = source.dialect ?? 'plain'
   return {
-    ...buildCommon(source, site),
+    ...buildCommon(source, around),
     type: 'posts',
     path: resolve(folder, source.path),
     dialect,
@@ -102,9 +139,10 @@ function buildTaxonomy(taxonomy: NonNullable<Config['taxonomy']>): Taxonomy {
   const slugs = Object.entries(taxonomy.slugs ?? {})
   const aliases = new Map(Object.entries(taxonomy.aliases ?? {}).map(([from, to]) => [termKey(from), to]))
   return {
-    labels: new Map(labels.flatMap(([slug, label]) => [[termKey(slug), label] as const, [termKey(label), label] as const])),
+    labels: new Map(labels.map(([slug, label]) => [termKey(slug), label])),
+    labelled: new Map(labels.flatMap(([slug, label]) => [slug, label].map((spelling) => [termKey(spelling), slug as Slug] as const))),
     aliases: new Map([...aliases].map(([from, to]) => [from, endOfAliases(aliases, to)])),
-    slugs: new Map([...labels.map(([slug, label]) => [termKey(label), slug as Slug] as const), ...slugs.map(([term, slug]) => [termKey(term), slug as Slug] as const)]),
+    slugs: new Map([...labels.map(([slug]) => [termKey(slug), slug as Slug] as const), ...slugs.map(([term, slug]) => [termKey(term), slug as Slug] as const)]),
     drop: new Set((taxonomy.drop ?? []).map(termKey)),
   }
 }

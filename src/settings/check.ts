@@ -4,9 +4,11 @@ import { validateDetailed } from 'node-cron'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { FeedmillError } from '../model/errors.ts'
 import { complaintsOf } from './issues.ts'
-import { type Config, configSchema } from './schema.ts'
+import { type Config, configSchema, sourceSchema } from './schema.ts'
 import { buildSettings } from './build.ts'
-import { redact, type Settings } from './settings.ts'
+import { nearest } from './nearest.ts'
+import { knownPresets, presetNames } from './texts/refining.ts'
+import { redact, secretsOf, type Settings } from './settings.ts'
 import { type ConfigPath, placeAt, placeOfKey, placeOfValue, type Problem, spellPath, visitTexts } from './source-map.ts'
 import { termKey } from '../model/taxonomy.ts'
 
@@ -23,15 +25,15 @@ export function checkConfig(text: string, file: string, environment: Environment
   if (document.errors.length > 0) throw invalid(file, syntaxProblems(document, lines, text), [])
   const secrets = new Set<string>()
   const problems = interpolate(document, lines, environment, secrets)
-  const raw = toPlain(document, file)
+  const raw = toPlain(document, lines, file)
   const parsed = configSchema.safeParse(raw)
   const at = (path: ConfigPath, message: string): Problem => ({ ...placeOfValue(document, lines, path), path: spellPath(path), message })
   for (const { path, key, message } of parsed.error?.issues.flatMap((issue) => complaintsOf(issue, raw)) ?? []) {
     problems.push(key === null ? at(path, message) : { ...placeOfKey(document, lines, path.slice(0, -1), key), path: spellPath(path), message })
   }
-  if (parsed.success) problems.push(...crossChecks(parsed.data, at))
-  if (!parsed.success || problems.length > 0) throw invalid(file, problems, [...secrets])
-  return { ...buildSettings(parsed.data, file), secrets: [...secrets] }
+  problems.push(...crossChecks(parsed.data ?? readableParts(raw), at))
+  if (!parsed.success || problems.length > 0) throw invalid(file, problems, secretsOf(secrets))
+  return { ...buildSettings(parsed.data, file), secrets: secretsOf(secrets) }
 }
 
 function syntaxProblems(document: Document, lines: LineCounter, text: string): Problem[] {
@@ -59,26 +61,49 @@ function interpolate(document: Document, lines: LineCounter, environment: Enviro
   return problems
 }
 
-function toPlain(document: Document, file: string): unknown {
+function toPlain(document: Document, lines: LineCounter, file: string): object {
+  const { line, column } = placeOfValue(document, lines, [])
   try {
-    return document.toJS({ maxAliasCount: 100 }) ?? {}
+    const plain: unknown = document.toJS({ maxAliasCount: 100 }) ?? {}
+    if (typeof plain === 'object' && plain !== null) return plain
   } catch (error) {
-    throw new FeedmillError('config.invalid', file, error instanceof Error ? error.message : String(error), error)
+    throw new FeedmillError('config.invalid', `${file}:${line}:${column}`, error instanceof Error ? error.message : String(error), error)
+  }
+  throw new FeedmillError('config.invalid', `${file}:${line}:${column}`, 'must be a mapping, as `feedmill init` writes one')
+}
+
+type CrossChecked = Pick<Config, 'schedule' | 'sources' | 'presets' | 'taxonomy'>
+
+/** What of a config is right though the whole is not, so that every error is found in one run. */
+function readableParts(raw: unknown): CrossChecked {
+  const parts = raw as Readonly<Record<string, unknown>>
+  const { schedule, presets, taxonomy } = configSchema.shape
+  const sources = Array.isArray(parts['sources']) ? (parts['sources'] as unknown[]) : []
+  return {
+    schedule: schedule.safeParse(parts['schedule']).data,
+    presets: presets.safeParse(parts['presets']).data,
+    taxonomy: taxonomy.safeParse(parts['taxonomy']).data,
+    sources: sources.map((source, i) => sourceSchema.safeParse(source).data ?? idAlone(source, i)),
   }
 }
 
-/** What the schema cannot say; where two values are concerned, both are named. */
-function crossChecks(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
-  return [...badSchedule(config, at), ...repeatedIds(config, at), ...sharedSlugs(config, at), ...aliasCircles(config, at)]
+function idAlone(source: unknown, i: number): Config['sources'][number] {
+  const id = typeof source === 'object' && source !== null && 'id' in source && typeof source.id === 'string' ? source.id : `\0${i}`
+  return { type: 'feed', id, url: '' }
 }
 
-function badSchedule(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+/** What the schema cannot say; where two values are concerned, both are named. */
+function crossChecks(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  return [...badSchedule(config, at), ...repeatedIds(config, at), ...unknownPresets(config, at), ...namelessRecords(config, at), ...sharedSlugs(config, at), ...aliasCircles(config, at)]
+}
+
+function badSchedule(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
   if (config.schedule === undefined) return []
   const { errors } = validateDetailed(config.schedule)
   return errors.map(({ message }) => at(['schedule'], `is no cron expression like "*/15 * * * *": ${message}`))
 }
 
-function repeatedIds(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+function repeatedIds(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
   const first = new Map<string, number>()
   return config.sources.flatMap(({ id }, i) => {
     const earlier = first.get(id)
@@ -87,7 +112,25 @@ function repeatedIds(config: Config, at: (path: ConfigPath, message: string) => 
   })
 }
 
-function sharedSlugs(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+function unknownPresets(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  const known = knownPresets(config.presets ?? {})
+  return config.sources.flatMap(({ clean }, i) =>
+    presetNames(clean).flatMap((name) => {
+      const meant = nearest(name, known)
+      const hint = meant === null ? `; there are ${known.join(', ')}` : ` (did you mean ${meant}?)`
+      return known.includes(name) ? [] : [at(['sources', i, 'clean', 'preset'], `no preset is called "${name}"${hint}`)]
+    }),
+  )
+}
+
+function namelessRecords(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  return config.sources.flatMap((source, i) => {
+    if (source.type !== 'json' || source.fields.guid !== undefined || source.fields.url !== undefined) return []
+    return [at(['sources', i, 'fields'], 'names neither guid nor url: nothing tells one record from another')]
+  })
+}
+
+function sharedSlugs(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
   const labels = Object.entries(config.taxonomy?.labels ?? {}).map(([slug, label]) => ({ slug, term: label, path: ['taxonomy', 'labels', slug] }))
   const slugs = Object.entries(config.taxonomy?.slugs ?? {}).map(([term, slug]) => ({ slug, term, path: ['taxonomy', 'slugs', term] }))
   const owner = new Map<string, { term: string; path: ConfigPath }>()
@@ -99,7 +142,7 @@ function sharedSlugs(config: Config, at: (path: ConfigPath, message: string) => 
   })
 }
 
-function aliasCircles(config: Config, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+function aliasCircles(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
   const aliases = Object.entries(config.taxonomy?.aliases ?? {})
   const targets = new Map(aliases.map(([from, to]) => [termKey(from), termKey(to)]))
   return aliases.flatMap(([from]) => {

@@ -73,7 +73,12 @@ function keysAt(path: ConfigPath): string[] {
 }
 
 function childrenOf(parent: SchemaNode, part: string | number): SchemaNode[] {
-  return variantsOf(parent).flatMap((node) => (typeof part === 'number' ? node.items : node.properties?.[part]) ?? [])
+  return variantsOf(parent).flatMap((node) => (typeof part === 'number' ? node.items : (node.properties?.[part] ?? valuesOf(node))) ?? [])
+}
+
+/** What every key of a mapping of names holds. */
+function valuesOf({ additionalProperties }: SchemaNode): SchemaNode | undefined {
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined
 }
 
 function variantsOf(node: SchemaNode): readonly SchemaNode[] {

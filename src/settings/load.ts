@@ -7,7 +7,7 @@ import { FeedmillError } from '../model/errors.ts'
 import type { Source } from '../model/source.ts'
 import { parseAuthors } from './authors.ts'
 import { checkConfig, type Environment } from './check.ts'
-import type { Settings } from './settings.ts'
+import { redactError, type Settings } from './settings.ts'
 
 /** Where the config is when nobody says, in this order. */
 const DEFAULT_PATHS: readonly string[] = ['config/feedmill.yaml', 'feedmill.yaml']
@@ -20,7 +20,10 @@ const DEFAULT_PATHS: readonly string[] = ['config/feedmill.yaml', 'feedmill.yaml
 export async function loadConfig(path: string | null = null, environment: Environment = process.env): Promise<Settings> {
   const file = path === null ? await findConfig() : resolve(path)
   const settings = checkConfig(await readText(file), file, environment)
-  return { ...settings, sources: await Promise.all(settings.sources.map(withAuthors)) }
+  const sources = await Promise.all(settings.sources.map(withAuthors)).catch((error: unknown) => {
+    throw redactError(error, settings.secrets)
+  })
+  return { ...settings, sources }
 }
 
 async function findConfig(): Promise<string> {

@@ -3,17 +3,35 @@
 
 import { z } from 'zod'
 import { SECOND } from '../model/clock.ts'
+import { JSON_FIELDS } from '../model/source.ts'
+import { jmespathFault, patternFault, selectorFault, templateFault } from './texts/expressions.ts'
 import { parseDuration, parseSize } from './units.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
 const terms = z.union([text, z.array(text)], 'must be a text or a list of texts')
 const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https address')
 const timezone = z.string().refine(isTimezone, 'is no IANA time zone (write it like Europe/Paris)')
-const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'is no slug: lower-case letters, digits and single hyphens')
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'is no slug: lower-case letters, digits and single hyphens')
+  .refine((value) => !/^(?:con|prn|aux|nul|com\d|lpt\d)$/u.test(value), 'is the name of a device on Windows, where no file can be called so')
 
 function duration(min: number, hint: string): z.ZodString {
   return z.string().refine((value) => (parseDuration(value) ?? -1) >= min, `must be a duration ${hint}, like 30s, 15m, 2h or 7d`)
 }
+
+/** A text that `faultOf` has nothing to say against. */
+function checked(faultOf: (value: string) => string | null): z.ZodString {
+  return text.superRefine((value, context) => {
+    const fault = faultOf(value)
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+  })
+}
+
+const selector = checked(selectorFault)
+const pattern = checked(patternFault)
+const template = checked(templateFault)
+const templates = z.union([template, z.array(template)], 'must be a text or a list of texts')
 
 const person = z.strictObject({
   name: text.describe('As readers see it.'),
@@ -24,13 +42,36 @@ const person = z.strictObject({
 const site = z
   .strictObject({
     title: text.describe('Title of the site and of the feed that holds everything.'),
-    url: httpUrl.describe('Where the published folder will be served; every link in it starts with this.'),
+    url: httpUrl.refine(hasNoQuery, 'must not have a query or a fragment: paths are put behind it').describe('Where the published folder will be served; every link in it starts with this.'),
     description: z.string().optional(),
     language: z.string().refine(isLanguage, 'is no language tag (write it like en or zh-CN)').optional().describe('BCP 47; default en.'),
     timezone: timezone.optional().describe('IANA name for the schedule, day headings and dates without a zone; default UTC.'),
     author: person.optional().describe('Author of the feeds themselves, and of posts that name none.'),
   })
   .describe('What all feeds say of themselves.')
+
+const extractRule = z.strictObject({
+  select: selector.optional().describe('CSS selector; without it each line of the text is looked at.'),
+  attr: text.optional().describe('Take this attribute, not the element’s text.'),
+  match: pattern.optional().describe('Pattern (RE2): its first group, else all that it matches.'),
+  remove: z.boolean().optional().describe('true: the element or line goes.'),
+  scheme: text.optional().describe('Scheme of the tags that a name of your own makes; default: the name.'),
+})
+const extract = z
+  .record(z.string().regex(/^[A-Za-z][\w-]{0,63}$/u, 'is no name: a letter, then letters, digits, hyphens'), extractRule)
+  .describe('Values out of the text: title, author, summary, url, image; any other name makes tags.')
+
+const clean = z
+  .strictObject({
+    preset: terms.optional().describe('Named rules, after the source’s own: news-cn, or one of `presets`.'),
+    remove: z.array(selector).optional().describe('Elements that go with all they hold.'),
+    removeText: z.array(pattern).optional().describe('Patterns (RE2): a line or block whose trimmed text fits one goes.'),
+    unwrap: z.array(selector).optional().describe('Elements whose tags go and whose inside stays.'),
+    indents: z.boolean().optional().describe('true: blanks at the beginning of lines go, full-width ones too.'),
+  })
+  .describe('What goes from the texts, after `extract`.')
+
+const preset = z.strictObject({ extract: extract.optional(), clean: clean.omit({ preset: true }).optional() })
 
 const common = {
   id: slug.describe('Unique name; part of article ids and paths, so it never changes meaning.'),
@@ -39,17 +80,51 @@ const common = {
   tags: terms.optional().describe('Tags added to everything from this source.'),
   timezone: timezone.optional().describe('For dates without a zone; default: the site’s.'),
   enabled: z.boolean().optional().describe('false: not visited any more, its articles stay published.'),
+  extract: extract.optional(),
+  clean: clean.optional(),
 }
+
+const identity = z
+  .strictObject({ match: pattern.describe('Pattern (RE2): its first group, else all that it matches.') })
+  .optional()
+  .describe('On an item’s guid, else its url: what it captures identifies the article.')
+
+const every = duration(SECOND, 'of at least 1s').optional().describe('Own interval; hints of the source lengthen it.')
+const headers = z
+  .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u, 'is no header name'), z.string().regex(/^[\t\u0020-\u007E]*$/u, 'holds characters that no header may'))
+  .optional()
+  .describe('Sent to this source’s own origin only, for example authorization: "Bearer ${TOKEN}".')
 
 const feedSource = z.strictObject({
   ...common,
   type: z.literal('feed').default('feed'),
   url: text.refine(isWebOrPath, 'must be an http or https address, or a path').describe('http(s) address of an RSS, Atom or JSON Feed, or the path of a saved one.'),
-  every: duration(SECOND, 'of at least 1s').optional().describe('Own interval; hints of the source lengthen it.'),
-  headers: z
-    .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u, 'is no header name'), z.string().regex(/^[\t\u0020-\u007E]*$/u, 'holds characters that no header may'))
+  every,
+  headers,
+  identity,
+})
+
+const jsonFields = z.partialRecord(z.enum(JSON_FIELDS), templates)
+
+const jsonSource = z.strictObject({
+  ...common,
+  type: z.literal('json'),
+  url: z.union([httpUrl, z.array(httpUrl).min(1, 'must name at least one address')], 'must be an address or a list of addresses').describe('Of the list, or of several lists.'),
+  items: checked(jmespathFault).describe('JMESPath, from an answer to its list of records.'),
+  fields: jsonFields.describe('For each field of an article: JMESPath, or a text with {JMESPath} in braces.'),
+  next: template.optional().describe('JMESPath, or a text with {JMESPath} in braces: where the next page of a list is.'),
+  pages: z.int().min(1).max(1000).optional().describe('Pages of one list in one run, at most; default 10.'),
+  detail: z
+    .strictObject({
+      url: template.describe('A text with {JMESPath} in braces, for a record.'),
+      fields: jsonFields,
+      perRun: z.int().min(1).max(100_000).optional().describe('Calls in one run, at most; the rest waits for the next; default 200.'),
+    })
     .optional()
-    .describe('Sent to this source’s own origin only, for example authorization: "Bearer ${TOKEN}".'),
+    .describe('A call for each new record.'),
+  every,
+  headers,
+  identity,
 })
 
 const postsSource = z.strictObject({
@@ -104,12 +179,15 @@ const serve = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
 })
 
+export const sourceSchema = z.discriminatedUnion('type', [feedSource, jsonSource, postsSource])
+
 export const configSchema = z
   .strictObject({
     site,
-    store: text.optional().describe('Path of the SQLite file; default state/feedmill.db beside the config folder.'),
+    store: text.refine((value) => !/^[a-z]+:\/\//iu.test(value), 'must be the path of an SQLite file; other databases are not supported yet').optional().describe('Path of the SQLite file; default state/feedmill.db beside the config folder.'),
     schedule: text.optional().describe('Cron expression for `feedmill start`, in site.timezone; default every 15 minutes.'),
-    sources: z.array(z.discriminatedUnion('type', [feedSource, postsSource])).default([]),
+    sources: z.array(sourceSchema).default([]),
+    presets: z.record(slug, preset).optional().describe('Rules for texts by name, for `clean: { preset: NAME }` of any source.'),
     taxonomy: taxonomy.optional(),
     publish: publish.optional(),
     fetch: fetch.optional(),
@@ -119,11 +197,18 @@ export const configSchema = z
 
 export type Config = z.output<typeof configSchema>
 export type FeedConfig = z.output<typeof feedSource>
+export type JsonConfig = z.output<typeof jsonSource>
 export type PostsConfig = z.output<typeof postsSource>
+export type ExtractConfig = z.output<typeof extract>
+export type CleanConfig = z.output<typeof clean>
 
 /** The JSON Schema that editors complete the config with; config/feedmill.schema.json is this, and a test holds it to it. */
 export function configJsonSchema(): unknown {
   return z.toJSONSchema(configSchema, { io: 'input' })
+}
+
+function hasNoQuery(value: string): boolean {
+  return !/[?#]/u.test(value)
 }
 
 function isHttpUrl(value: string): boolean {

@@ -1,6 +1,7 @@
 // Settings: the config file once checked, every default filled in, paths absolute, durations in milliseconds, sizes in bytes.
 
 import type { Author } from '../model/article.ts'
+import { FeedmillError } from '../model/errors.ts'
 import type { FeedFormat } from '../model/feed.ts'
 import type { Source } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
@@ -15,7 +16,7 @@ export interface Settings {
   readonly publish: PublishSettings
   readonly fetch: FetchSettings
   readonly serve: { readonly host: string; readonly port: number }
-  readonly secrets: readonly string[] // values of ${NAME}: whatever we say or write is freed of them (redact)
+  readonly secrets: readonly string[] // values of ${NAME} in every spelling, the longest first: whatever we say or write is freed of them (redact)
 }
 
 export interface SiteSettings {
@@ -44,7 +45,29 @@ export interface FetchSettings {
   readonly allowPrivate: readonly string[] // addresses, CIDRs or hosts that the address guard lets through
 }
 
+/** What `redact` looks for: each value as it is, and as URLs, forms and JSON spell it, the longest first. */
+export function secretsOf(values: Iterable<string>): readonly string[] {
+  return [...new Set([...values].flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
+}
+
+function spellingsOf(secret: string): string[] {
+  const inUrl = new URL('https://x/')
+  inUrl.pathname = secret
+  inUrl.search = secret
+  inUrl.hash = secret
+  const form = new URLSearchParams({ '': secret }).toString().slice(1)
+  const plain = secret.toWellFormed()
+  const spellings = [secret, encodeURI(plain), inUrl.pathname.slice(1), inUrl.search.slice(1), inUrl.hash.slice(1), form, encodeURIComponent(plain), JSON.stringify(secret).slice(1, -1)]
+  return spellings.filter((spelling) => spelling !== '')
+}
+
+/** An error that may be shown: without the secrets of the config. */
+export function redactError(error: unknown, secrets: readonly string[]): unknown {
+  if (!(error instanceof FeedmillError) || redact(error.message, secrets) === error.message) return error
+  return new FeedmillError(error.code, redact(error.at, secrets), redact(error.reason, secrets))
+}
+
 /** A text without the secrets of the config, for everything that people or programs get to see. */
-export function redact(text: string, secrets: readonly string[]): string {
+export function redact(text: string, secrets: Settings['secrets']): string {
   return secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), text)
 }

@@ -189,6 +189,29 @@ describe('a folder of posts', () => {
     assert.deepEqual(messages(run), ['_posts/2026-01-03-three.md: no post is called 2020-01-01-none; its link is left out'])
   })
 
+  it('reads a post again when the one that it links to moves, appears or leaves, and never else', async () => {
+    write('_posts/2026-01-03-three.md', withFront('title: Three', '[one]({% post_url 2026-01-01-one %}) [four]({% post_url 2026-01-04-four %})'))
+    await visit()
+    assert.deepEqual(changes(await visit()), { items: 3, added: 0, updated: 0, removed: 0 })
+    write('_posts/2026-01-04-four.md', withFront('title: Four'))
+    assert.deepEqual(changes(await visit()), { items: 4, added: 1, updated: 1, removed: 0 })
+    write('_posts/2026-01-01-one.md', withFront('title: One\nslug: uno'))
+    assert.deepEqual(changes(await visit()), { items: 4, added: 1, updated: 1, removed: 1 })
+    rmSync(join(folder, 'site/_posts/2026-01-04-four.md'))
+    assert.deepEqual(changes(await visit()), { items: 3, added: 0, updated: 1, removed: 1 })
+  })
+
+  it('looks such links up again after a run that was killed before it saved the post', async () => {
+    write('_posts/2026-01-03-three.md', withFront('title: Three', '[one]({% post_url 2026-01-01-one %})'))
+    await visit()
+    write('_posts/2026-01-01-one.md', withFront('title: One\nslug: uno'))
+    const whole = store
+    store = { ...whole, save: async () => Promise.reject(new Error('killed')) }
+    await assert.rejects(visit(), /killed/u)
+    store = whole
+    assert.deepEqual(changes(await visit()), { items: 3, added: 1, updated: 1, removed: 1 })
+  })
+
   it('fails for a folder that is missing, and touches nothing', async () => {
     await visit()
     await assert.rejects(visit({ path: join(folder, 'elsewhere') }), (error) => error instanceof FeedmillError && error.code === 'fetch.missing_file')

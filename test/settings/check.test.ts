@@ -51,8 +51,9 @@ fetch: { timeout: 5s, maxBytes: 2MB, hostDelay: 0ms }
     { it: 'puts the store beside config/', actual: settings.store, expect: '/site/state/feedmill.db' },
     { it: 'publishes beside config/', actual: settings.publish.dir, expect: '/site/feeds' },
     { it: 'reads sizes', actual: settings.fetch.maxBytes, expect: 2_000_000 },
-    { it: 'lets a label be named by its slug', actual: settings.taxonomy.labels.get(termKey('caijing')), expect: '财经' },
-    { it: 'fixes the slug of a label', actual: settings.taxonomy.slugs.get(termKey('财经')), expect: 'caijing' },
+    { it: 'labels a slug', actual: settings.taxonomy.labels.get(termKey('caijing')), expect: '财经' },
+    { it: 'knows a labelled term by its slug', actual: settings.taxonomy.labelled.get(termKey('财经')), expect: 'caijing' },
+    { it: 'fixes the slug of a labelled term', actual: settings.taxonomy.slugs.get(termKey('caijing')), expect: 'caijing' },
     { it: 'follows aliases to their end', actual: settings.taxonomy.aliases.get(termKey('36KR')), expect: '36氪' },
   ]
   for (const c of cases) it(c.it, () => assert.deepEqual(c.actual, c.expect))
@@ -77,7 +78,35 @@ describe('a config that is wrong', () => {
     {
       it: 'names an unknown type of source',
       text: `${SITE}sources:\n  - { id: a, type: post, path: x }\n`,
-      expect: ['feedmill.yaml:3:20: sources[0].type: must be feed or posts (did you mean posts?)'],
+      expect: ['feedmill.yaml:3:20: sources[0].type: must be feed or json or posts (did you mean posts?)'],
+    },
+    {
+      it: 'names a broken selector, pattern and JMESPath, each in its place',
+      text: `${SITE}sources:\n  - id: a\n    url: x\n    extract: { author: { select: "p[", match: "(a" } }\n    clean: { remove: [".ad", "p:nope"], removeText: ["(?=a)"] }\n  - { id: b, type: json, url: "https://b.example.org/", items: "data[", fields: { guid: "a || nope(id)", tags: "{a" } }\n`,
+      expect: [
+        'feedmill.yaml:5:34: sources[0].extract.author.select: is no CSS selector: Expected name, found',
+        'feedmill.yaml:5:47: sources[0].extract.author.match: is no RE2 pattern: error parsing regexp: missing closing ): `(a`',
+        'feedmill.yaml:6:30: sources[0].clean.remove[1]: is no CSS selector: Unknown pseudo-class :nope',
+        'feedmill.yaml:6:54: sources[0].clean.removeText[0]: is no RE2 pattern: error parsing regexp: invalid or unsupported Perl syntax: `(?=`',
+        'feedmill.yaml:7:64: sources[1].items: is no JMESPath: Syntax error: expected Star, got: EOF',
+        'feedmill.yaml:7:89: sources[1].fields.guid: is no JMESPath: there is no function nope()',
+        'feedmill.yaml:7:112: sources[1].fields.tags: has a brace without its other half',
+      ],
+    },
+    {
+      it: 'names an unknown key of a rule',
+      text: `${SITE}sources:\n  - { id: a, url: x, extract: { author: { selct: p } } }\n`,
+      expect: ['feedmill.yaml:3:43: sources[0].extract.author.selct: unknown key (did you mean select?)'],
+    },
+    {
+      it: 'names an unknown preset and the nearest right one',
+      text: `${SITE}sources:\n  - { id: a, url: x, clean: { preset: news-ch } }\n`,
+      expect: ['feedmill.yaml:3:39: sources[0].clean.preset: no preset is called "news-ch" (did you mean news-cn?)'],
+    },
+    {
+      it: 'asks for what tells records apart',
+      text: `${SITE}sources:\n  - { id: a, type: json, url: "https://a.example.org/", items: list, fields: { title: t } }\n`,
+      expect: ['feedmill.yaml:3:78: sources[0].fields: names neither guid nor url: nothing tells one record from another'],
     },
     {
       it: 'names an unknown dialect',

@@ -9,7 +9,7 @@ import { articleId, findSharedGuids, type Identifying, identityKeys, revisionOf 
 import type { Note } from '../../model/note.ts'
 import type { Channel } from '../../model/source.ts'
 import type { ParsedChannel, ParsedFeed, ParsedItem, ParsedPerson } from '../parse/parsed.ts'
-import { contentHtml, plainString, plainText } from './content.ts'
+import { contentHtml, plainString, plainSummary, plainText } from './content.ts'
 import { timesOf } from './dates.ts'
 import { commentsUrlOf, enclosuresOf, imageUrlOf, linkOf, permalinkOf, webUrl } from './links.ts'
 import { authorsOf } from './people.ts'
@@ -18,8 +18,17 @@ import { termsOf, type TermRules } from './terms.ts'
 /** What the config says of a source that shapes its articles. */
 export interface Rules extends TermRules {
   readonly sourceId: SourceId
-  readonly title: string | null // overrides what the document says
   readonly timezone: string // IANA name, for dates without a zone
+  readonly refiner: Refiner | null
+}
+
+/** A source's own rules for its items (refine/refine.ts), made ready. */
+export interface Refiner {
+  readonly fingerprint: string // changes exactly when the rules do
+  /** The item as its article is made from it. */
+  readonly refine: (item: ParsedItem) => ParsedItem
+  /** What identifies an article in place of guid and url; null where no rule says so. */
+  readonly identify: (guid: string | null, url: string | null) => string | null
 }
 
 /** What an article is made of, kept in the store as JSON, so that it can be made again by other rules without its document. */
@@ -37,6 +46,7 @@ export interface RawFeed {
 }
 
 export interface Derived {
+  readonly key: string // identity within the source, as the item itself has it
   readonly article: Article
   readonly raw: RawItem
 }
@@ -49,16 +59,16 @@ export interface DerivedArticle {
 export interface Normalized {
   readonly channel: Channel
   readonly items: readonly Derived[] // each article once, in document order
-  readonly sharedGuids: readonly string[] // to be remembered: guids that identify nothing in this source
+  readonly sharedGuids: readonly string[] // guids that items with different urls share in this document
   readonly notes: readonly Note[]
 }
 
 /**
  * @param documentUrl  the address that answered; null for files
- * @param sharedGuids  those remembered from earlier documents of this source
+ * @param sharedGuids  those remembered from earlier documents of this source (model/identity.ts)
  */
-export function normalizeFeed(parsed: ParsedFeed, documentUrl: string | null, rules: Rules, sharedGuids: ReadonlySet<string>): Normalized {
-  const feed = rawFeed(parsed.channel, documentUrl)
+export function normalizeFeed(parsed: ParsedFeed, documentUrl: string | null, rules: Rules, sharedGuids: ReadonlyMap<string, string | null>): Normalized {
+  const feed = feedOf(parsed.channel, documentUrl)
   const drafts = parsed.items.map((item) => draft({ item, feed }, rules))
   const identifying = drafts.map(identifyingOf)
   const keys = identityKeys(identifying, sharedGuids)
@@ -67,11 +77,12 @@ export function normalizeFeed(parsed: ParsedFeed, documentUrl: string | null, ru
   drafts.forEach((drafted, at) => {
     const key = keys[at] ?? null
     if (key === null) notes.push({ code: 'item.skipped', message: `item ${drafted.raw.item.position}: it is empty` })
-    if (key === null || items.has(key)) return
+    const identity = key === null ? null : (drafted.identity ?? key)
+    if (key === null || identity === null || items.has(identity)) return
     notes.push(...drafted.notes)
-    items.set(key, { article: complete(drafted, key, rules), raw: drafted.raw })
+    items.set(identity, { key, article: complete(drafted, key, rules), raw: drafted.raw })
   })
-  const channel = channelOf(parsed.channel, documentUrl, rules)
+  const channel = channelOf(parsed.channel, documentUrl, rules.timezone)
   return { channel, items: [...items.values()], sharedGuids: findSharedGuids(identifying), notes }
 }
 
@@ -85,17 +96,20 @@ export function deriveArticle(raw: RawItem, key: string, rules: Rules, body: str
   return { article: complete(drafted, key, rules, body), notes: drafted.notes }
 }
 
-type Fields = Omit<Article, 'id' | 'sourceId' | 'guid' | 'revision'>
+type Fields = Omit<Article, 'id' | 'sourceId' | 'guid' | 'contentHtml' | 'revision'>
 
 interface Draft {
   readonly raw: RawItem
   readonly fields: Fields
+  readonly contentHtml: string
+  readonly identity: string | null // by a rule of the source
   readonly claimedAt: Article['publishedAt']
   readonly notes: readonly Note[]
 }
 
 function draft(raw: RawItem, rules: Rules): Draft {
-  const { item, feed } = raw
+  const { feed } = raw
+  const item = rules.refiner?.refine(raw.item) ?? raw.item
   const times = timesOf(item, rules.timezone)
   const terms = termsOf(item, rules)
   const enclosures = enclosuresOf(item, feed.base)
@@ -103,8 +117,7 @@ function draft(raw: RawItem, rules: Rules): Draft {
     url: permalinkOf(item, feed.base),
     externalUrl: linkOf(item.links, 'related', feed.base),
     title: plainText(item.title),
-    summary: plainText(item.summary),
-    contentHtml: contentHtml(item, feed.base),
+    summary: plainSummary(item),
     publishedAt: times.publishedAt,
     updatedAt: times.updatedAt,
     language: languageTag(item.language ?? feed.language),
@@ -117,21 +130,25 @@ function draft(raw: RawItem, rules: Rules): Draft {
     rights: plainString(item.rights ?? feed.rights),
     via: viaOf(item, feed.base),
   }
-  return { raw, fields, claimedAt: times.claimedAt, notes: [...times.notes, ...terms.notes] }
+  const identity = rules.refiner?.identify(item.guid, fields.url) ?? null
+  return { raw, fields, contentHtml: contentHtml(item, feed.base), identity, claimedAt: times.claimedAt, notes: [...times.notes, ...terms.notes] }
+}
+
+function identifyingOf({ raw: { item }, fields }: Draft): Identifying {
+  const { url, title, publishedAt } = fields
+  return { guid: item.guid, url, publishedAt, title: item.guid === null && url === null ? (title ?? digestOf(item)) : title }
 }
 
 /** An item without guid, link and title is known by all that it does say; one that says nothing is no item. */
-function identifyingOf({ raw: { item }, fields }: Draft): Identifying {
-  const { url, publishedAt } = fields
+function digestOf(item: ParsedItem): string | null {
   const said = { ...item, position: 0, base: null, language: null }
   const isEmpty = Object.values(said).every((value) => value === null || value === 0 || (Array.isArray(value) && value.length === 0))
-  return { guid: item.guid, url, publishedAt, title: fields.title ?? (isEmpty ? null : hash('sha256', JSON.stringify(said))) }
+  return isEmpty ? null : hash('sha256', JSON.stringify(said))
 }
 
-function complete({ raw, fields, claimedAt }: Draft, key: string, { sourceId }: Rules, body: string | null = null): Article {
-  const article = { id: articleId(sourceId, key), sourceId, guid: raw.item.guid ?? fields.url ?? key, ...fields }
-  const { contentHtml: text, ...noticed } = article
-  return { ...article, revision: revisionOf({ ...noticed, publishedAt: claimedAt }, body ?? text) }
+function complete({ fields, contentHtml, identity, claimedAt }: Draft, key: string, { sourceId }: Rules, body: string | null = null): Article {
+  const noticed = { id: articleId(sourceId, identity ?? key), sourceId, guid: identity ?? key, ...fields }
+  return { ...noticed, contentHtml, revision: revisionOf({ ...noticed, publishedAt: claimedAt }, body ?? contentHtml) }
 }
 
 function viaOf({ origin, base }: ParsedItem, documentBase: string | null): Origin | null {
@@ -144,12 +161,13 @@ function viaOf({ origin, base }: ParsedItem, documentBase: string | null): Origi
 /** BCP 47 as far as its shape goes; `en_US` is a common slip. */
 function languageTag(written: string | null): string | null {
   const tag = written?.trim().replaceAll('_', '-') ?? ''
-  return /^[a-z]{1,8}(?:-[a-z\d]{1,8}){0,8}$/iu.test(tag) ? tag : null
+  return /^[A-Za-z]{1,8}(?:-[A-Za-z\d]{1,8}){0,8}$/u.test(tag) ? tag : null
 }
 
 // --- the document itself
 
-function rawFeed(channel: ParsedChannel, documentUrl: string | null): RawFeed {
+/** What the items of a document share. */
+export function feedOf(channel: ParsedChannel, documentUrl: string | null): RawFeed {
   return { base: documentBaseOf(channel, documentUrl), language: channel.language, people: channel.people, rights: channel.rights }
 }
 
@@ -159,11 +177,11 @@ function documentBaseOf({ links }: ParsedChannel, documentUrl: string | null): s
   return known ?? linkOf(links, 'self', null) ?? linkOf(links, 'alternate', null)
 }
 
-export function channelOf(channel: ParsedChannel, documentUrl: string | null, rules: Pick<Rules, 'title' | 'timezone'>): Channel {
+export function channelOf(channel: ParsedChannel, documentUrl: string | null, timezone: string): Channel {
   const base = documentBaseOf(channel, documentUrl)
   const feedUrl = linkOf(channel.links, 'self', base) ?? documentUrl
   return {
-    title: rules.title ?? plainText(channel.title),
+    title: plainText(channel.title),
     description: plainText(channel.description),
     siteUrl: linkOf(channel.links, 'alternate', base),
     feedUrl,
@@ -171,6 +189,6 @@ export function channelOf(channel: ParsedChannel, documentUrl: string | null, ru
     language: languageTag(channel.language),
     imageUrl: webUrl(channel.imageUrl, channel.base, base),
     rights: plainString(channel.rights),
-    updatedAt: channel.updated === null ? null : parseDate(channel.updated, rules.timezone),
+    updatedAt: channel.updated === null ? null : parseDate(channel.updated, timezone),
   }
 }

@@ -8,7 +8,7 @@ import type { Dialect } from '../../model/source.ts'
 import type { StoredArticle } from '../../store/store.ts'
 import type { PostBody } from '../parse/post/post.ts'
 import type { ParsedItem } from '../parse/parsed.ts'
-import type { RawFeed, RawItem } from './normalize.ts'
+import { type DerivedArticle, deriveArticle, type RawFeed, type RawItem, type Rules } from './normalize.ts'
 
 /** What the store keeps of a post: the item without its text, and the text with what it takes to render it. */
 export interface RawPost extends RawItem {
@@ -21,9 +21,37 @@ export function rawPost(item: ParsedItem, body: PostBody): RawPost {
   return { item, feed: NO_FEED, body }
 }
 
+export function isPost(raw: RawItem): raw is RawPost {
+  return 'body' in raw
+}
+
+/** The identity of a post within its source. */
+export function postKey({ item, body }: RawPost): string {
+  return item.guid ?? body.base
+}
+
 /** What of a body its readers would notice; where the file lies is none of it. */
 export function noticedBody({ text, kind, dialect, base, excerptTo, links }: PostBody): string {
-  return JSON.stringify([text, kind, dialect, base, excerptTo, links])
+  return `${JSON.stringify([kind, dialect, base, excerptTo, links])}\n${text}`
+}
+
+/**
+ * The article of a post. Its text is made when a feed first shows it; only where the source has rules for texts it is made now, as what
+ * they take out of it may be the author or the link.
+ */
+export function derivePost(raw: RawPost, rules: Rules): DerivedArticle & { readonly complete: boolean } {
+  const { item, body } = raw
+  const guid = item.guid ?? body.base
+  if (rules.refiner === null) return { ...deriveArticle(raw, guid, rules, noticedBody(body)), complete: false }
+  const content = { value: renderText(body.text, body).html, type: 'html' as const, base: body.base, language: null }
+  const { article, notes } = deriveArticle({ ...raw, item: { ...item, guid, content } }, guid, rules)
+  return { article: { ...article, summary: article.summary ?? firstBlock(article.contentHtml) }, notes, complete: true }
+}
+
+/** The first paragraph, heading or item of safe HTML that shows any text. */
+function firstBlock(html: string): string | null {
+  const texts = html.split(/<\/(?:p|h[1-6]|li|div|blockquote)>/u, MAX_BLOCKS).map(textOf)
+  return texts.find((text) => text !== null) ?? null
 }
 
 /** A stored post with its text: rendered, safe, links absolute. The revision stays: it was made from the raw body. */
@@ -41,15 +69,20 @@ export interface RenderedPost {
 }
 
 export function renderPost(body: PostBody): RenderedPost {
-  const { html, notes } = renderText(body.text, body)
+  const { html, notes } = renderSafe(body.text, body)
   return { html, summary: summaryOf(body, html), notes }
 }
 
+function renderSafe(text: string, body: PostBody): { html: string; notes: Note[] } {
+  const { html, notes } = renderText(text, body)
+  return { html: body.kind === 'text' ? html : sanitizeHtml(html, body.base), notes }
+}
+
+/** Not safe yet. */
 function renderText(text: string, body: PostBody): { html: string; notes: Note[] } {
   if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
   const plain = withoutTemplates(text, body)
-  const html = body.kind === 'html' ? plain.text : renderMarkdown(plain.text, FLAVOURS[body.dialect])
-  return { html: sanitizeHtml(html, body.base), notes: plain.notes }
+  return { html: body.kind === 'html' ? plain.text : renderMarkdown(plain.text, FLAVOURS[body.dialect]), notes: plain.notes }
 }
 
 /** Template tags out of a body, and one note that counts them. */
@@ -86,7 +119,7 @@ function summaryOf(body: PostBody, html: string): string | null {
   let start = 0
   let end = excerptTo
   for (let block = 0; block < MAX_BLOCKS; block += 1) {
-    const summary = textOf(renderText(`${text.slice(start, end)}\n\n${definitions}`, body).html)
+    const summary = textOf(renderSafe(`${text.slice(start, end)}\n\n${definitions}`, body).html)
     if (summary !== null || separator === null || end >= text.length) return summary
     start = end
     const next = text.indexOf(separator, end + separator.length)

@@ -3,7 +3,7 @@
 import type { Term } from '../../model/article.ts'
 import type { Note } from '../../model/note.ts'
 import { canonicalTerms, type Taxonomy, type TermKind } from '../../model/taxonomy.ts'
-import type { ParsedItem } from '../parse/parsed.ts'
+import type { ParsedItem, ParsedTerm } from '../parse/parsed.ts'
 import { plainString } from './content.ts'
 
 const MAX_LABEL = 200 // characters; what is longer is a sentence, not a term
@@ -23,7 +23,7 @@ export interface ItemTerms {
 
 /** The caps never cost one of the operator's own terms. */
 export function termsOf(item: ParsedItem, rules: TermRules): ItemTerms {
-  const own = (kind: TermKind) => item.terms.filter((term) => term.kind === kind).flatMap(({ label, scheme }) => term(label, scheme))
+  const own = (kind: TermKind) => item.terms.filter((term) => term.kind === kind).flatMap(term)
   const categories = canonicalTerms(rules.taxonomy, [...given(rules.categories), ...own('category')])
   const tags = canonicalTerms(rules.taxonomy, [...own('tag').slice(0, MAX_TERMS - rules.tags.length), ...given(rules.tags)])
   const dropped = item.terms.filter(({ label }) => label.length > MAX_LABEL).length + Math.max(0, item.terms.length - MAX_TERMS)
@@ -35,7 +35,8 @@ function given(labels: readonly string[]): Term[] {
   return labels.map((label) => ({ label, scheme: null }))
 }
 
-function term(label: string, scheme: string | null): Term[] {
+function term({ label, scheme, named }: ParsedTerm): Term[] {
   const plain = label.length > MAX_LABEL ? null : plainString(label)
-  return plain === null ? [] : [{ label: plain, scheme }]
+  if (plain === null) return []
+  return [named === undefined ? { label: plain, scheme } : { label: plain, scheme, spellings: named ? [plain] : [] }]
 }

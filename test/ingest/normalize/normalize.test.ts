@@ -5,9 +5,9 @@ import { parseDocument } from '../../../src/ingest/parse/parse.ts'
 import type { SourceId } from '../../../src/model/article.ts'
 import { canonicalTerms, NO_TAXONOMY, termKey } from '../../../src/model/taxonomy.ts'
 
-const RULES: Rules = { sourceId: 'news' as SourceId, title: null, categories: ['World'], tags: ['wire'], timezone: 'Asia/Shanghai', taxonomy: NO_TAXONOMY }
+const RULES: Rules = { sourceId: 'news' as SourceId, categories: ['World'], tags: ['wire'], timezone: 'Asia/Shanghai', taxonomy: NO_TAXONOMY, refiner: null }
 
-function normalize(children: string, rules = RULES, sharedGuids: ReadonlySet<string> = new Set(), url: string | null = 'https://example.org/rss') {
+function normalize(children: string, rules = RULES, sharedGuids: ReadonlyMap<string, string | null> = new Map(), url: string | null = 'https://example.org/rss') {
   const parsed = parseDocument(new TextEncoder().encode(`<rss version="2.0"><channel>${children}</channel></rss>`), null, 'x')
   return normalizeFeed(parsed, url, rules, sharedGuids)
 }
@@ -20,7 +20,7 @@ function firstOf(children: string, rules = RULES) {
 
 function entryUpdatedAt(updated: string) {
   const text = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><updated>${updated}</updated></entry></feed>`
-  return normalizeFeed(parseDocument(new TextEncoder().encode(text), null, 'x'), null, RULES, new Set()).items[0]?.article
+  return normalizeFeed(parseDocument(new TextEncoder().encode(text), null, 'x'), null, RULES, new Map()).items[0]?.article
 }
 
 describe('normalizeFeed', () => {
@@ -39,7 +39,6 @@ describe('normalizeFeed', () => {
     assert.equal(firstOf('<guid>1</guid><pubDate>1 Jan 2026 08:00</pubDate>').article.publishedAt, Date.UTC(2026, 0, 1))
   })
 
-  it('overrides the feed’s title', () => assert.equal(normalize('<title>T</title>', { ...RULES, title: 'Mine' }).channel.title, 'Mine'))
   it('names the feed by where it was read', () => assert.equal(normalize('<title>T</title>').channel.id, 'https://example.org/rss'))
   it('knows an untitled, unlinked item by its text, each time', () => {
     const [one, two] = [firstOf('<description>x</description>'), firstOf('<description>x</description>')]
@@ -51,7 +50,7 @@ describe('normalizeFeed', () => {
     const items = '<item><guid>1</guid><link>https://example.org/1</link></item><item><guid>1</guid><link>https://example.org/2</link></item>'
     const { sharedGuids, items: both } = normalize(items)
     assert.deepEqual(sharedGuids, ['1'])
-    const [later] = normalize('<item><guid>1</guid><link>https://example.org/2</link></item>', RULES, new Set(sharedGuids)).items
+    const [later] = normalize('<item><guid>1</guid><link>https://example.org/2</link></item>', RULES, new Map(sharedGuids.map((guid) => [guid, null]))).items
     assert.equal(later?.article.id, both[1]?.article.id)
   })
 

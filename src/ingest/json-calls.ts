@@ -1,0 +1,168 @@
+// What a JSON source is asked for: each list once in a run, conditionally, with further pages as long as they bring anything new; then a
+// detail call for each record that waits for its text, so many in a run. A record whose call fails is held back for three runs at most,
+// then shown with what its list says, and completed when the call succeeds.
+
+import { hash } from 'node:crypto'
+import { FeedmillError } from '../model/errors.ts'
+import type { Note } from '../model/note.ts'
+import { type FeedSource, type JsonSource, type ListState, type PendingRecord, type SourceState, UNVISITED } from '../model/source.ts'
+import { publicUrl } from './document.ts'
+import { type Fetcher, type Fresh, refusalOf } from './fetch/fetched.ts'
+import { parseJsonDocument, type ParsedRecord, type RecordReader } from './parse/json/records.ts'
+import type { ParsedItem } from './parse/parsed.ts'
+
+/** What one address came to. */
+export type ListVisit =
+  | { readonly kind: 'read'; readonly state: ListState; readonly records: readonly ParsedRecord[]; readonly notes: readonly Note[]; readonly http: number | null; readonly maxAge: number | null }
+  | { readonly kind: 'unchanged'; readonly state: ListState; readonly http: number | null; readonly maxAge: number | null }
+  | { readonly kind: 'put-off'; readonly until: number }
+  | { readonly kind: 'failed'; readonly error: FeedmillError; readonly http: number | null }
+
+export interface CallEdges {
+  readonly fetch: Fetcher
+  readonly signal: AbortSignal
+  readonly secrets: readonly string[] // of the config, in every spelling
+}
+
+/** Whether any of these records is not yet an article of ours. */
+export type NewsFinder = (records: readonly ParsedRecord[]) => Promise<boolean>
+
+/** Never throws for an address that fails; the signal's reason when it is aborted. */
+export async function visitList(source: JsonSource, url: string, state: SourceState, reader: RecordReader, bringsNews: NewsFinder, edges: CallEdges): Promise<ListVisit> {
+  const reading = readingOf(source)
+  const known = state.lists.find((list) => list.url === url && list.reading === reading)
+  try {
+    const fetched = await edges.fetch(requestFor(source, url), { ...UNVISITED, validators: known?.validators ?? null }, edges.signal)
+    if (fetched.kind === 'put-off') return { kind: 'put-off', until: fetched.until }
+    if (fetched.kind === 'gone') return { kind: 'failed', http: fetched.http, error: new FeedmillError('fetch.status', url, `answered ${fetched.http} Gone`) }
+    const { http, hints, validators } = fetched
+    if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, maxAge: hints.maxAge, state: { url, reading, validators, bodyHash: known?.bodyHash ?? '' } }
+    const list: ListState = { url, reading, validators, bodyHash: hash('sha256', fetched.bytes) }
+    if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, maxAge: hints.maxAge, state: list }
+    return { kind: 'read', http, maxAge: hints.maxAge, state: list, ...(await readPages(source, url, fetched, reader, bringsNews, edges)) }
+  } catch (error) {
+    if (!(error instanceof FeedmillError) || error.code.startsWith('store.')) throw error
+    return { kind: 'failed', error, http: refusalOf(error)?.http ?? null }
+  }
+}
+
+interface Pages {
+  readonly records: readonly ParsedRecord[]
+  readonly notes: readonly Note[]
+}
+
+/** A further page that fails costs what is on it, no more; it is asked again when the list has changed. */
+async function readPages(source: JsonSource, url: string, first: Fresh, reader: RecordReader, bringsNews: NewsFinder, edges: CallEdges): Promise<Pages> {
+  const base = publicUrl(url, edges.secrets) ?? ''
+  const read = readPage(first, url, base, reader)
+  const records = [...read.records]
+  const notes = [...read.notes]
+  const asked = new Set([url])
+  let page = read
+  while (page.next !== null && asked.size < source.pages && (await bringsNews(page.records))) {
+    const next = URL.parse(page.next, first.url ?? url)?.href ?? null
+    if (next === null || asked.has(next)) break
+    asked.add(next)
+    try {
+      const fetched = await edges.fetch(requestFor(source, next), UNVISITED, edges.signal)
+      if (fetched.kind !== 'fresh') break
+      page = readPage(fetched, next, base, reader)
+    } catch (error) {
+      if (!(error instanceof FeedmillError)) throw error
+      notes.push({ code: 'list.failed', message: error.message })
+      break
+    }
+    records.push(...page.records)
+    notes.push(...page.notes)
+  }
+  return { records, notes }
+}
+
+/** @param base  the list's own address: its further pages are no other place */
+function readPage({ bytes, contentType, url: answered }: Fresh, url: string, base: string, reader: RecordReader) {
+  const at = answered ?? url
+  const { value, notes } = parseJsonDocument(bytes, contentType, at)
+  const page = reader.readPage(value, at, base)
+  return { ...page, notes: [...notes, ...page.notes] }
+}
+
+/** A list that was read by other words of the config is read again, changed or not. */
+function readingOf({ items, fields, next, detail }: JsonSource): string {
+  return hash('sha256', JSON.stringify([items, fields, next, detail?.url, detail?.fields]), 'base64url').slice(0, 16)
+}
+
+/** One request of the source, as the fetcher takes it. The configured headers go to the hosts that the config names, to no other. */
+export function requestFor(source: JsonSource, url: string): FeedSource {
+  const origin = URL.parse(url)?.origin
+  const isOwn = [...source.urls, ...(source.detail === null ? [] : [fixedPart(source.detail.url)])].some((own) => URL.parse(own)?.origin === origin)
+  const { id, title, categories, tags, timezone, enabled, refining, every } = source
+  const headers = { accept: 'application/json, */*;q=0.1', ...(isOwn && source.headers) }
+  return { id, title, categories, tags, timezone, enabled, refining, every, type: 'feed', location: { kind: 'http', url }, headers }
+}
+
+/** The address up to its path, where no record has a say in it. */
+function fixedPart(template: string): string {
+  return /^https?:\/\/[^/?#{}]+(?=[/?#])/u.exec(template)?.[0] ?? ''
+}
+
+// --- details
+
+const HELD_RUNS = 3
+const MAX_FAILURES = 50 // then it stays as its list has it
+
+/** A record that is an article now: with its detail, or for now without. */
+export interface Settled {
+  readonly record: PendingRecord
+  readonly detail: ParsedItem | null
+}
+
+export interface DetailVisit {
+  readonly settled: readonly Settled[]
+  readonly pending: readonly PendingRecord[] // to be kept for the next run
+  readonly calls: number
+  readonly notes: readonly Note[]
+}
+
+type Call = { readonly kind: 'answered'; readonly detail: ParsedItem } | { readonly kind: 'failed'; readonly reason: string } | { readonly kind: 'not-asked' }
+
+/**
+ * @param waiting  the longest waiting first
+ * @throws the signal's reason when it is aborted
+ */
+export async function callDetails(source: JsonSource, waiting: readonly PendingRecord[], reader: RecordReader, edges: CallEdges): Promise<DetailVisit> {
+  const inTurn = waiting.toSorted((a, b) => a.failures - b.failures) // those that never failed first, each in its order
+  const asked = inTurn.slice(0, source.detail?.perRun ?? 0)
+  const calls = await Promise.all(asked.map((record) => call(source, record, reader, edges)))
+  const settled: Settled[] = []
+  const pending: PendingRecord[] = []
+  const notes: Note[] = []
+  for (const [i, record] of asked.entries()) {
+    const answer = calls[i] ?? { kind: 'not-asked' }
+    if (answer.kind === 'answered') settled.push({ record, detail: answer.detail })
+    if (answer.kind === 'not-asked') pending.push(record)
+    if (answer.kind !== 'failed') continue
+    const failed = { ...record, failures: record.failures + 1, shown: record.failures + 1 > HELD_RUNS }
+    if (failed.shown && !record.shown) settled.push({ record: failed, detail: null })
+    if (failed.failures < MAX_FAILURES) pending.push(failed)
+    notes.push({ code: 'detail.failed', message: `${record.key}: ${answer.reason}; ${consequence(failed)}` })
+  }
+  return { settled, pending: [...pending, ...inTurn.slice(asked.length)], calls: asked.length, notes }
+}
+
+function consequence({ failures, shown }: PendingRecord): string {
+  if (failures >= MAX_FAILURES) return `failed ${failures} times, it is not asked again`
+  return shown ? 'shown without it, asked again in the next run' : `held back (run ${failures} of ${HELD_RUNS})`
+}
+
+async function call(source: JsonSource, { url }: PendingRecord, reader: RecordReader, edges: CallEdges): Promise<Call> {
+  try {
+    const fetched = await edges.fetch(requestFor(source, url), UNVISITED, edges.signal)
+    if (fetched.kind === 'put-off') return { kind: 'not-asked' }
+    if (fetched.kind !== 'fresh') return { kind: 'failed', reason: `${url}: answered ${fetched.http}` }
+    const detail = reader.readDetail(parseJsonDocument(fetched.bytes, fetched.contentType, url).value, publicUrl(fetched.url ?? url, edges.secrets) ?? '')
+    return detail === null ? { kind: 'failed', reason: `${url}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail }
+  } catch (error) {
+    if (!(error instanceof FeedmillError)) throw error
+    return { kind: 'failed', reason: error.message }
+  }
+}

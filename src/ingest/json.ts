@@ -1,0 +1,260 @@
+// One visit to a JSON API: its lists, a detail call for each record that is not complete yet, and all that came of it saved at once.
+
+import type { ArticleId } from '../model/article.ts'
+import type { Clock } from '../model/clock.ts'
+import type { Note } from '../model/note.ts'
+import type { JsonSource, ListState, PendingRecord, SourceState } from '../model/source.ts'
+import type { Arrival, Saved, Store, StoredArticle } from '../store/store.ts'
+import { arrivalOf, type KeptItem, keptItem } from './derive.ts'
+import { type CallEdges, callDetails, type ListVisit, type Settled, visitList } from './json-calls.ts'
+import { type Derived, deriveArticle, normalizeFeed, type RawFeed, type Rules } from './normalize/normalize.ts'
+import { createRecordReader, filledFields, type ParsedRecord, withParts } from './parse/json/records.ts'
+import type { ParsedChannel, ParsedItem, ParsedTerm } from './parse/parsed.ts'
+import { derivationOf } from './rules.ts'
+
+export interface JsonEdges extends CallEdges {
+  readonly store: Store
+  readonly now: Clock
+}
+
+/** What a visit came to; `after` makes of it the state that is saved with it. */
+export interface JsonVisit {
+  readonly kind: 'ingested' | 'unchanged'
+  readonly state: SourceState
+  readonly new: number
+  readonly updated: number
+  readonly notes: readonly Note[]
+}
+
+export interface JsonPutOff {
+  readonly kind: 'put-off'
+  readonly until: number
+}
+
+/** What the answers say of the visit as such. */
+export interface JsonAnswer {
+  readonly http: number | null
+  readonly maxAge: number | null // the longest that a list asks to be left alone, ms
+}
+
+/**
+ * A list that fails is a note as long as another one answers.
+ *
+ * @param after  what answers make of the state, saved in one transaction with all that they bring
+ * @throws FeedmillError `fetch.*`, `parse.*` when no list answers, `store.*`; the signal's reason when it is aborted
+ */
+export async function ingestJson(source: JsonSource, state: SourceState, rules: Rules, edges: JsonEdges, after: (answer: JsonAnswer) => SourceState): Promise<JsonVisit | JsonPutOff> {
+  const reader = createRecordReader(source)
+  const intake = openIntake(source, state, rules, edges)
+  const lists: ListVisit[] = []
+  for (let at = 0; at < source.urls.length; at += LISTS_AT_ONCE) {
+    const urls = source.urls.slice(at, at + LISTS_AT_ONCE)
+    const visits = await Promise.all(urls.map((url) => visitList(source, url, state, reader, intake.bringsNews, edges)))
+    for (const visit of visits) lists.push(visit.kind === 'read' ? { ...visit, records: [] } : visit)
+    await intake.take(visits.flatMap((visit) => (visit.kind === 'read' ? visit.records : [])))
+  }
+  const answers = lists.filter((list) => list.kind === 'read' || list.kind === 'unchanged')
+  if (answers.length === 0) return withoutAnswer(lists)
+  const { waiting, items, notes } = await intake.close()
+  const called = await callDetails(source, waiting, reader, edges)
+  const read = lists.filter((list) => list.kind === 'read')
+  const next: SourceState = {
+    ...after({ http: answers[0]?.http ?? null, maxAge: Math.max(...answers.map((list) => list.maxAge ?? 0)) || null }),
+    lists: listStates(source, lists, state),
+    pending: called.pending,
+    derivation: derivationOf(rules),
+    items: read.length > 0 ? items : state.items,
+  }
+  const told = [...read.flatMap((list) => list.notes), ...failureNotes(lists), ...notes, ...called.notes]
+  const saved = await intake.save(called.settled.map((record) => settle(record, rules)), next)
+  return { kind: read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested', state: next, ...saved, notes: told }
+}
+
+function withoutAnswer(lists: readonly ListVisit[]): JsonPutOff {
+  for (const list of lists) if (list.kind === 'failed') throw list.error
+  return { kind: 'put-off', until: Math.max(...lists.map((list) => (list.kind === 'put-off' ? list.until : 0))) }
+}
+
+/** An address that brought nothing keeps what was known of it. */
+function listStates(source: JsonSource, lists: readonly ListVisit[], before: SourceState): ListState[] {
+  return lists.flatMap((list, i) => ('state' in list ? [list.state] : before.lists.filter(({ url }) => url === source.urls[i])))
+}
+
+function failureNotes(lists: readonly ListVisit[]): Note[] {
+  return lists.flatMap((list) => (list.kind === 'failed' ? [{ code: 'list.failed' as const, message: list.error.message }] : []))
+}
+
+// --- taking in
+
+const LISTS_AT_ONCE = 4
+const BATCH = 2000 // records held at once, as far as a list allows
+
+interface Intake {
+  readonly bringsNews: (records: readonly ParsedRecord[]) => Promise<boolean>
+  readonly take: (records: readonly ParsedRecord[]) => Promise<void>
+  /** After the last record. */
+  readonly close: () => Promise<{ readonly waiting: readonly PendingRecord[]; readonly items: number; readonly notes: readonly Note[] }>
+  /** The last arrivals, and what has been saved of them all. */
+  readonly save: (arrivals: readonly Arrival[], state: SourceState) => Promise<Saved>
+}
+
+/**
+ * Records on their way into the store, so many at a time that memory does not grow with the lists. Lists of one run that are not long
+ * are one batch: an article in two of them comes in once.
+ */
+function openIntake(source: JsonSource, state: SourceState, rules: Rules, { store, now }: JsonEdges): Intake {
+  const notes: Note[] = []
+  const saved = { new: 0, updated: 0 }
+  let held: readonly ParsedRecord[] = []
+  let waiting = state.pending
+  let items = 0
+  const save = async (arrivals: readonly Arrival[], after: SourceState | null): Promise<Saved> => {
+    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], state: after }
+    const { new: added, updated } = await store.save(batch)
+    saved.new += added
+    saved.updated += updated
+    return saved
+  }
+  const flush = async (): Promise<void> => {
+    const read = readRecords(held, rules)
+    held = []
+    const known = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
+    const sorted = sortOut(source, read.records, known, waiting, rules)
+    waiting = sorted.waiting
+    items += read.records.length
+    notes.push(...read.notes)
+    if (sorted.arrivals.length > 0) await save(sorted.arrivals, null)
+  }
+  return {
+    bringsNews: newsFinder(state, rules, store),
+    async take(records) {
+      held = [...held, ...records]
+      if (held.length >= BATCH) await flush()
+    },
+    async close() {
+      await flush()
+      return { waiting, items, notes }
+    },
+    save,
+  }
+}
+
+// --- records
+
+/** A record of a list, by the rules of the source an article, though perhaps without its text. */
+interface DraftRecord {
+  readonly derived: Derived
+  readonly detailUrl: string | null
+}
+
+const CHANNEL: ParsedChannel = {
+  format: 'json api',
+  title: null,
+  description: null,
+  links: [],
+  id: null,
+  language: null,
+  updated: null,
+  imageUrl: null,
+  rights: null,
+  people: [],
+  base: null,
+  hints: { ttl: null, updatePeriod: null, updateFrequency: null, skipHours: [], skipDays: [] },
+}
+
+/** Each article once, in the lists' order. */
+function readRecords(listed: readonly ParsedRecord[], rules: Rules): { readonly records: readonly DraftRecord[]; readonly notes: readonly Note[] } {
+  const once = mergeRepeated(listed, rules)
+  const detailUrls = new Map(once.map(({ item, detailUrl }) => [item, detailUrl]))
+  const { items, notes } = normalizeFeed({ channel: CHANNEL, items: once.map(({ item }) => item), notes: [] }, null, rules, new Map())
+  return { records: items.map((derived) => ({ derived, detailUrl: detailUrls.get(derived.raw.item) ?? null })), notes }
+}
+
+/** What two lists have of one article is one record, with the terms of both. */
+function mergeRepeated(listed: readonly ParsedRecord[], rules: Rules): ParsedRecord[] {
+  const byIdentity = new Map<string, ParsedRecord>()
+  for (const record of listed) {
+    const { guid, links } = record.item
+    const url = links[0]?.href ?? null
+    const identity = rules.refiner?.identify(guid, url) ?? guid ?? url ?? ''
+    const first = byIdentity.get(identity)
+    byIdentity.set(identity, first === undefined ? record : { ...first, item: { ...first.item, terms: withTerms(first.item.terms, record.item.terms) } })
+  }
+  return [...byIdentity.values()]
+}
+
+/** Pages are read on as long as they bring what is neither an article nor waiting to be one. */
+function newsFinder({ pending }: SourceState, rules: Rules, store: Store): (records: readonly ParsedRecord[]) => Promise<boolean> {
+  const waiting = new Set(pending.map(({ id }) => id))
+  return async (listed) => {
+    const { records } = readRecords(listed, rules)
+    const known = await loadKnown(store, records.map(({ derived }) => derived.article.id))
+    return records.some(({ derived }) => !known.has(derived.article.id) && !waiting.has(derived.article.id))
+  }
+}
+
+async function loadKnown(store: Store, ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, StoredArticle>> {
+  const entries = await store.loadEntries(ids)
+  return new Map([...entries].map(([id, { stored }]) => [id, stored]))
+}
+
+// --- what becomes of them
+
+interface Sorted {
+  readonly arrivals: readonly Arrival[]
+  readonly waiting: readonly PendingRecord[] // for a detail call; those of earlier runs first
+}
+
+function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: readonly PendingRecord[], rules: Rules): Sorted {
+  const waiting = new Map(pending.map((record) => [record.id, record]))
+  const arrivals: Arrival[] = []
+  for (const { derived, detailUrl } of records) {
+    const { id } = derived.article
+    const stored = known.get(id)
+    const kept = stored === undefined ? null : keptItem(stored)
+    if (kept !== null) arrivals.push(revised(derived, kept, rules))
+    if (source.detail === null || detailUrl === null || kept?.detailed !== undefined) {
+      if (kept === null) arrivals.push(arrivalOf(derived))
+      waiting.delete(id)
+    } else {
+      waiting.set(id, waitingRecord(derived, detailUrl, waiting.get(id), kept !== null))
+    }
+  }
+  if (source.detail !== null) return { arrivals, waiting: [...waiting.values()] }
+  return { arrivals: [...arrivals, ...[...waiting.values()].map((record) => settle({ record, detail: null }, rules))], waiting: [] }
+}
+
+/** Another list than the one that a waiting record is from adds its terms. */
+function waitingRecord({ article, key, raw }: Derived, url: string, before: PendingRecord | undefined, shown: boolean): PendingRecord {
+  if (before === undefined) return { id: article.id, key, url, item: JSON.stringify(raw.item), failures: 0, shown }
+  const known = JSON.parse(before.item) as ParsedItem
+  const item = { ...(known.base === raw.item.base ? raw.item : known), terms: withTerms(known.terms, raw.item.terms) }
+  return { ...before, url, item: JSON.stringify(item), shown: before.shown || shown }
+}
+
+/**
+ * What a list says now of an article that we have. Another list than the one it is from adds its terms and changes nothing else, else an
+ * article in two lists would change whenever one of them is read without the other. A detail's parts stay.
+ */
+function revised({ raw }: Derived, kept: KeptItem, rules: Rules): Arrival {
+  const listed = raw.item.base === kept.item.base ? withParts(raw.item, kept.item, kept.detailed ?? []) : kept.item
+  const item = { ...listed, terms: withTerms(kept.item.terms, raw.item.terms) }
+  const again = { item, feed: FEED }
+  return arrivalOf({ key: kept.key, raw: again, article: deriveArticle(again, kept.key, rules).article }, kept.detailed)
+}
+
+function withTerms(terms: readonly ParsedTerm[], more: readonly ParsedTerm[]): readonly ParsedTerm[] {
+  const has = new Set(terms.map(({ kind, label }) => `${kind} ${label}`))
+  return [...terms, ...more.filter(({ kind, label }) => !has.has(`${kind} ${label}`))]
+}
+
+/** The article of a record that waited: complete, or for now without its detail. */
+function settle({ record, detail }: Settled, rules: Rules): Arrival {
+  const listed = JSON.parse(record.item) as ParsedItem
+  const parts = detail === null ? undefined : filledFields(detail)
+  const item = detail === null || parts === undefined ? listed : withParts(listed, detail, parts)
+  const raw = { item, feed: FEED }
+  return arrivalOf({ key: record.key, raw, article: deriveArticle(raw, record.key, rules).article }, parts)
+}
+
+const FEED: RawFeed = { base: null, language: null, people: [], rights: null }

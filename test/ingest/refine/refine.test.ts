@@ -1,0 +1,123 @@
+// Values taken out of a text and what nobody wants removed, as a config says it; and what hostile texts cannot do.
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { deriveArticle, normalizeFeed } from '../../../src/ingest/normalize/normalize.ts'
+import { parseDocument } from '../../../src/ingest/parse/parse.ts'
+import { createRefiner } from '../../../src/ingest/refine/refine.ts'
+import type { Article, SourceId } from '../../../src/model/article.ts'
+import { NO_TAXONOMY } from '../../../src/model/taxonomy.ts'
+import { buildRefining } from '../../../src/settings/texts/refining.ts'
+
+type Config = Parameters<typeof buildRefining>[0]
+
+function rulesFor(config: Config) {
+  const refining = buildRefining(config, {})
+  return { sourceId: 'wire' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: refining && createRefiner(refining) }
+}
+
+function normalized(config: Config, ...items: readonly string[]) {
+  const rss = `<rss version="2.0"><channel><title>Wire</title><link>https://wire.example.org/</link>${items.map((item) => `<item>${item}</item>`).join('')}</channel></rss>`
+  return normalizeFeed(parseDocument(Buffer.from(rss), null, 'wire'), 'https://wire.example.org/rss', rulesFor(config), new Map()).items
+}
+
+function articleFrom(config: Config, html: string, more = '<title>T</title><guid>1</guid><author>Desk</author>'): Article {
+  const first = normalized(config, `${more}<description><![CDATA[${html}]]></description>`)[0]
+  assert.ok(first !== undefined)
+  return first.article
+}
+
+describe('clean', () => {
+  const cases: readonly (readonly [it: string, clean: NonNullable<Config['clean']>, html: string, expect: string])[] = [
+    ['removes elements by selector', { remove: ['.ad', 'p > img[src*="now.png"]'] }, '<p>a</p><div class="ad"><p>b</p></div><p><img src="/now.png?1">c</p>', '<p>a</p><p>c</p>'],
+    ['removes a paragraph by its text', { removeText: ['^Advertisement$'] }, '<p>a</p><p>  Advertise<b>ment</b> </p><p>No Advertisement</p>', '<p>a</p><p>No Advertisement</p>'],
+    ['removes a line between two breaks', { removeText: ['^ad'] }, '<p>a<br>ad one<br>b<br>ad two</p>', '<p>a<br>b</p>'],
+    ['removes a line outside any block', { removeText: ['^ad'] }, 'a<br>ad', 'a'],
+    ['never takes a block for the text of one line in it', { removeText: ['Advertisement'] }, '<div><p>a</p><div>Advertisement</div></div>', '<div><p>a</p></div>'],
+    ['removes the item that it leaves empty', { removeText: ['^ad$'] }, '<ul><li>a</li><li>ad</li></ul>', '<ul><li>a</li></ul>'],
+    ['keeps a picture that an empty pattern might fit', { removeText: ['^$'] }, '<p><img src="/a.png" alt="a"></p>', '<p><img src="https://wire.example.org/a.png" alt="a"></p>'],
+    ['keeps the inside of a removed wrapper', { unwrap: ['span.k', 'a.k'] }, '<p>a <span class="k"><a class="k" href="/x">b <i>c</i></a></span> d</p>', '<p>a b <i>c</i> d</p>'],
+    ['trims indents of any width', { indents: true }, '<p>\u3000\u3000a</p><p><b>&nbsp;\u3000</b>b<br>\u3000c</p>', '<p>a</p><p>b<br>c</p>'],
+  ]
+  for (const [name, clean, html, expect] of cases) it(name, () => assert.equal(articleFrom({ clean }, html).contentHtml, expect))
+
+  it('still makes safe what it has cleaned', () => {
+    assert.equal(articleFrom({ clean: { remove: ['i'] } }, '<p onclick="x()">a<script>alert(1)</script></p><scr<i>x</i>ipt>b').contentHtml.includes('script'), false)
+  })
+})
+
+describe('extract', () => {
+  const text = '<p class="source">from: <a href="/d">The</a> Desk</p><h1>Real title</h1><p>b <a class="original" href="../x?y=1&amp;z=2">more</a></p><p>（来源：示例报）</p>'
+  const cases: readonly (readonly [it: string, config: Config, pick: (article: Article) => unknown, expect: unknown])[] = [
+    ['takes an author from a text by pattern', { extract: { author: { select: '.source', match: 'from: (.+)' } } }, ({ authors }) => authors.map(({ name }) => name), ['The Desk']],
+    ['takes it from a line when no selector is given', { extract: { author: { match: '^（来源：(.+)）$' } } }, ({ authors }) => authors.map(({ name }) => name), ['示例报']],
+    ['takes a link from an attribute, absolute', { extract: { url: { select: 'a.original', attr: 'href' } } }, ({ url }) => url, 'https://wire.example.org/x?y=1&z=2'],
+    ['takes a title', { extract: { title: { select: 'h1', remove: true } } }, ({ title }) => title, 'Real title'],
+    ['takes a summary', { extract: { summary: { select: 'h1' } } }, ({ summary }) => summary, 'Real title'],
+    ['leaves what the document says where it finds nothing', { extract: { author: { select: '.nobody' } } }, ({ authors }) => authors.map(({ name }) => name), ['Desk']],
+    ['removes only what fits', { extract: { author: { select: 'p', match: '^（来源：(.+)）$', remove: true } } }, ({ contentHtml }) => contentHtml.includes('from:') && !contentHtml.includes('来源'), true],
+  ]
+  for (const [name, config, pick, expect] of cases) it(name, () => assert.deepEqual(pick(articleFrom(config, text)), expect))
+
+  it('makes tags of a scheme of their own of all that another name finds', () => {
+    const { tags } = articleFrom({ extract: { stock: { select: '[data-code]', attr: 'data-code', match: '^\\d+\\|(\\d+)', scheme: 'instrument' } } }, '<a data-code="1|600519">a</a> <a data-code="0|000001">b</a> <a data-code="x">c</a>')
+    assert.deepEqual(tags, [{ label: '600519', scheme: 'instrument' }, { label: '000001', scheme: 'instrument' }])
+  })
+
+  it('lets the source’s own rule go before its preset’s, and both remove', () => {
+    const config: Config = { extract: { author: { select: '.by' } }, clean: { preset: 'news-cn' } }
+    const { authors, contentHtml } = articleFrom(config, '<p>a</p><p class="by">Own</p><p>（文章来源：示例报）</p>')
+    assert.deepEqual([authors.map(({ name }) => name), contentHtml], [['Own'], '<p>a</p><p>Own</p>'])
+  })
+})
+
+describe('the preset news-cn', () => {
+  const cases: readonly (readonly [it: string, html: string, expect: string])[] = [
+    ['drops hidden paragraphs', '<p style="display:none;height:1px"><br></p><p>正文。</p>', '<p>正文。</p>'],
+    ['drops charts of now', '<p><a class="EmImageRemark" href="//quote.example.org/1"><img src="//webquoteklinepic.example.org/GetPic.aspx?nid=1"></a></p><p>正文。</p>', '<p>正文。</p>'],
+    [
+      'drops links around keywords and the quotes behind them',
+      '<p>买<span id="stock_1.600519"><a href="//quote.example.org/1" class="keytip" data-code="1,600519">某酒</a></span><span id="quote_1.600519">1%</span>了</p>',
+      '<p>买某酒了</p>',
+    ],
+    ['drops a source line whose name links break', '<p>正文。</p><p>（文章来源：<a href="/a">示例</a>日报）</p>', '<p>正文。</p>'],
+    ['drops the editor', '<p>正文。</p><p>（责任编辑：某某）</p>', '<p>正文。</p>'],
+    ['drops the way back at the foot', '<p>正文。</p><p><a href="/a">返回示例报新闻</a>｜<a href="/">返回首页</a></p>', '<p>正文。</p>'],
+    ['keeps sentences that begin alike', '<p>返回工厂的工人说，来源：不明。</p>', '<p>返回工厂的工人说，来源：不明。</p>'],
+    ['drops full-width indents', '<p>　　正文。</p>', '<p>正文。</p>'],
+  ]
+  for (const [name, html, expect] of cases) it(name, () => assert.equal(articleFrom({ clean: { preset: 'news-cn' } }, html).contentHtml, expect))
+
+  it('does not see volatile parts as a change', () => {
+    const [one, two] = [1, 2].map((minute) => articleFrom({ clean: { preset: 'news-cn' } }, `<p><img src="https://q.example.org/GetPic.aspx?nid=1&at=${minute}"></p><p>正文。</p>`))
+    assert.equal(one?.revision, two?.revision)
+  })
+})
+
+describe('identity', () => {
+  const identity = { match: '(?:NW)?(\\d{18})' }
+  it('makes one article of both forms of a guid', () => {
+    const items = normalized({ identity }, '<title>a</title><guid>NW202205132378869978</guid><link>/1</link>', '<title>b</title><guid>202205132378869978</guid><link>/2</link>')
+    assert.deepEqual(items.map(({ article }) => [article.title, article.guid]), [['a', '202205132378869978']])
+  })
+  it('finds it in the url where there is no guid', () => {
+    const [item] = normalized({ identity }, '<title>a</title><link>https://wire.example.org/x?code=NW202205132378869978</link>')
+    assert.equal(item?.article.guid, '202205132378869978')
+  })
+  it('leaves others as they are', () => assert.equal(normalized({ identity }, '<title>a</title><guid>x</guid>')[0]?.article.guid, 'x'))
+  it('keeps what the item itself says, so that another rule can be applied later', () => {
+    const [item] = normalized({ identity }, '<title>a</title><guid>NW202205132378869978</guid>')
+    assert.ok(item !== undefined)
+    assert.deepEqual([item.key, deriveArticle(item.raw, item.key, rulesFor({})).article.guid], ['NW202205132378869978', 'NW202205132378869978'])
+  })
+})
+
+describe('a hostile text', () => {
+  const config: Config = { clean: { removeText: ['(a+)+$', '^(?:x|x)*y$'], remove: ['div:has(b)'], indents: true } }
+  const cases: readonly (readonly [it: string, html: string])[] = [
+    ['cannot blow up a pattern', `<p>${'a'.repeat(50_000)}!</p>`],
+    ['cannot overflow the stack by depth', '<div>'.repeat(100_000)],
+    ['cannot cost quadratic time with end tags', '<i>'.repeat(50_000) + '</b>'.repeat(50_000)],
+    ['cannot cost quadratic time with lines to be removed', '<br>y'.repeat(100_000)],
+  ]
+  for (const [name, html] of cases) it(name, () => assert.equal(typeof articleFrom(config, html).contentHtml, 'string'))
+})
