@@ -12,8 +12,8 @@ import { FORMS, OPML_TYPE } from './render/forms.ts'
 import { renderDirectory } from './render/html.ts'
 import { renderOpml } from './render/opml.ts'
 import { alternatesOf, RENDERERS } from './render/render.ts'
-import { type ArchivePage, archivePages, pageDigest } from './select/archive.ts'
-import { languageTag, webUrl } from './select/clean.ts'
+import { type ArchivePage, archivePages, pageDigest, pagePaths } from './select/archive.ts'
+import { webUrl } from './select/clean.ts'
 import { tagUri } from './select/entries.ts'
 import type { PublishedFeed } from './select/feeds.ts'
 import { DIRECTORY_PATH, filesAt, OPML_PATH, type Survey } from './survey.ts'
@@ -45,8 +45,12 @@ export async function* feedDocuments(
   const live: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null }
   yield await assemble(feed, live, refs.slice(0, limit), settings, found, press)
   if (pages.length === 0) return
-  for (const file of pages.flatMap(({ path }) => filesAt(path, settings))) expect(file)
+  for (const file of pages.flatMap((page) => filesOfPage(page, spec, settings))) expect(file)
   yield* changedPages(feed, pages, settings, found, press)
+}
+
+function filesOfPage(page: ArchivePage, spec: FeedSpec, settings: Settings): string[] {
+  return pagePaths(page, spec).flatMap((path) => filesAt(path, settings))
 }
 
 /** A page is assembled again when its digest changed, or when a file of it is not there. */
@@ -60,12 +64,12 @@ async function* changedPages(
   const name = `publish.archive.${feed.spec.path}`
   const known = found.isTrusted ? ((await press.store.loadSetting(name)) ?? '{}') : '{}'
   const before = JSON.parse(known) as Readonly<Record<string, string>>
-  const around = fingerprint([press.epoch, found.made.settings, envelopeOf(feed, { paths: [''], currentPath: null, olderPath: null }, settings, found, [])])
+  const around = fingerprint([press.epoch, found.made.settings, envelopeOf(feed, { paths: [''], currentPath: '', olderPath: null }, settings, found, [])])
   const digests = Object.fromEntries(pages.map((page) => [page.path, pageDigest(page, around)]))
   for (const page of pages) {
-    const isThere = filesAt(page.path, settings).every((path) => found.records.has(path) && found.existing.has(path))
+    const isThere = filesOfPage(page, feed.spec, settings).every((path) => found.records.has(path) && found.existing.has(path))
     if (isThere && before[page.path] === digests[page.path]) continue
-    const place: Place = { paths: [page.path], currentPath: feed.spec.path, olderPath: page.olderPath }
+    const place: Place = { paths: pagePaths(page, feed.spec), currentPath: feed.spec.path, olderPath: page.olderPath }
     yield await assemble(feed, place, page.refs, settings, found, press)
   }
   const after = JSON.stringify(digests)
@@ -82,9 +86,10 @@ async function assemble(feed: PublishedFeed, place: Place, refs: readonly EntryR
   })
 }
 
-function envelopeOf({ spec, label }: PublishedFeed, place: Place, { site, publish }: Settings, { states }: Survey, fragments: readonly FragmentRef[]): Envelope {
-  const { key, title, description, link } = spec
+function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { site, publish }: Settings, { states, ttl }: Survey, fragments: readonly FragmentRef[]): Envelope {
+  const { key, title, description, link, language } = spec
   const channel = key.kind === 'source' ? (states.get(key.of as SourceId)?.channel ?? null) : null
+  const isLive = place.currentPath === null
   const addressOf = (path: string | null): string | null => (path === null ? null : `${site.url}${path}`)
   return {
     id: feedId(key, site),
@@ -98,7 +103,9 @@ function envelopeOf({ spec, label }: PublishedFeed, place: Place, { site, publis
     currentAddress: addressOf(place.currentPath),
     olderAddress: addressOf(place.olderPath),
     hub: null,
-    language: languageTag(channel?.language ?? null) ?? site.language,
+    language,
+    ttl: isLive ? ttl : null,
+    entries: isLive ? entries : null,
     updatedAt: fragments.reduce<number | null>((newest, { updatedAt }) => later(newest, updatedAt), null),
     author: site.author ?? { name: site.title, email: null, url: site.url },
     icon: webUrl(channel?.imageUrl ?? null),

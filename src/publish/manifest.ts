@@ -15,16 +15,20 @@ export function renderManifest(records: Iterable<DocumentRecord>): string {
   return `{"files":{\n${lines.join(',\n')}\n}}\n`
 }
 
-/** The paths that an earlier run listed; null where the text is no manifest of ours. */
-export function readManifest(text: string): string[] | null {
+/** What an earlier run listed: each path with the hash of its bytes; null where the text is no manifest of ours. */
+export function readManifest(text: string): ReadonlyMap<string, string> | null {
   try {
     const manifest: unknown = JSON.parse(text)
     if (!isRecord(manifest) || !isRecord(manifest['files'])) return null
-    const files = Object.entries(manifest['files'])
-    return files.every(([, file]) => isRecord(file) && typeof file['sha256'] === 'string') ? files.map(([path]) => path) : null
+    const files = Object.entries(manifest['files']).map(([path, file]) => [path, isRecord(file) ? file['sha256'] : null] as const)
+    return files.every(isHashed) ? new Map(files) : null
   } catch {
     return null
   }
+}
+
+function isHashed(file: readonly [path: string, sha256: unknown]): file is readonly [string, string] {
+  return typeof file[1] === 'string'
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

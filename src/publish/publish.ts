@@ -10,7 +10,7 @@ import type { OutgoingFile, Target } from './deliver/target.ts'
 import { feedDocuments, listDocuments } from './documents.ts'
 import { createFragmentCache, type Press } from './fragments.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
-import { goneFiles, isComplete, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
+import { goneFiles, isComplete, LISTED, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
 
 export interface PublishEdges {
   readonly store: Store
@@ -18,6 +18,7 @@ export interface PublishEdges {
   /** Renders the body of a post, which is left for when a feed first shows it. */
   readonly complete: (stored: StoredArticle) => Promise<StoredArticle> | StoredArticle
   readonly onProgress?: (done: number, total: number, what: string) => void
+  readonly compare?: boolean // true: the bytes of every file are compared, for `publish --all`
   readonly signal?: AbortSignal // ends the run between two feeds; the next one goes on
 }
 
@@ -44,7 +45,8 @@ interface Progress {
  */
 export async function publish(settings: Settings, edges: PublishEdges): Promise<PublishReport> {
   const { store, target } = edges
-  const found = await survey(settings, store, target)
+  const found = await survey(settings, store, target, edges.compare)
+  await claimManifest(found, target)
   const progress: Progress = { expected: new Set(found.expected), written: 0, bytes: 0 }
   if (isComplete(found)) {
     await finish(found, store)
@@ -54,9 +56,9 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
   if (!(await writeFeeds(settings, found, edges, progress))) return reportOf(progress, 0)
   await deliver(listDocuments(settings, found, await store.loadDocuments()), settings, found, edges, progress)
   const gone = goneFiles(found, progress.expected)
-  const removed = await target.remove(gone)
+  const removed = await target.remove(gone.map((path) => ({ path, hashes: found.ours.get(path) ?? new Set() })))
   await store.saveDocuments([], gone)
-  await writeManifest(found, edges)
+  await writeManifest(settings, found, edges)
   await target.settle()
   await finish(found, store)
   return reportOf(progress, removed)
@@ -155,8 +157,14 @@ function isRecorded(record: DocumentRecord, { records }: Survey): boolean {
   return known?.sha256 === record.sha256 && known.items === record.items && known.updatedAt === record.updatedAt && known.mediaType === record.mediaType
 }
 
-async function writeManifest({ ours, records }: Survey, { store, target }: PublishEdges): Promise<void> {
+/** Web apps have a manifest.json too: it is refused before anything is written, for none of ours has these bytes. */
+async function claimManifest({ isManifestOurs }: Survey, target: Target): Promise<void> {
+  if (isManifestOurs) return
+  await target.write([{ path: MANIFEST_PATH, bytes: Buffer.from(renderManifest([]), 'utf8'), standing: 'unknown' }])
+}
+
+async function writeManifest({ publish: { dir } }: Settings, { existing }: Survey, { store, target }: PublishEdges): Promise<void> {
   const bytes = Buffer.from(renderManifest((await store.loadDocuments()).values()), 'utf8')
-  const standing = ours.has(MANIFEST_PATH) || records.size > 0 ? 'ours' : 'unknown'
-  await target.write([{ path: MANIFEST_PATH, bytes, standing }])
+  await target.write([{ path: MANIFEST_PATH, bytes, standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }])
+  await store.saveSetting(LISTED, dir)
 }

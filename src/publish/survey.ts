@@ -14,6 +14,7 @@ import { RENDER_VERSION } from './render/render.ts'
 import { archiveFolder } from './select/archive.ts'
 import { type Attribution, attributionOf } from './select/entries.ts'
 import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
+import { minutesBetweenRuns } from './select/schedule.ts'
 
 export const DIRECTORY_PATH = 'index.html'
 export const OPML_PATH = 'feeds.opml'
@@ -21,6 +22,7 @@ export const OPML_PATH = 'feeds.opml'
 /** Names of the store's settings that publishing keeps. */
 export const MADE = 'publish.made' // see Made
 export const RECORDED = 'publish.dir' // the folder that the store's records tell of
+export const LISTED = 'publish.manifest' // the folder that we last wrote a manifest into
 export const OPEN = 'publish.open' // `yes` from a run's first write to its end
 
 export interface Survey {
@@ -30,8 +32,10 @@ export interface Survey {
   readonly expected: ReadonlySet<string> // every file that is to be there, but the manifest and the archives of feeds that are due
   readonly existing: ReadonlySet<string>
   readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
-  readonly ours: ReadonlySet<string> // paths of what we ever wrote to this target
-  readonly isTrusted: boolean // false: an earlier run did not end, so a record may be ahead of its file
+  readonly ours: ReadonlyMap<string, ReadonlySet<string>> // paths of what we wrote to this target, with the hashes of what that may be
+  readonly isManifestOurs: boolean // false: manifest.json is somebody else's
+  readonly isTrusted: boolean // false: files are to be compared, or an earlier run did not end and a record may be ahead of its file
+  readonly ttl: number // minutes
   readonly states: ReadonlyMap<SourceId, SourceState>
   readonly attribution: Attribution
   readonly made: Made
@@ -44,7 +48,8 @@ export interface Made {
   readonly sources: Readonly<Record<string, string>> // fingerprint of each source's attribution, also of those that left
 }
 
-export async function survey(settings: Settings, store: Store, target: Target): Promise<Survey> {
+/** @param compare  true: what is recorded of files is not believed, all are assembled and compared */
+export async function survey(settings: Settings, store: Store, target: Target, compare = false): Promise<Survey> {
   const states = await store.loadSourceStates()
   const feeds = selectFeeds(settings, { states, terms: await store.loadTerms(), summaries: await store.loadFeeds() })
   const attribution = attributionOf(settings, states)
@@ -55,8 +60,9 @@ export async function survey(settings: Settings, store: Store, target: Target): 
   const listed = await store.loadFeedsToWrite()
   const filesOf = fileLister(settings, records)
   const isThere = (path: string): boolean => records.has(path) && existing.has(path)
-  const due = before === null || isRemade(before, made) ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
+  const due = compare || before === null || isRemade(before, made) ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
   const isDue = new Set(due)
+  const manifest = await loadManifest(existing, target)
   return {
     feeds,
     due,
@@ -64,8 +70,10 @@ export async function survey(settings: Settings, store: Store, target: Target): 
     expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...listPaths(settings)]),
     existing,
     records,
-    ours: await pathsOfOurs(records, existing, target),
-    isTrusted: (await store.loadSetting(OPEN)) !== 'yes',
+    ours: await findOurs(records, manifest, existing, target),
+    isManifestOurs: manifest !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(LISTED)) === settings.publish.dir,
+    isTrusted: !compare && (await store.loadSetting(OPEN)) !== 'yes',
+    ttl: minutesBetweenRuns(settings.schedule),
     states,
     attribution,
     made,
@@ -80,13 +88,14 @@ export function isComplete(found: Survey): boolean {
 
 /** Ours, but published no longer. */
 export function goneFiles({ ours }: Survey, expected: ReadonlySet<string>): string[] {
-  return [...ours].filter((path) => !expected.has(path) && path !== MANIFEST_PATH)
+  return [...ours.keys()].filter((path) => !expected.has(path))
 }
 
 /** The files of a feed that is not due: its live documents, and the archive pages that we wrote of it. */
 function fileLister(settings: Settings, records: ReadonlyMap<string, DocumentRecord>): (spec: FeedSpec) => string[] {
   const archived = Map.groupBy(records.keys(), (path) => path.slice(0, path.lastIndexOf('/') + 1))
-  const pages = (spec: FeedSpec): readonly string[] => (settings.publish.archive ? (archived.get(archiveFolder(spec.path)) ?? []) : [])
+  const pages = ({ path, formerPaths }: FeedSpec): readonly string[] =>
+    settings.publish.archive ? [path, ...formerPaths].flatMap((address) => archived.get(archiveFolder(address)) ?? []) : []
   return (spec) => [...livePaths(spec, settings), ...pages(spec)]
 }
 
@@ -121,11 +130,26 @@ function dueFeeds(
   return feeds.filter(({ spec }) => names.has(feedName(spec.key)) || !filesOf(spec).every(isThere))
 }
 
-/** What the store remembers, and what a manifest lists that an earlier run left, perhaps with another store. */
-async function pathsOfOurs(records: ReadonlyMap<string, DocumentRecord>, existing: ReadonlySet<string>, target: Target): Promise<ReadonlySet<string>> {
+/** What an earlier run left, perhaps with another store; null where there is none of ours. */
+async function loadManifest(existing: ReadonlySet<string>, target: Target): Promise<ReadonlyMap<string, string> | null> {
   const bytes = existing.has(MANIFEST_PATH) ? await target.read(MANIFEST_PATH) : null
-  const listed = bytes === null ? null : readManifest(Buffer.from(bytes).toString('utf8'))
-  return new Set([...records.keys(), ...(listed === null ? [] : [...listed, MANIFEST_PATH])])
+  return bytes === null ? null : readManifest(Buffer.from(bytes).toString('utf8'))
+}
+
+/** What the store remembers, and what the manifest lists: on its word alone a file is ours only while it has the bytes that it tells of. */
+async function findOurs(
+  records: ReadonlyMap<string, DocumentRecord>,
+  manifest: ReadonlyMap<string, string> | null,
+  existing: ReadonlySet<string>,
+  target: Target,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const ours = new Map([...records].map(([path, { sha256 }]) => [path, new Set([sha256])]))
+  for (const [path, sha256] of manifest ?? []) {
+    const bytes = !ours.has(path) && existing.has(path) ? await target.read(path) : null
+    if (ours.has(path)) ours.get(path)?.add(sha256)
+    else if (bytes !== null && hash('sha256', bytes) === sha256) ours.set(path, new Set([sha256]))
+  }
+  return ours
 }
 
 // --- what shapes the output
@@ -142,7 +166,7 @@ function makeAfter(
   const shown = (id: SourceId): unknown => [attribution.sources.get(id), states.get(id)?.channel?.imageUrl, states.get(id)?.channel?.language]
   const fingerprints = sources.map((id) => [id, fingerprint(shown(id))] as const)
   const known: Record<string, string> = { ...before?.sources, ...Object.fromEntries(fingerprints) }
-  const shape = fingerprint([RENDER_VERSION, site, publish.formats, publish.limit, publish.precompress, publish.archive])
+  const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.precompress, publish.archive])
   const isKept = before !== null && before.settings === shape && Object.entries(before.sources).every(([id, old]) => known[id] === old)
   return { settings: shape, epoch: isKept ? before.epoch : fingerprint([shape, known]), sources: known }
 }

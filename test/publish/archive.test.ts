@@ -1,5 +1,7 @@
 // Archives over a real store and folder: a reader walks to the first article, and pages stay as they are.
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { articleOf, ingest, type Mill, openMill, snapshot, terms } from './mill.ts'
 
@@ -76,6 +78,26 @@ describe('an archive', () => {
     await mill.store.save({ sourceId: articles(0, 1)[0]!.sourceId, seenAt: 0, arrivals: [], removed: articles(0, 8).map(({ id }) => id), files: [], forgottenFiles: [], state: null })
     await mill.publish()
     assert.deepEqual(archived(), [])
+    assert.ok(!existsSync(join(mill.settings.publish.dir, 'archive')))
+  })
+
+  it('is also written at the former address of its feed, with the same bytes', async () => {
+    await ingest(mill.store, articles(0, 8))
+    await mill.publish()
+    await mill.store.applyTaxonomy({ ...mill.settings.taxonomy, slugs: new Map([['a', 'haus']]) as never })
+    await mill.publish()
+    const names = ['2026-1.rss', '2026-2.rss', '2026-1.json', '2026-2.atom']
+    for (const name of names) assert.equal(mill.read(`archive/tag/a/${name}`), mill.read(`archive/tag/haus/${name}`))
+    assert.deepEqual(walk('tag/a.json'), walk('tag/haus.json'))
+    assert.equal((await mill.publish()).removed, 0)
+  })
+
+  it('does not tell how many stories its feed holds, as that changes', async () => {
+    await ingest(mill.store, articles(0, 8))
+    await mill.publish()
+    assert.match(mill.read('all.html'), /8 stories/u)
+    assert.match(mill.read('archive/all/2026-1.html'), /3 stories/u)
+    assert.doesNotMatch(mill.read('archive/all/2026-1.rss'), /<ttl>/u)
   })
 
   it('is the same from a fresh run over the same store', async () => {

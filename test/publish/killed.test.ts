@@ -72,6 +72,19 @@ describe('a publish that is killed', () => {
     })
   }
 
+  it('removes its files although their records are ahead of them', async () => {
+    const removed = articles('Alpha').map(({ id }) => id)
+    await take('Alpha')
+    await publishHere()
+    await take('Omega')
+    await publishInChild({}, 12)
+    const store = await openSqlite(join(root, 'state.db'))
+    await store.save({ sourceId: articles('Alpha')[0]!.sourceId, seenAt: 0, arrivals: [], removed, files: [], forgottenFiles: [], state: null })
+    await store.close()
+    await publishHere()
+    assert.deepEqual(Object.keys(tree()).filter((path) => path.startsWith('tag/')), [])
+  })
+
   it('knows its files for its own, even on the first run and with other articles', async () => {
     await take('Alpha')
     await publishInChild({}, 12)

@@ -15,7 +15,7 @@ describe('the manifest', () => {
       '{"files":{\n"all.html":{"type":"text/html","sha256":"ab","bytes":7,"items":2,"updated":null},\n' +
         '"tag/b.html":{"type":"text/html","sha256":"ab","bytes":7,"items":2,"updated":"2026-01-10T00:00:00Z"}\n}}\n',
     )
-    assert.deepEqual(readManifest(text), ['all.html', 'tag/b.html'])
+    assert.deepEqual(readManifest(text), new Map([['all.html', 'ab'], ['tag/b.html', 'ab']]))
   })
 
   for (const text of ['', 'null', '[]', '{"files":[]}', '{"name":"My app","icons":[]}', '{"files":{"a.js":"a.123.js"}}']) {

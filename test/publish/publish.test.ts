@@ -51,14 +51,14 @@ describe('publish', () => {
   })
 
   it('writes the same bytes from a fresh store, whatever the order of the sources, and touches no file', async () => {
-    const sources = [feedSource('ruby'), feedSource('rust')]
+    const sources = [feedSource('ruby'), feedSource('rust', { title: 'About Rust' })]
     const articles = [articleOf('1', { tags: terms('a') }), articleOf('2', { sourceId: sourceId('rust'), tags: terms('b') })]
     await ingest(mill.store, articles)
     await mill.publish({}, { ...mill.settings, sources })
     const before = snapshot(mill.settings.publish.dir)
     const fresh = await openSqlite(join(mill.root, 'fresh.db'))
     await ingest(fresh, articles.toReversed())
-    const report = await mill.publish({ store: fresh }, { ...mill.settings, sources })
+    const report = await mill.publish({ store: fresh }, { ...mill.settings, sources: sources.toReversed() })
     await fresh.close()
     assert.equal(report.written, 0)
     assert.deepEqual(snapshot(mill.settings.publish.dir), before)
@@ -163,6 +163,29 @@ describe('publish', () => {
     assert.ok(mill.files().includes('source/ruby.rss'))
   })
 
+  it('mends a damaged file of equal length when it is told to compare', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') })])
+    const { written } = await mill.publish()
+    const path = join(mill.settings.publish.dir, 'tag/a.rss')
+    writeFileSync(path, mill.read('tag/a.rss').replace('Example', 'ExXmple'))
+    assert.equal((await mill.publish()).written, 0)
+    const { bytes: _bytes, ...counts } = await mill.publish({ compare: true })
+    assert.deepEqual(counts, { written: 1, unchanged: written - 1, removed: 0 })
+    assert.doesNotMatch(mill.read('tag/a.rss'), /ExXmple/u)
+  })
+
+  it('says nothing of a language that a source does not name', async () => {
+    await ingest(mill.store, [articleOf('one')])
+    await mill.publish()
+    assert.doesNotMatch(mill.read('source/ruby.rss'), /<language>/u)
+    assert.match(mill.read('all.rss'), /<language>en<\/language>/u)
+  })
+
+  it('tells readers of RSS how often it runs', async () => {
+    await mill.publish({}, { ...mill.settings, schedule: '0 6,18 * * *' })
+    assert.match(mill.read('all.rss'), /<ttl>720<\/ttl>/u)
+  })
+
   it('writes compressed siblings, and removes them when they are not wanted', async () => {
     const compressed = { ...mill.settings, publish: { ...mill.settings.publish, precompress: true } }
     await ingest(mill.store, [articleOf('one')])
@@ -230,6 +253,54 @@ describe('a folder with files of others', () => {
     await assert.rejects(mill.publish(), refusal)
     await assert.rejects(mill.publish(), refusal)
     assert.equal(mill.read('index.html'), '<h1>My home page</h1>')
+  })
+
+  it('refuses a manifest.json of theirs before it writes anything', async () => {
+    const { dir } = mill.settings.publish
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'manifest.json'), '{"name":"My PWA"}')
+    const refusal = { code: 'output.unwritable', at: join(dir, 'manifest.json') }
+    for (let run = 1; run <= 3; run += 1) await assert.rejects(mill.publish(), refusal)
+    assert.deepEqual(mill.files(), ['manifest.json'])
+    assert.equal(mill.read('manifest.json'), '{"name":"My PWA"}')
+  })
+
+  it('mends its own manifest.json', async () => {
+    await mill.publish()
+    const before = mill.read('manifest.json')
+    writeFileSync(join(mill.settings.publish.dir, 'manifest.json'), '{')
+    await mill.publish({ compare: true })
+    assert.equal(mill.read('manifest.json'), before)
+  })
+
+  it('keeps one that a manifest lists with other bytes', async () => {
+    const { dir } = mill.settings.publish
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'about.html'), 'about me')
+    writeFileSync(join(dir, 'CNAME'), 'mill.example.org')
+    writeFileSync(join(dir, 'manifest.json'), '{"files":{"about.html":{"sha256":"00"},"index.html":{"sha256":"00"},"CNAME":{"sha256":"00"},"../x":{"sha256":"00"}}}')
+    await mill.publish()
+    assert.deepEqual([mill.read('about.html'), mill.read('CNAME')], ['about me', 'mill.example.org'])
+  })
+
+  it('refuses to replace one that a manifest lists with other bytes', async () => {
+    const { dir } = mill.settings.publish
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'index.html'), 'my home page')
+    writeFileSync(join(dir, 'manifest.json'), '{"files":{"index.html":{"sha256":"00"}}}')
+    for (let run = 1; run <= 2; run += 1) await assert.rejects(mill.publish(), { code: 'output.unwritable', at: join(dir, 'index.html') })
+    assert.equal(mill.read('index.html'), 'my home page')
+  })
+
+  it('keeps a page of theirs in place of one of ours when its feed goes, and removes the empty folders of others', async () => {
+    const one = articleOf('one', { tags: terms('a'), categories: terms('c') })
+    await ingest(mill.store, [one])
+    await mill.publish()
+    writeFileSync(join(mill.settings.publish.dir, 'tag/a.html'), 'my page about a')
+    await mill.store.save({ sourceId: one.sourceId, seenAt: 0, arrivals: [], removed: [one.id], files: [], forgottenFiles: [], state: visited() })
+    assert.equal((await mill.publish()).removed, 7)
+    assert.deepEqual(readdirSync(mill.settings.publish.dir, { recursive: true }).filter((path) => !/^(?:all|source|feeds|index|manifest)/u.test(String(path))), ['tag', 'tag/a.html'])
+    assert.equal(mill.read('tag/a.html'), 'my page about a')
   })
 
   it('takes those that an earlier manifest lists for ours', async () => {

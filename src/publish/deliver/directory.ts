@@ -1,11 +1,12 @@
 // EDGE: a folder as the target. A file is written aside in its own folder, synced and renamed, so that a reader sees the old one or
 // the new one, never a part. Must never write or remove anything outside the folder, nor replace what Feedmill did not write.
 
+import { hash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, unlink } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { FeedmillError } from '../../model/errors.ts'
-import type { OutgoingFile, Target } from './target.ts'
+import type { OutgoingFile, OwnFile, Target } from './target.ts'
 
 const FOLDERS: ReadonlySet<string> = new Set(['archive', 'category', 'source', 'tag']) // beside the folder itself: all that holds our files
 const SAFE_PATH = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/u
@@ -40,9 +41,9 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
   const directory: Directory = { root: dir, dryRun: options.dryRun ?? false, checked: new Map(), touched: new Set() }
   return {
     list: () => listFiles(directory),
-    read: (path) => readIfThere(join(dir, safePath(directory, path))),
+    read: async (path) => (SAFE_PATH.test(path) ? readIfThere(join(dir, path)) : null),
     write: (files) => writeFiles(directory, files),
-    remove: (paths) => removeFiles(directory, paths),
+    remove: (files) => removeFiles(directory, files),
     settle: () => settle(directory),
   }
 }
@@ -160,20 +161,38 @@ async function writeSynced(absolute: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function removeFiles(directory: Directory, paths: readonly string[]): Promise<number> {
-  let removed = 0
-  for (const path of paths) if (SAFE_PATH.test(path) && (await removeFile(directory, path))) removed += 1
-  return removed
+async function removeFiles(directory: Directory, files: readonly OwnFile[]): Promise<number> {
+  const removed: string[] = []
+  for (const file of files) if (SAFE_PATH.test(file.path) && (await removeFile(directory, file))) removed.push(file.path)
+  if (!directory.dryRun) for (const folder of new Set(removed.map(dirname))) await removeEmpty(directory, folder)
+  return removed.length
 }
 
-async function removeFile(directory: Directory, path: string): Promise<boolean> {
+async function removeFile(directory: Directory, { path, hashes }: OwnFile): Promise<boolean> {
   const absolute = join(directory.root, path)
   if ((await statIfThere(absolute))?.isFile() !== true) return false
   const folder = await safeFolder(directory, dirname(path))
+  const bytes = await readIfThere(absolute)
+  if (bytes === null || !hashes.has(hash('sha256', bytes))) return false
   if (directory.dryRun) return true
   await unlink(join(folder, basename(path))).catch((error: unknown) => Promise.reject(unwritable(absolute, error)))
   directory.touched.add(folder)
   return true
+}
+
+/** A folder of ours, and those around it, as far as nothing is left in them. One that cannot be removed harms nobody. */
+async function removeEmpty(directory: Directory, folder: string): Promise<void> {
+  if (!FOLDERS.has(folder.split('/')[0] ?? '')) return
+  const real = await safeFolder(directory, folder)
+  try {
+    await rmdir(join(directory.root, folder))
+  } catch {
+    return
+  }
+  directory.checked.delete(folder)
+  directory.touched.delete(real)
+  directory.touched.add(await safeFolder(directory, dirname(folder)))
+  await removeEmpty(directory, dirname(folder))
 }
 
 async function settle(directory: Directory): Promise<void> {

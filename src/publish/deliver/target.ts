@@ -11,6 +11,12 @@ export interface OutgoingFile {
   readonly standing: 'same' | 'ours' | 'unknown'
 }
 
+/** A file that is ours as long as it has bytes that we wrote there. */
+export interface OwnFile {
+  readonly path: string
+  readonly hashes: ReadonlySet<string> // SHA-256 of such bytes, 64 lowercase hex digits
+}
+
 export interface Target {
   /** Files where ours may be, ours or not. Leftovers of interrupted writes are cleared away on the way. */
   list(): Promise<ReadonlySet<string>>
@@ -18,8 +24,8 @@ export interface Target {
   read(path: string): Promise<Uint8Array | null>
   /** Replaces each file whole or not at all; one that has these bytes is not touched. Returns the paths of those written. */
   write(files: readonly OutgoingFile[]): Promise<ReadonlySet<string>>
-  /** Returns how many there were; what is not there, or is no plain file, is passed over. */
-  remove(paths: readonly string[]): Promise<number>
+  /** Also the folders that held nothing else. Returns how many files there were; what is not there, or not ours any more, is passed over. */
+  remove(files: readonly OwnFile[]): Promise<number>
   /** Returns once everything written and removed would survive a power cut. */
   settle(): Promise<void>
 }

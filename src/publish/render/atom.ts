@@ -4,17 +4,23 @@
 import { formatRfc3339 } from '../../formats/dates.ts'
 import { cdata, element, textElement } from '../../formats/xml-write.ts'
 import type { Author, Enclosure, Origin } from '../../model/article.ts'
+import type { SiteSettings } from '../../settings/settings.ts'
 import type { Entry, EntrySource, EntryTerm } from '../select/entry.ts'
 import { type Envelope, type FragmentRef, wrapAtom } from './envelope.ts'
 import { schemeOf } from './terms.ts'
+import { viaAddress } from './via.ts'
 
 export function renderAtom(envelope: Envelope, fragments: readonly FragmentRef[]): string {
   return wrapAtom(envelope, fragments.map(({ text }) => `${text}\n`).join(''))
 }
 
-/** One `entry`, without a line end behind it. An untitled one has an empty title: the element is obligatory. */
-export function renderAtomEntry(entry: Entry): string {
+/**
+ * One `entry`, without a line end behind it. An untitled one has an empty title: the element is obligatory. An unknown language is
+ * said to be unknown (XML 1.0 section 2.12): it is not that of whatever feed the entry stands in.
+ */
+export function renderAtomEntry(entry: Entry, site: Pick<SiteSettings, 'title' | 'url'>): string {
   const { url, externalUrl, commentsUrl, language, imageUrl, source, via } = entry
+  const authors = entry.authors.length === 0 ? [{ name: site.title, email: null, url: site.url }] : entry.authors
   const parts = [
     line(textElement('id', entry.id)),
     line(textElement('title', entry.title ?? '')),
@@ -25,7 +31,7 @@ export function renderAtomEntry(entry: Entry): string {
     ...entry.enclosures.map(enclosureOf),
     line(textElement('published', formatRfc3339(entry.publishedAt))),
     line(textElement('updated', formatRfc3339(entry.updatedAt))),
-    ...entry.authors.map(authorOf),
+    ...authors.map(authorOf),
     ...[...entry.categories, ...entry.tags].map(categoryOf),
     entry.summary === null ? '' : line(textElement('summary', entry.summary)),
     contentOf(entry),
@@ -33,7 +39,7 @@ export function renderAtomEntry(entry: Entry): string {
     entry.rights === null ? '' : line(textElement('rights', entry.rights)),
     source === null ? '' : sourceOf(source, entry),
   ]
-  return element('entry', { 'xml:lang': language }, `\n${parts.join('')}`)
+  return element('entry', { 'xml:lang': language ?? '' }, `\n${parts.join('')}`)
 }
 
 /** An entry without content must have an alternate link (RFC 4287 section 4.1.2); one with neither says that its text is empty. */
@@ -46,8 +52,9 @@ function linkOf(rel: string, href: string | null): string {
   return href === null ? '' : line(element('link', { rel, href }, null))
 }
 
-function viaOf({ title, feedUrl }: Origin): string {
-  return feedUrl === null ? '' : line(element('link', { rel: 'via', href: feedUrl, title }, null))
+function viaOf(via: Origin): string {
+  const href = viaAddress(via)
+  return href === null ? '' : line(element('link', { rel: 'via', href, title: via.title }, null))
 }
 
 function enclosureOf({ url, mediaType, bytes }: Enclosure): string {

@@ -21,7 +21,9 @@ export interface Envelope {
   readonly currentAddress: string | null // of the live document; null where this is it
   readonly olderAddress: string | null // of the archive page before this document in time
   readonly hub: string | null // WebSub
-  readonly language: string // BCP 47
+  readonly language: string | null // BCP 47; null where a source does not say
+  readonly ttl: number | null // minutes until it may have changed; null for a page of the archive
+  readonly entries: number | null // in the feed, its archive included; null for a page of that, which must not change with every story
   readonly updatedAt: EpochMs | null // newest change of an entry; null for an empty feed
   readonly author: Author // for entries that name none
   readonly icon: string | null // whole address
@@ -41,7 +43,10 @@ const RSS_ROOT =
 
 /** An RSS document around entries that are RSS items already. */
 export function wrapRss(envelope: Envelope, entries: string): string {
-  const xml = new Feed({ ...optionsOf(envelope), feedLinks: { rss: `${envelope.address}.rss` }, docs: 'https://www.rssboard.org/rss-specification' }).rss2()
+  const { address, icon, ttl } = envelope
+  const options = optionsOf({ ...envelope, icon: icon !== null && isRssImage(icon) ? icon : null })
+  const more = { feedLinks: { rss: `${address}.rss` }, docs: 'https://www.rssboard.org/rss-specification', ...(ttl !== null && { ttl }) }
+  const xml = new Feed({ ...options, ...more }).rss2()
   const timed = envelope.updatedAt === null ? xml.replace(/\s*<lastBuildDate>[^<]*<\/lastBuildDate>/u, '') : xml
   const end = timed.lastIndexOf('    </channel>')
   return `${withRoot(timed.slice(0, end), RSS_ROOT)}${historyOf(envelope, 'rss', 'atom:')}${entries}${timed.slice(end)}\n`
@@ -55,7 +60,7 @@ export function wrapAtom(envelope: Envelope, entries: string): string {
   const end = xml.lastIndexOf('</feed>')
   const root =
     `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0" ` +
-    `xmlns:media="http://search.yahoo.com/mrss/" xml:lang="${escapeXmlAttribute(language)}">`
+    `xmlns:media="http://search.yahoo.com/mrss/"${language === null ? '' : ` xml:lang="${escapeXmlAttribute(language)}"`}>`
   return `${withRoot(xml.slice(0, end), root)}${historyOf(envelope, 'atom', '')}${entries}${xml.slice(end)}\n`
 }
 
@@ -65,12 +70,18 @@ function optionsOf({ title, description, link, hub, language, updatedAt, icon }:
     title: guarded(title),
     description: guarded(description),
     link,
-    language,
+    ...(language !== null && { language }),
     updated: new Date(updatedAt ?? 0),
     generator: GENERATOR,
     ...(hub !== null && { hub }),
     ...(icon !== null && { image: guarded(icon) }),
   }
+}
+
+/** RSS 2.0 knows GIF, JPEG and PNG; an address that does not tell is believed. */
+function isRssImage(url: string): boolean {
+  const extension = /\.([^./]*)$/u.exec(new URL(url).pathname)?.[1]?.toLowerCase()
+  return extension === undefined || ['gif', 'jpeg', 'jpg', 'png'].includes(extension)
 }
 
 function authorOf({ name, email, url }: Author): { name: string; email?: string; link?: string } {

@@ -25,6 +25,7 @@ export interface River {
   readonly updatedAt: EpochMs | null // newest change; null for a feed without stories
   readonly olderUrl: string | null // page before this one in time
   readonly newerUrl: string | null // the feed's newest page; set on archive pages only
+  readonly total: number // stories of the whole feed; on an archive page, of that page
   readonly stories: readonly { readonly publishedAt: EpochMs; readonly html: string }[] // newest first; html from renderHtmlEntry
 }
 
@@ -53,14 +54,14 @@ export function renderRiver(river: River): string {
 }
 
 function headOf(river: River, words: Words): string {
-  const { site, stories, updatedAt, newerUrl } = river
+  const { site, total, updatedAt, newerUrl } = river
   const { headline, lede } = namesOf(river)
   const changed = updatedAt === null ? '' : ` · ${words.changed} ${dayElement(updatedAt, site.timezone)}`
   const archive = newerUrl === null ? '' : ` · ${words.archive}`
   return `<div class="head"><div>
 <p class="kind">${kindOf(river, words)}${archive}</p>
 <h1>${isolated(headline)}</h1>
-${lede === '' ? '' : `<p class="lede" dir="auto">${escapeHtml(lede)}</p>\n`}<p class="facts">${words.stories(stories.length)}${changed}</p></div>
+${lede === '' ? '' : `<p class="lede" dir="auto">${escapeHtml(lede)}</p>\n`}<p class="facts">${words.stories(total)}${changed}</p></div>
 ${newerUrl === null ? subscribeBox(words.subscribe, river.alternates, words) : ''}</div>
 `
 }

@@ -18,7 +18,7 @@ export function renderJsonFeed(envelope: Envelope, fragments: readonly FragmentR
     next_url: olderAddress === null ? undefined : `${olderAddress}.json`,
     icon: icon ?? undefined,
     authors: [authorOf(author)],
-    language,
+    language: language ?? undefined,
     hubs: hub === null ? undefined : [{ type: 'WebSub', url: hub }],
     _feedmill: currentAddress === null ? undefined : { archive: true, current_url: `${currentAddress}.json` },
   })

@@ -35,9 +35,9 @@ export function renderOpml(site: SiteSettings, formats: readonly FeedFormat[], f
   return `<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n<head>\n${head.join('\n')}\n</head>\n<body>\n${body.join('\n')}\n</body>\n</opml>\n`
 }
 
-function outlineOf({ title, description, path, link }: FeedSpec, site: SiteSettings, formats: readonly FeedFormat[]): string {
+function outlineOf({ title, description, path, link, language }: FeedSpec, site: SiteSettings, formats: readonly FeedFormat[]): string {
   const format = SUBSCRIBED.find((candidate) => formats.includes(candidate))
   const htmlUrl = formats.includes('html') ? `${site.url}${path}.html` : link
   if (format === undefined) return element('outline', { text: title, type: 'link', url: htmlUrl }, null)
-  return element('outline', { text: title, title, description, type: 'rss', xmlUrl: `${site.url}${path}.${format}`, htmlUrl, language: site.language }, null)
+  return element('outline', { text: title, title, description, type: 'rss', xmlUrl: `${site.url}${path}.${format}`, htmlUrl, language }, null)
 }

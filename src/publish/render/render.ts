@@ -11,7 +11,7 @@ import { renderJsonEntry, renderJsonFeed } from './json-feed.ts'
 import { renderRss, renderRssEntry } from './rss.ts'
 
 /** Raised whenever any renderer writes other bytes for the same entry: fragments that were kept are then made anew. */
-export const RENDER_VERSION = 1
+export const RENDER_VERSION = 2
 
 interface Renderer {
   /** One entry; nothing in it depends on the feed that it will stand in. */
@@ -28,7 +28,7 @@ export const RENDERERS: Readonly<Record<FeedFormat, Renderer>> = {
 }
 
 function renderPage(envelope: Envelope, fragments: readonly FragmentRef[], site: SiteSettings): string {
-  const { kind, label, description, address, olderAddress, currentAddress, updatedAt, formats } = envelope
+  const { kind, label, description, address, olderAddress, currentAddress, updatedAt, formats, entries } = envelope
   return renderRiver({
     site,
     kind,
@@ -40,6 +40,7 @@ function renderPage(envelope: Envelope, fragments: readonly FragmentRef[], site:
     olderUrl: olderAddress === null ? null : `${olderAddress}.html`,
     // A page that never changes cannot name the one after it: from each, one goes back to the newest.
     newerUrl: currentAddress === null ? null : `${currentAddress}.html`,
+    total: entries ?? fragments.length,
     stories: fragments.map(({ publishedAt, text }) => ({ publishedAt, html: text })),
   })
 }

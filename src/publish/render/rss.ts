@@ -8,6 +8,7 @@ import type { Author, Enclosure, Origin } from '../../model/article.ts'
 import type { Entry, EntrySource, EntryTerm } from '../select/entry.ts'
 import { type Envelope, type FragmentRef, wrapRss } from './envelope.ts'
 import { schemeOf } from './terms.ts'
+import { viaAddress } from './via.ts'
 
 const EXCERPT = 300 // characters, for readers that look at nothing but `description`
 
@@ -27,7 +28,7 @@ export function renderRssEntry(entry: Entry): string {
     updatedAt === publishedAt ? '' : textElement('dcterms:modified', formatRfc3339(updatedAt)),
     ...creatorsOf(entry.authors),
     ...[...entry.categories, ...entry.tags].map(categoryOf),
-    element('description', {}, cdata(descriptionOf(entry))),
+    descriptionOf(entry),
     contentHtml === '' ? '' : element('content:encoded', {}, cdata(contentHtml)),
     ...enclosures.slice(0, 1).map(enclosureOf),
     ...enclosures.slice(1).map(mediaOf),
@@ -47,9 +48,18 @@ function escapeTitle(title: string): string {
   return escapeXmlText(title).replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;')
 }
 
-/** HTML, as readers take it for that. Every item has one: one without a title must (RSS 2.0), and some readers show nothing else. */
-function descriptionOf({ summary, contentHtml }: Entry): string {
-  return escapeHtml(summary ?? excerpt(htmlToText(contentHtml), EXCERPT))
+/** HTML, as readers take it for that; '' where there is no text but a title. Without a title an item must have one (RSS 2.0). */
+function descriptionOf(entry: Entry): string {
+  const { title, summary, contentHtml } = entry
+  const text = summary ?? excerpt(htmlToText(contentHtml), EXCERPT)
+  if (text === '' && title !== null) return ''
+  return element('description', {}, cdata(escapeHtml(text === '' ? wordsForNothing(entry) : text)))
+}
+
+/** What its pictures show, in their author's words; else where it leads. */
+function wordsForNothing({ contentHtml, url, externalUrl, enclosures, id }: Entry): string {
+  const images = [...contentHtml.matchAll(/<img [^<>]*?alt="([^"]+)"/gu)].map(([, alt = '']) => htmlToText(alt))
+  return excerpt(images.filter((alt) => alt !== '').join(', '), EXCERPT) || (url ?? externalUrl ?? enclosures[0]?.url ?? id)
 }
 
 /** `author` needs an email and stands alone: an item with both it and `dc:creator` says the same thing twice. */
@@ -78,8 +88,9 @@ function sourceOf({ title, feedUrl, pageUrl }: EntrySource): string {
   return element('source', { url: feedUrl ?? `${pageUrl}.rss` }, escapeXmlText(title))
 }
 
-function viaOf({ title, feedUrl }: Origin): string {
-  return feedUrl === null ? '' : element('atom:link', { rel: 'via', href: feedUrl, title }, null)
+function viaOf(via: Origin): string {
+  const href = viaAddress(via)
+  return href === null ? '' : element('atom:link', { rel: 'via', href, title: via.title }, null)
 }
 
 function optional(name: string, text: string | null): string {

@@ -1,6 +1,7 @@
 // A feed's older entries as pages that stay as they are (docs/decisions/0003-archives.md). Pure.
 
 import { hash } from 'node:crypto'
+import type { FeedSpec } from '../../model/feed.ts'
 import type { EntryRef } from '../../store/store.ts'
 
 export interface ArchivePage {
@@ -34,6 +35,12 @@ export function archivePages(feedPath: string, refs: readonly EntryRef[], limit:
     }
   }
   return pages
+}
+
+/** The addresses of a page: its own, then those below the feed's former ones. */
+export function pagePaths({ path }: ArchivePage, feed: Pick<FeedSpec, 'path' | 'formerPaths'>): string[] {
+  const name = path.slice(archiveFolder(feed.path).length)
+  return [path, ...feed.formerPaths.map((former) => `${archiveFolder(former)}${name}`)]
 }
 
 /** Changes when anything on the page does. */

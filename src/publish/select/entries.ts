@@ -1,7 +1,8 @@
 // From what the store holds to an Entry: ids, times, attribution and fallbacks are decided here, once for all formats.
 // After this no text holds a character that XML forbids and no address another scheme than http, https or mailto.
 
-import type { Article, Author, Enclosure, EpochMs, Origin, SourceId } from '../../model/article.ts'
+import { isGlobalIri } from '../../formats/urls.ts'
+import type { Article, Author, Enclosure, EpochMs, Origin, SourceId, Term } from '../../model/article.ts'
 import type { Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
 import type { Settings, SiteSettings } from '../../settings/settings.ts'
@@ -9,15 +10,11 @@ import type { Sighting, StoredEntry } from '../../store/store.ts'
 import { emailAddress, languageTag, plainLines, plainText, plainTextOrNull, safeUrl, titleOfSource, webUrl } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
 
-/** RFC 3987, as far as it tells an identifier from a text with a colon; nothing that a browser would run. */
-const ABSOLUTE_IRI = /^(?!(?:javascript|data|vbscript):)[a-z][a-z0-9+.-]+:[^\s<>"{}|\\^`\p{C}]+$/iu
-
 /** What all entries share: whose they may be, and how the site names itself. */
 export interface Attribution {
   readonly site: SiteSettings
   readonly sources: ReadonlyMap<SourceId, EntrySource>
   readonly posts: ReadonlySet<SourceId> // whose articles are our own
-  readonly spelled: ReadonlySet<SourceId> // whose entries name terms as the post wrote them (LOCAL-POSTS.md section 5)
 }
 
 export function attributionOf(settings: Pick<Settings, 'site' | 'sources' | 'secrets'>, states: ReadonlyMap<SourceId, SourceState>): Attribution {
@@ -27,7 +24,6 @@ export function attributionOf(settings: Pick<Settings, 'site' | 'sources' | 'sec
     site,
     sources: new Map(sources.map((source) => [source.id, entrySourceOf(source, states.get(source.id), settings)])),
     posts: new Set(posts.map(({ id }) => id)),
-    spelled: new Set(posts.filter(({ jekyllFeedCategories }) => jekyllFeedCategories).map(({ id }) => id)),
   }
 }
 
@@ -37,7 +33,6 @@ export function toEntry({ stored, alsoIn, categories, tags }: StoredEntry, attri
   const { site, sources, posts } = attribution
   const isOwn = posts.has(article.sourceId)
   const source = isOwn ? null : (sources.get(article.sourceId) ?? null)
-  const spelled = attribution.spelled.has(article.sourceId)
   return {
     articleId: article.id,
     id: isOwn ? plainText(article.guid) : entryId(article, site),
@@ -47,10 +42,10 @@ export function toEntry({ stored, alsoIn, categories, tags }: StoredEntry, attri
     summary: article.summary === null ? null : plainLines(article.summary) || null,
     contentHtml: plainLines(article.contentHtml),
     ...timesOf(article, sighting),
-    language: languageTag(article.language),
+    language: languageTag(article.language) ?? (isOwn ? site.language : null),
     authors: authorsOf(article.authors, source, site),
-    categories: categories.map((term) => entryTerm(term, site, spelled ? article.categories : [])),
-    tags: tags.map((term) => entryTerm(term, site, spelled ? article.tags : [])),
+    categories: categories.flatMap((term) => entryTerms(term, article.categories, site)),
+    tags: tags.flatMap((term) => entryTerms(term, article.tags, site)),
     enclosures: article.enclosures.flatMap(enclosureOf),
     imageUrl: webUrl(article.imageUrl),
     commentsUrl: webUrl(article.commentsUrl),
@@ -61,9 +56,9 @@ export function toEntry({ stored, alsoIn, categories, tags }: StoredEntry, attri
   }
 }
 
-/** A guid that is an absolute IRI is kept; any other becomes a tag URI (RFC 4151) of the site. */
+/** A guid that is an IRI and nobody else's is kept; any other becomes a tag URI (RFC 4151) of the site. */
 export function entryId({ guid, sourceId }: Pick<Article, 'guid' | 'sourceId'>, site: SiteSettings): string {
-  return ABSOLUTE_IRI.test(guid) ? guid : tagUri(site, `${sourceId}/${encodeURIComponent(guid.toWellFormed())}`)
+  return isGlobalIri(guid) ? guid : tagUri(site, `${sourceId}/${encodeURIComponent(guid.toWellFormed())}`)
 }
 
 /** `tag:example.org,2026:WHAT` */
@@ -72,13 +67,13 @@ export function tagUri(site: SiteSettings, what: string): string {
 }
 
 /**
- * The claim of a change counts unless it lay in the future when we last saw one: then, and where there is no claim, it is when we
- * saw the article revised. Never before it was published.
+ * The later of what is claimed and of when we saw the article revised: some sources change a text and leave its time as it was. A claim
+ * that lay in the future when we last saw a change counts for nothing. Never before it was published.
  */
 function timesOf(article: Article, { firstSeenAt, revisedAt, sortAt }: Sighting): { readonly publishedAt: EpochMs; readonly updatedAt: EpochMs } {
   const seenAt = Math.max(firstSeenAt, revisedAt ?? firstSeenAt)
   const claim = article.updatedAt !== null && article.updatedAt <= seenAt ? article.updatedAt : null
-  return { publishedAt: sortAt, updatedAt: Math.max(sortAt, claim ?? revisedAt ?? sortAt) }
+  return { publishedAt: sortAt, updatedAt: Math.max(sortAt, claim ?? sortAt, revisedAt ?? sortAt) }
 }
 
 function entrySourceOf(source: Source, state: SourceState | undefined, { site, secrets }: Pick<Settings, 'site' | 'secrets'>): EntrySource {
@@ -89,7 +84,7 @@ function entrySourceOf(source: Source, state: SourceState | undefined, { site, s
   const id = channel?.id ?? null
   return {
     sourceId: source.id,
-    id: id !== null && ABSOLUTE_IRI.test(id) && withoutSecret(id, secrets) !== null ? id : (feedUrl ?? tagUri(site, source.id)),
+    id: id !== null && isGlobalIri(id) && withoutSecret(id, secrets) !== null ? id : (feedUrl ?? tagUri(site, source.id)),
     title: titleOfSource(source, state),
     feedUrl,
     siteUrl: open(source.type === 'posts' ? source.siteUrl : (channel?.siteUrl ?? null)),
@@ -99,7 +94,7 @@ function entrySourceOf(source: Source, state: SourceState | undefined, { site, s
 
 /** An address with a token of the config in it is for us alone. */
 function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
-  return url === null || secrets.some((secret) => url.includes(secret) || url.includes(encodeURIComponent(secret))) ? null : url
+  return url === null || secrets.some((secret) => url.includes(secret)) ? null : url
 }
 
 /** Where an article names nobody its source speaks; a feed's own author would be taken for its writer. */
@@ -115,10 +110,10 @@ function authorOf({ name, email, url }: Author): Author[] {
   return named === null ? [] : [{ name: named, email: emailAddress(email), url: webUrl(url) }]
 }
 
-/** @param written  the article's own spellings, which win over what all articles share */
-function entryTerm({ kind, key, label, slug }: TermRecord, site: SiteSettings, written: Article['tags']): EntryTerm {
-  const spelled = written.find((term) => termKey(term.label) === key)?.label ?? label
-  return { label: plainText(spelled), slug, pageUrl: `${site.url}${kind}/${slug}` }
+/** A term as the article's own spellings name it, where it has such (jekyllFeedCategories), else as all entries do. */
+function entryTerms({ kind, key, label, slug }: TermRecord, written: readonly Term[], site: SiteSettings): EntryTerm[] {
+  const spellings = written.find((term) => term.spellings !== undefined && termKey(term.label) === key)?.spellings ?? [label]
+  return spellings.map((spelling) => ({ label: plainText(spelling), slug, pageUrl: `${site.url}${kind}/${slug}` }))
 }
 
 function enclosureOf(enclosure: Enclosure): Enclosure[] {

@@ -6,7 +6,7 @@ import type { Source, SourceState } from '../../model/source.ts'
 import type { TermRecord } from '../../model/taxonomy.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { FeedSummary } from '../../store/store.ts'
-import { plainText, titleOfSource, webUrl } from './clean.ts'
+import { languageTag, plainText, titleOfSource, webUrl } from './clean.ts'
 
 export interface Stored {
   readonly states: ReadonlyMap<SourceId, SourceState>
@@ -22,7 +22,7 @@ export interface PublishedFeed {
 }
 
 /**
- * The feeds in the order people see them listed: everything, categories and tags by label, sources as the config has them.
+ * The feeds in the order people see them listed: everything, categories and tags by label, sources by title.
  *
  * The feed of everything is there from the first day, and a source's from its first good visit for as long as the config names
  * it: a subscriber's address does not vanish because a source is empty for a while. A term's feed is there while it holds an entry.
@@ -37,10 +37,13 @@ export function selectFeeds(settings: Settings, stored: Stored): PublishedFeed[]
     ...sortTerms(stored.terms)
       .map((term) => published(feedOfTerm(settings, term, taken), plainText(term.label)))
       .filter((feed) => feed.entries > 0),
-    ...settings.sources.filter(isRead).map((source) => {
-      const title = titleOfSource(source, stored.states.get(source.id))
-      return published(feedOfSource(settings, source, title, stored.states.get(source.id)), title)
-    }),
+    ...settings.sources
+      .filter(isRead)
+      .map((source) => {
+        const title = titleOfSource(source, stored.states.get(source.id))
+        return published(feedOfSource(settings, source, title, stored.states.get(source.id)), title)
+      })
+      .sort(byTitle),
   ]
 }
 
@@ -50,7 +53,13 @@ export function feedName({ kind, of }: FeedKey): string {
 }
 
 function feedOfAll({ site }: Settings): FeedSpec {
-  return { key: ALL, title: plainText(site.title), description: plainText(site.description), path: 'all', formerPaths: [], link: site.url }
+  const title = plainText(site.title)
+  return { key: ALL, title, description: plainText(site.description) || title, path: 'all', formerPaths: [], language: site.language, link: site.url }
+}
+
+/** Whatever their order in the config, which may change. */
+function byTitle(a: PublishedFeed, b: PublishedFeed): number {
+  return compare(a.label.toLowerCase(), b.label.toLowerCase()) || compare(a.spec.path, b.spec.path)
 }
 
 /** By code units: a locale's order differs between machines. */
@@ -67,6 +76,7 @@ function feedOfTerm({ site, publish }: Settings, term: TermRecord, taken: Readon
     description: describe(label, site.description),
     path,
     formerPaths: term.formerSlugs.map((slug) => `${term.kind}/${slug}`).filter((former) => !taken.has(former)),
+    language: site.language,
     link: publish.formats.includes('html') ? `${site.url}${path}.html` : site.url,
   }
 }
@@ -80,6 +90,7 @@ function feedOfSource({ site, publish }: Settings, source: Source, title: string
     description: describe(title, site.description), // not what upstream says: that changes with every visit on some sites
     path,
     formerPaths: [],
+    language: source.type === 'posts' ? site.language : languageTag(state?.channel?.language ?? null),
     link: own ?? (publish.formats.includes('html') ? `${site.url}${path}.html` : site.url),
   }
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { openDirectory } from '../../../src/publish/deliver/directory.ts'
-import type { OutgoingFile } from '../../../src/publish/deliver/target.ts'
+import type { OutgoingFile, OwnFile } from '../../../src/publish/deliver/target.ts'
 
 let root: string
 let dir: string
@@ -17,6 +18,11 @@ afterEach(() => rmSync(root, { recursive: true }))
 
 function file(path: string, text: string, standing: OutgoingFile['standing'] = 'unknown'): OutgoingFile {
   return { path, bytes: Buffer.from(text), standing }
+}
+
+/** A file that is ours while it holds one of these texts. */
+function own(path: string, ...texts: readonly string[]): OwnFile {
+  return { path, hashes: new Set(texts.map((text) => hash('sha256', text))) }
 }
 
 function there(path: string, text: string): string {
@@ -63,7 +69,8 @@ describe('writing', () => {
   for (const path of outside) {
     it(`refuses the path ${JSON.stringify(path)}`, async () => {
       await assert.rejects(openDirectory(dir).write([file(path, 'x', 'ours')]), { code: 'output.unwritable' })
-      assert.equal(await openDirectory(dir).remove([path]), 0)
+      assert.equal(await openDirectory(dir).remove([own(path, 'x')]), 0)
+      assert.equal(await openDirectory(dir).read(path), null)
     })
   }
 
@@ -127,8 +134,33 @@ describe('removing', () => {
     there('a.rss', 'x')
     there('tag/a.rss', 'x')
     symlinkSync(join(dir, 'a.rss'), join(dir, 'b.rss'))
-    assert.equal(await openDirectory(dir).remove(['a.rss', 'b.rss', 'c.rss', 'tag', 'category/x.rss']), 1)
+    assert.equal(await openDirectory(dir).remove(['a.rss', 'b.rss', 'c.rss', 'tag', 'category/x.rss'].map((path) => own(path, 'x'))), 1)
     assert.deepEqual(readdirSync(dir).sort(), ['b.rss', 'tag'])
+  })
+
+  it('leaves what somebody has put in place of ours', async () => {
+    there('tag/a.html', 'a page of their own')
+    there('tag/b.html', 'ours, as it was before')
+    assert.equal(await openDirectory(dir).remove([own('tag/a.html', 'ours'), own('tag/b.html', 'ours', 'ours, as it was before')]), 1)
+    assert.deepEqual(readdirSync(join(dir, 'tag')), ['a.html'])
+  })
+
+  it('takes the folders of ours with it that hold nothing else, and survives a power cut', async () => {
+    for (const path of ['tag/a.rss', 'archive/tag/a/2026-1.rss', 'archive/all/2026-1.rss', 'blog/x.rss', 'source/a.rss', 'source/notes.txt']) there(path, 'x')
+    const target = openDirectory(dir)
+    await target.remove(['tag/a.rss', 'archive/tag/a/2026-1.rss', 'blog/x.rss', 'source/a.rss'].map((path) => own(path, 'x')))
+    await target.settle()
+    assert.deepEqual(readdirSync(dir).sort(), ['archive', 'blog', 'source'])
+    assert.deepEqual(readdirSync(join(dir, 'archive')), ['all'])
+  })
+
+  it('makes a folder again that it has removed', async () => {
+    there('tag/a.rss', 'x')
+    const target = openDirectory(dir)
+    await target.remove([own('tag/a.rss', 'x')])
+    await target.write([file('tag/b.rss', 'y')])
+    await target.settle()
+    assert.deepEqual(readdirSync(join(dir, 'tag')), ['b.rss'])
   })
 
   it('stays inside, through links too', async () => {
@@ -136,7 +168,7 @@ describe('removing', () => {
     writeFileSync(join(root, 'outside/a.rss'), 'mine')
     mkdirSync(dir)
     symlinkSync(join(root, 'outside'), join(dir, 'tag'))
-    await assert.rejects(openDirectory(dir).remove(['tag/a.rss']), { code: 'output.unwritable' })
+    await assert.rejects(openDirectory(dir).remove([own('tag/a.rss', 'mine')]), { code: 'output.unwritable' })
     assert.ok(existsSync(join(root, 'outside/a.rss')))
   })
 })
@@ -147,8 +179,8 @@ describe('a dry run', () => {
     there('.feedmill-x-1.tmp', 'left')
     const target = openDirectory(dir, { dryRun: true })
     await target.list()
-    assert.deepEqual([...(await target.write([file('a.rss', 'new', 'ours'), file('tag/b.rss', 'b')]))], ['a.rss', 'tag/b.rss'])
-    assert.equal(await target.remove(['a.rss']), 1)
+    assert.deepEqual([...(await target.write([file('a.rss', 'new', 'ours'), file('tag/b.rss', 'b')]))].sort(), ['a.rss', 'tag/b.rss'])
+    assert.equal(await target.remove([own('a.rss', 'old')]), 1)
     await target.settle()
     assert.deepEqual(readdirSync(dir).sort(), ['.feedmill-x-1.tmp', 'a.rss'])
   })

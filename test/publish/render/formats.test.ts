@@ -29,6 +29,8 @@ const ENVELOPE: Envelope = {
   olderAddress: null,
   hub: null,
   language: 'en',
+  ttl: 15,
+  entries: 2,
   updatedAt: Date.UTC(2026, 0, 11),
   author: { name: 'Mia Miller', email: null, url: null },
   icon: null,
@@ -173,8 +175,16 @@ describe('an RSS item', () => {
     { it: 'describes itself by its text where it has no summary', given: { contentHtml: '<p>Hello <b>you</b></p>' }, expect: '<description><![CDATA[Hello you]]></description>' },
     { it: 'has one enclosure', given: { enclosures: [{ url: 'https://a.example/a.mp3', mediaType: 'audio/mpeg', bytes: null, seconds: 7 }] }, expect: '<enclosure url="https://a.example/a.mp3" length="0" type="audio/mpeg"/>\n<itunes:duration>7</itunes:duration>' },
     { it: 'carries on where upstream had it from', given: { via: { id: null, title: 'Wire', feedUrl: 'https://w.example/f' } }, expect: '<atom:link rel="via" href="https://w.example/f" title="Wire"/>' },
+    { it: 'tells it by an id that is an address', given: { via: { id: 'https://w.example/1?a&b', title: 'Wire', feedUrl: null } }, expect: '<atom:link rel="via" href="https://w.example/1?a&amp;b" title="Wire"/>' },
+    { it: 'of nothing but pictures is described by what they show', given: { title: null, contentHtml: '<img src="https://a.example/1.png" alt="A &lt;crane&gt;"><img src="https://a.example/2.png" alt=""><img src="https://a.example/3.png" alt="Five &amp; six">' }, expect: '<description><![CDATA[A &lt;crane&gt;, Five &amp; six]]></description>' },
+    { it: 'of nothing at all is described by where it leads', given: { title: null, contentHtml: '', url: 'https://a.example/?a&b' }, expect: '<description><![CDATA[https://a.example/?a&amp;b]]></description>' },
+    { it: 'of nothing but an id is described by that', given: { title: null, contentHtml: '', url: null, guid: 'urn:x:1' }, expect: '<description><![CDATA[urn:x:1]]></description>' },
   ]
   for (const c of cases) it(c.it, () => assert.ok(rss(c.given).includes(c.expect), rss(c.given)))
+
+  it('of a title alone has no description', () => assert.ok(!rss({ contentHtml: '<p> </p>' }).includes('<description')))
+
+  it('points nowhere for an origin that has no address', () => assert.ok(!rss({ via: { id: 'urn:x:w', title: 'Wire', feedUrl: null } }).includes('via')))
 
   it('has the rest of its enclosures as media:content', () => {
     const item = rss({ enclosures: [picture('1.png'), picture('2.png'), picture('3.png')] })
@@ -197,13 +207,20 @@ describe('an Atom entry', () => {
     { it: 'has an author although it names nobody', given: {}, expect: '<author><name>Ruby News</name>' },
     { it: 'has content although it has neither text nor link', given: { contentHtml: '', url: null }, expect: '<content></content>' },
     { it: 'names its language', given: { language: 'zh-Hans' }, expect: '<entry xml:lang="zh-Hans">' },
-    { it: 'drops a language that is none', given: { language: 'en"><x' }, expect: '<entry>' },
+    { it: 'of unknown language says so, whatever that of its feed is', given: { language: null }, expect: '<entry xml:lang="">' },
+    { it: 'drops a language that is none', given: { language: 'en"><x' }, expect: '<entry xml:lang="">' },
+    { it: 'carries on where upstream had it from', given: { via: { id: 'https://w.example/1', title: 'Wire', feedUrl: null } }, expect: '<link rel="via" href="https://w.example/1" title="Wire"/>' },
     { it: 'is updated when it is published', given: {}, expect: '<published>2026-01-10T00:00:00Z</published>\n<updated>2026-01-10T00:00:00Z</updated>' },
     { it: 'is updated when it says so', given: { updatedAt: Date.UTC(2026, 0, 12) }, expect: '<updated>2026-01-12T00:00:00Z</updated>' },
     { it: 'is not updated in the future', given: { updatedAt: Date.UTC(2099, 0, 1) }, expect: '<updated>2026-01-10T00:00:00Z</updated>' },
     { it: 'is not updated before it is published', given: { updatedAt: Date.UTC(2020, 0, 1) }, expect: '<updated>2026-01-10T00:00:00Z</updated>' },
   ]
   for (const c of cases) it(c.it, () => assert.ok(atom(c.given).includes(c.expect), atom(c.given)))
+
+  it('of a site that names nobody is by the site', () => {
+    const entry = { ...entryOf({}), authors: [], source: null }
+    assert.ok(RENDERERS.atom.entry(entry, site).includes('<author><name>Example Mill</name><uri>https://mill.example.org/</uri></author>'))
+  })
 
   it('has a complete source with its own time', () => {
     const expected =
@@ -224,6 +241,38 @@ describe('an envelope', () => {
     assert.ok(!render('rss', [], awkward).includes('lastBuildDate'))
     assert.ok(render('atom', [], awkward).includes('<updated>1970-01-01T00:00:00.000Z</updated>'))
   })
+
+  it('of unknown language names none', () => {
+    const silent = { ...ENVELOPE, language: null }
+    assert.ok(!render('rss', [], silent).includes('<language>') && render('rss', []).includes('<language>en</language>'))
+    assert.match(render('atom', [], silent), /<feed [^>]*media="[^"]*">/u)
+    assert.match(render('atom', []), /<feed [^>]* xml:lang="en">/u)
+    assert.ok(!('language' in (JSON.parse(render('json', [], silent)) as object)))
+  })
+
+  it('tells RSS readers how long it stays as it is, but for a page of the archive', () => {
+    assert.ok(render('rss', []).includes('<ttl>15</ttl>'))
+    assert.ok(!render('rss', [], { ...ENVELOPE, ttl: null }).includes('<ttl>'))
+  })
+
+  it('tells people how many stories the feed holds, but for a page of the archive', () => {
+    assert.ok(render('html', [entryOf({})], { ...ENVELOPE, entries: 70 }).includes('70 stories'))
+    assert.ok(render('html', [entryOf({})], { ...ENVELOPE, entries: null }).includes('1 story'))
+  })
+
+  const icons = [
+    { icon: 'https://a.example/i.PNG?v=2', inRss: true },
+    { icon: 'https://a.example/i.jpeg', inRss: true },
+    { icon: 'https://a.example/avatars/7', inRss: true },
+    { icon: 'https://a.example/favicon.ico', inRss: false },
+    { icon: 'https://a.example/i.svg?as=.png', inRss: false },
+  ]
+  for (const { icon, inRss } of icons) {
+    it(`${inRss ? 'has' : 'leaves out of RSS'} the image ${icon}`, () => {
+      assert.equal(render('rss', [], { ...ENVELOPE, icon }).includes(`<url>${icon}</url>`), inRss)
+      assert.ok(render('atom', [], { ...ENVELOPE, icon }).includes(`<logo>${icon}</logo>`))
+    })
+  }
 
   it('has exactly one self link', () => {
     for (const format of ['rss', 'atom'] as const) {

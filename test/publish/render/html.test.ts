@@ -4,6 +4,7 @@ import { type River, renderRiver } from '../../../src/publish/render/html.ts'
 import { river, SITE } from '../../support/story.ts'
 
 const PAGE: River = river({
+  total: 1200,
   stories: [
     { publishedAt: Date.parse('2025-10-16T15:05:00Z'), html: '<article>1</article>' },
     { publishedAt: Date.parse('2025-10-16T01:05:00Z'), html: '<article>2</article>' },
@@ -33,7 +34,7 @@ describe('a feed’s page', () => {
 
   it('says what it is', () => {
     const html = renderRiver(PAGE)
-    for (const part of ['<title>tides — Example Mill</title>', '<p class="kind">Tag</p>', '<h1><bdi>tides</bdi></h1>', '3 stories · last change <time datetime="2025-10-16T15:05:00Z">2025-10-16</time>']) {
+    for (const part of ['<title>tides — Example Mill</title>', '<p class="kind">Tag</p>', '<h1><bdi>tides</bdi></h1>', '1,200 stories · last change <time datetime="2025-10-16T15:05:00Z">2025-10-16</time>']) {
       assert.ok(html.includes(part), part)
     }
   })

@@ -6,8 +6,8 @@ import { settingsFor } from '../mill.ts'
 
 const { site } = settingsFor('/nowhere')
 
-function spec(kind: FeedKey['kind'], title: string): FeedSpec {
-  return { key: { kind, of: title }, title, description: 'About', path: `${kind}/x`, formerPaths: [], link: 'https://a.example/' }
+function spec(kind: FeedKey['kind'], title: string, language: string | null = 'en'): FeedSpec {
+  return { key: { kind, of: title }, title, description: 'About', path: `${kind}/x`, formerPaths: [], language, link: 'https://a.example/' }
 }
 
 function outlines(specs: readonly FeedSpec[], formats: readonly FeedFormat[] = ['rss', 'atom', 'json', 'html']): string[] {
@@ -28,6 +28,11 @@ describe('the subscription list', () => {
     assert.equal(urlOf(['json', 'atom', 'rss']), 'https://mill.example.org/all/x.rss')
     assert.equal(urlOf(['json', 'atom']), 'https://mill.example.org/all/x.atom')
     assert.equal(urlOf(['html']), 'https://mill.example.org/all/x.html')
+  })
+
+  it('says a feed to be in its own language, and nothing where that is not known', () => {
+    const [, arabic = '', silent = ''] = outlines([spec('source', 'A', 'ar'), spec('source', 'B', null)])
+    assert.deepEqual([arabic, silent].map((outline) => / language="(.*?)"/u.exec(outline)?.[1]), ['ar', undefined])
   })
 
   it('escapes what upstream wrote', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 import type { ArticleId } from '../../../src/model/article.ts'
-import { archivePages } from '../../../src/publish/select/archive.ts'
+import { archivePages, pagePaths } from '../../../src/publish/select/archive.ts'
 import type { EntryRef } from '../../../src/store/store.ts'
 import { sourceId } from '../mill.ts'
 
@@ -59,5 +59,13 @@ describe('the archive of a feed', () => {
         assert.deepEqual(archivePages('all', [...arrived, ...refs], limit).slice(0, before.length), before)
       }),
     )
+  })
+})
+
+describe('a page of the archive', () => {
+  it('is found below the former addresses of its feed too', () => {
+    const feed = { path: 'tag/haus', formerPaths: ['tag/house', 'tag/bank'] }
+    const page = { path: 'archive/tag/haus/2026-1', olderPath: null, refs: [] }
+    assert.deepEqual(pagePaths(page, feed), ['archive/tag/haus/2026-1', 'archive/tag/house/2026-1', 'archive/tag/bank/2026-1'])
   })
 })

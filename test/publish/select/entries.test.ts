@@ -29,6 +29,7 @@ describe('an id', () => {
     { it: 'is a guid that is an IRI', guid: 'https://a.example/财经', expect: 'https://a.example/财经' },
     { it: 'is a tag URI for a number', guid: '12345', expect: 'tag:mill.example.org,2026:ruby/12345' },
     { it: 'is a tag URI for text', guid: 'Post 7: 财经/a', expect: 'tag:mill.example.org,2026:ruby/Post%207%3A%20%E8%B4%A2%E7%BB%8F%2Fa' },
+    { it: 'is a tag URI for a text in the form of an IRI that others may use too', guid: 'article:55', expect: 'tag:mill.example.org,2026:ruby/article%3A55' },
     { it: 'is never what a browser would run', guid: 'JavaScript:alert(1)', expect: 'tag:mill.example.org,2026:ruby/JavaScript%3Aalert(1)' },
     { it: 'is a tag URI for an address with a quote', guid: 'https://a.example/"x', expect: 'tag:mill.example.org,2026:ruby/https%3A%2F%2Fa.example%2F%22x' },
     { it: 'survives half a surrogate pair', guid: 'a\uD800', expect: 'tag:mill.example.org,2026:ruby/a%EF%BF%BD' },
@@ -43,7 +44,8 @@ describe('times', () => {
     { it: 'are those of publication where nothing changed', given: {}, sighting: {}, expect: [published, published] },
     { it: 'take the claim of a change', given: { updatedAt: published + DAY }, sighting: {}, expect: [published, published + DAY] },
     { it: 'take when we saw it revised, where it claims nothing', given: {}, sighting: { revisedAt: NOW + DAY }, expect: [published, NOW + DAY] },
-    { it: 'let the claim win over when we saw it', given: { updatedAt: published + DAY }, sighting: { revisedAt: NOW }, expect: [published, published + DAY] },
+    { it: 'take when we saw it revised, where its claim stayed as it was', given: { updatedAt: published }, sighting: { revisedAt: NOW }, expect: [published, NOW] },
+    { it: 'take a claim that is later than that', given: { updatedAt: NOW - 1 }, sighting: { revisedAt: NOW - DAY }, expect: [published, NOW - 1] },
     { it: 'take no claim of the future', given: { updatedAt: NOW + DAY }, sighting: {}, expect: [published, published] },
     { it: 'take no change before publication', given: { updatedAt: published - DAY }, sighting: {}, expect: [published, published] },
     { it: 'are when we first saw it, where it says nothing', given: { publishedAt: null }, sighting: {}, expect: [NOW, NOW] },
@@ -117,6 +119,15 @@ describe('texts', () => {
   })
 })
 
+describe('a language', () => {
+  const cases = [
+    { it: 'is what the article says', given: { language: 'zh-Hans' }, expect: 'zh-Hans' },
+    { it: 'is unknown where the article does not say', given: { language: null }, expect: null },
+    { it: "is the site's for a post that does not say", given: { language: null, sourceId: sourceId('blog') }, expect: 'en' },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(entryOf(c.given).language, c.expect))
+})
+
 describe('terms', () => {
   const ruby: TermRecord = { kind: 'tag', key: 'ruby' as TermKey, label: 'Ruby', slug: 'ruby' as Slug, formerSlugs: [] }
 
@@ -124,8 +135,12 @@ describe('terms', () => {
     assert.deepEqual(entryOf({ tags: terms('RUBY') }, {}, { tags: [ruby] }).tags, [{ label: 'Ruby', slug: 'ruby', pageUrl: 'https://mill.example.org/tag/ruby' }])
   })
 
-  it('are shown as the post wrote them, where its feed is to be as jekyll-feed makes it', () => {
-    const settings = { sources: [postsSource('blog', { jekyllFeedCategories: true })] }
-    assert.equal(entryOf({ sourceId: sourceId('blog'), tags: terms('RUBY') }, {}, { tags: [ruby] }, settings).tags[0]?.label, 'RUBY')
+  it('are shown as the post wrote them, in every spelling, where it says so', () => {
+    const written = [{ label: 'ruby', scheme: null, spellings: ['RUBY', 'ruby'] }]
+    assert.deepEqual(entryOf({ sourceId: sourceId('blog'), tags: written }, {}, { tags: [ruby] }).tags.map(({ label }) => label), ['RUBY', 'ruby'])
+  })
+
+  it('are not shown where the post is in their feeds but names them not', () => {
+    assert.deepEqual(entryOf({ sourceId: sourceId('blog'), tags: [{ label: 'ruby', scheme: null, spellings: [] }] }, {}, { tags: [ruby] }).tags, [])
   })
 })

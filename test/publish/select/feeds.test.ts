@@ -25,11 +25,16 @@ describe('the feeds to publish', () => {
   it('are one for everything, also while there is nothing', () => {
     assert.deepEqual(select({}, { sources: [] }), [
       {
-        spec: { key: ALL, title: 'Example Mill', description: 'What the mill ground', path: 'all', formerPaths: [], link: 'https://mill.example.org/' },
+        spec: { key: ALL, title: 'Example Mill', description: 'What the mill ground', path: 'all', formerPaths: [], language: 'en', link: 'https://mill.example.org/' },
         label: 'Example Mill',
         entries: 0,
       },
     ])
+  })
+
+  it('say at least what they are where the site says nothing of itself', () => {
+    const { site } = settingsFor('/nowhere')
+    assert.deepEqual(select({ terms: [bank], summaries: holding({ kind: 'tag', of: bank.key }) }, { site: { ...site, description: '' } }).map(({ spec }) => spec.description), ['Example Mill', 'Bank'])
   })
 
   it('name a term and the site', () => {
@@ -41,6 +46,7 @@ describe('the feeds to publish', () => {
         description: 'World News — What the mill ground',
         path: 'category/world-news',
         formerPaths: [],
+        language: 'en',
         link: 'https://mill.example.org/category/world-news.html',
       },
       label: 'World News',
@@ -56,6 +62,7 @@ describe('the feeds to publish', () => {
       [sourceId('three'), visited({ channel: null })],
     ])
     assert.deepEqual(select({ states }, { sources }).slice(1).map(({ label }) => label), ['First', 'Ruby News', 'three'])
+    assert.deepEqual(select({ states }, { sources: sources.toReversed() }), select({ states }, { sources }))
   })
 
   it('hold no term without entries', () => assert.equal(select({ terms: [bank] }, { sources: [] }).length, 1))
@@ -73,7 +80,13 @@ describe('the feeds to publish', () => {
       [sourceId('blog'), visited({ channel: null })],
     ])
     const links = select({ states }, { sources }).map(({ spec }) => spec.link)
-    assert.deepEqual(links, ['https://mill.example.org/', 'https://mill.example.org/source/ruby.html', 'https://mill.example.org/'])
+    assert.deepEqual(links, ['https://mill.example.org/', 'https://mill.example.org/', 'https://mill.example.org/source/ruby.html'])
+  })
+
+  it('are in the language of the site, but for a source that does not say so or names another', () => {
+    const sources = [feedSource('a'), feedSource('b'), feedSource('c'), postsSource('d')]
+    const states = new Map(['ar', null, 'no tag'].map((language, at) => [sources[at]!.id, visited({ channel: channelOf({ title: 'T', language }) })]))
+    assert.deepEqual(select({ states: states.set(sourceId('d'), visited({ channel: null })) }, { sources }).map(({ spec }) => spec.language), ['en', 'en', 'ar', null, null])
   })
 
   it('keep former addresses that nobody else has taken', () => {

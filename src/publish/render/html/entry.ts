@@ -14,6 +14,7 @@ const EXCERPT = 300 // characters
 const EXCERPT_HAN = 140 // a Han character says about as much as two letters
 const SHORT = 1.4 // times an excerpt: shown whole
 const STANDFIRST = 600 // of a summary that upstream wrote
+const TITLE = 300 // of a title: some sources put their whole text there
 const LEAD = 0.2 // of an excerpt, before the first heading, list or table: enough to stand alone
 const NO_PROSE = /<(?:h[1-6]|table|figure|pre|ul|ol|dl|details|hr)\b/iu
 const MEDIA = /<(?:img|picture|audio|video|iframe)\b/iu
@@ -40,7 +41,7 @@ export function renderHtmlEntry(entry: Entry, site: SiteSettings): string {
 }
 
 function titleOf({ title, url, language }: Entry): string {
-  return title === null ? '' : `<h3${langAttribute(language)}>${link(url, escapeHtml(title))}</h3>`
+  return title === null ? '' : `<h3${langAttribute(language)}>${link(url, escapeHtml(excerpt(title, TITLE)))}</h3>`
 }
 
 function metaOf(entry: Entry, site: SiteSettings, words: Words): string {
@@ -50,7 +51,7 @@ function metaOf(entry: Entry, site: SiteSettings, words: Words): string {
   const parts = [
     entry.title === null ? link(entry.url, time) : time,
     source === null ? '' : `<b>${sourceLink(source)}</b>`,
-    entry.authors.map(authorOf).join(', '),
+    entry.authors.filter(({ name }) => name !== source?.title).map(authorOf).join(', '),
     alsoIn.length === 0 ? '' : `${words.alsoIn} ${alsoIn.map(sourceLink).join(', ')}`,
     via === null ? '' : `${words.via} ${isolated(via.title)}`,
     externalUrl === null || externalUrl === entry.url ? '' : `${words.linksTo} ${link(externalUrl, isolated(hostOf(externalUrl)))}`,
@@ -90,7 +91,7 @@ function leadOf(contentHtml: string, text: string, least: number): string {
 
 /** Told to those who hear the page: twenty folds called "Read on" are no help. */
 function hiddenTitle({ title }: Entry): string {
-  return title === null ? '' : `<span class="unseen">: ${isolated(title)}</span>`
+  return title === null ? '' : `<span class="unseen">: ${isolated(excerpt(title, TITLE))}</span>`
 }
 
 function leadImage({ imageUrl, contentHtml }: Entry): string {

@@ -36,6 +36,12 @@ describe('a story', () => {
       has: ['<a href="https://e.example/a"><bdi>A. One</bdi></a>, <bdi>B. Two</bdi>'],
       lacks: ['a@e.example'],
     },
+    {
+      it: 'does not name its source twice',
+      changes: { authors: [{ name: 'Harbour Notes', email: null, url: null }, { name: 'B. Two', email: null, url: null }] },
+      has: ['</b> · <bdi>B. Two</bdi></p>'],
+    },
+    { it: 'whose title is a whole text shows the beginning of it', changes: { title: 'Tide '.repeat(2000), contentHtml: LONG }, has: ['…</a></h3>', '…</bdi></span>'], lacks: ['Tide '.repeat(61)] },
     { it: 'revised the same day does not say so', changes: { updatedAt: Date.parse('2025-10-16T20:00:00Z') }, lacks: ['updated'] },
     { it: 'revised later says so', changes: { updatedAt: Date.parse('2025-10-18T20:00:00Z') }, has: ['updated <time datetime="2025-10-18T20:00:00Z">2025-10-18</time>'] },
     { it: 'names where an aggregator had it from', changes: { via: { id: null, title: 'The Gull', feedUrl: null } }, has: ['via <bdi>The Gull</bdi>'] },
