@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 // argv to a command, what it came to to an exit status. Anything that is no FeedmillError is a bug and says so.
 
-import { runCommand } from './run/commands.ts'
+import { enableCompileCache } from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+// Compiled code is kept from run to run, which halves the start of every command. In the user's own cache, as others could put code
+// of theirs into a shared temporary folder; where it cannot be written nothing is kept.
+enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'feedmill'))
 
 // `feedmill status | head` closes our output: nobody is left to tell, so that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,6 +15,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
+  const { runCommand } = await import('./run/commands.ts') // after the cache is there
   process.exitCode = await runCommand(process.argv.slice(2))
 } catch (error) {
   process.exitCode = 1

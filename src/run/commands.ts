@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { FeedmillError } from '../model/errors.ts'
 import { loadConfig } from '../settings/load.ts'
-import { redact, type Settings } from '../settings/settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import { describeCheck, describeFailures, describeReport, exitCodeOf, type RefreshReport } from './report.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
@@ -58,6 +58,8 @@ export function buildProgram(exit: (status: number) => void): Command {
   addCheck(program, exit)
   addTry(program)
   addStatus(program)
+  addExplain(program)
+  addTaxonomy(program)
   return program
 }
 
@@ -125,21 +127,35 @@ function addCheck(program: Command, exit: (status: number) => void): void {
       const progress = terminal.progress()
       const sources = await check(settings, { online: flags.online ?? false, onProgress: progress.update }).finally(progress.stop)
       if (flags.json === true) terminal.printJson({ ok: true, sources })
-      else for (const line of flags.quiet === true ? describeFailures(sources) : describeCheck(sources)) terminal.print(line)
+      else if (flags.quiet === true) for (const line of describeFailures(sources)) terminal.tell(line.trim())
+      else for (const line of describeCheck(sources)) terminal.print(line)
       exit(exitCodeOf(sources, flags.strict ?? false))
     })
 }
 
 function addTry(program: Command): void {
-  addCommand(program, 'try', 'read one feed without storing it: shows its articles, or the feeds a page offers')
-    .argument('<url|file>', 'http(s) address or path')
+  addCommand(program, 'try', 'read one feed or source without storing it: shows its articles, or the feeds a page offers')
+    .argument('<url|file|id>', 'http(s) address, path, or the id of a source in the config, whose rules then hold')
     .action(async (location: string, flags: Common) => {
-      const { describeTried, tryLocation } = await import('./commands/try.ts')
       const terminal = openTerminal({ quiet: flags.quiet ?? false })
-      const tried = await tryLocation(location, await loadConfigIfAny(flags.config ?? null))
+      const settings = await loadConfigIfAny(flags.config ?? null)
+      const { lines, ...tried } = await tryAny(location, settings)
       if (flags.json === true) terminal.printJson({ ok: true, ...tried })
-      else for (const line of describeTried(tried)) terminal.print(line)
+      else for (const line of lines) terminal.print(line)
     })
+}
+
+/** What a source of the config, an address or a path holds, as data and as lines. */
+async function tryAny(location: string, settings: Settings | null): Promise<object & { readonly lines: readonly string[] }> {
+  const source = settings?.sources.find(({ id }) => id === location)
+  if (settings !== null && source !== undefined) {
+    const { describeTriedSource, trySource } = await import('./commands/try-source.ts')
+    const tried = await trySource(source, settings)
+    return { ...tried, lines: describeTriedSource(tried) }
+  }
+  const { describeTried, tryLocation } = await import('./commands/try.ts')
+  const tried = await tryLocation(location, settings)
+  return { ...tried, lines: describeTried(tried) }
 }
 
 function addStatus(program: Command): void {
@@ -147,9 +163,44 @@ function addStatus(program: Command): void {
     const { describeStatus, status } = await import('./commands/status.ts')
     const terminal = openTerminal({ quiet: flags.quiet ?? false })
     const sources = await status(await loadConfig(flags.config ?? null))
-    if (flags.json === true) terminal.printJson({ ok: true, sources })
-    else for (const source of sources) terminal.print(describeStatus(source))
+    if (flags.json === true) return terminal.printJson({ ok: true, sources })
+    const shown = flags.quiet === true ? sources.filter(({ state }) => state === 'failing' || state === 'gone') : sources
+    for (const source of shown) terminal.print(describeStatus(source))
   })
+}
+
+function addExplain(program: Command): void {
+  addCommand(program, 'explain', 'an article: where it came from, what happened to it, which feeds hold it and why')
+    .argument('<url|id>', 'its address, id or guid')
+    .action(async (asked: string, flags: Common) => {
+      const { describeExplained, explain } = await import('./commands/explain.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const articles = await explain(asked, await loadConfig(flags.config ?? null))
+      if (flags.json === true) terminal.printJson({ ok: true, articles })
+      else for (const article of articles) for (const line of describeExplained(article)) terminal.print(line)
+    })
+}
+
+function addTaxonomy(program: Command): void {
+  const taxonomy = addCommand(program, 'taxonomy', 'every category and tag with its slug and articles, and names that are nearly the same').action(async (flags: Common) => {
+    const { describeTerms, listTerms } = await import('./commands/taxonomy.ts')
+    const terminal = openTerminal({ quiet: flags.quiet ?? false })
+    const report = await listTerms(await loadConfig(flags.config ?? null))
+    if (flags.json === true) terminal.printJson({ ok: true, ...report })
+    else for (const line of describeTerms(report)) terminal.print(line)
+  })
+  taxonomy
+    .command('import')
+    .description('fix the slugs of an existing site: a CSV of terms and slugs into the config')
+    .argument('<file.csv>', 'two columns: term, slug')
+    .action(async (file: string, _flags: object, command: Command) => {
+      const { importSlugs } = await import('./commands/taxonomy.ts')
+      const flags = command.optsWithGlobals<Common>()
+      const added = await importSlugs(file, await loadConfig(flags.config ?? null))
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      if (flags.json === true) terminal.printJson({ ok: true, added })
+      else terminal.print(`${added} slugs added to the config`)
+    })
 }
 
 /** For commands that need no config, but use one that is there. */
@@ -169,9 +220,6 @@ async function runReported(flags: Common, run: (settings: Settings, watch: Watch
   const progress = terminal.progress()
   const interruption = catchSignals()
   const report = await run(settings, { signal: interruption.signal, onProgress: progress.update })
-    .catch((error: unknown) => {
-      throw error instanceof FeedmillError ? withoutSecrets(error, settings.secrets) : error
-    })
     .finally(() => {
       progress.stop()
       interruption.release()
@@ -221,8 +269,4 @@ function fail(error: FeedmillError, isJson: boolean): number {
 
 function exitCodeFor(error: FeedmillError): number {
   return EXIT_OF_ROOM[error.code.split('.')[0] ?? ''] ?? 3
-}
-
-function withoutSecrets(error: FeedmillError, secrets: readonly string[]): FeedmillError {
-  return new FeedmillError(error.code, redact(error.at, secrets), redact(error.reason, secrets))
 }

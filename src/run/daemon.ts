@@ -12,11 +12,12 @@ import type { RefreshReport } from './report.ts'
 export async function startDaemon(settings: Settings, options: { readonly quiet: boolean }): Promise<void> {
   const log = openLog(options.quiet)
   const server = await startServer({ dir: settings.publish.dir, ...settings.serve })
-  log.info({ url: server.url, schedule: settings.schedule, timezone: settings.site.timezone }, 'serving')
+  log.info({ url: redact(server.url, settings.secrets), schedule: settings.schedule, timezone: settings.site.timezone }, 'serving')
   const stopped = new AbortController()
   const runAlone = oneAtATime(() => runOnce(settings, stopped.signal, log))
   let latest = runAlone()
-  const task = schedule(settings.schedule, () => (latest = runAlone()), { timezone: settings.site.timezone, noOverlap: true })
+  // node-cron's own noOverlap would say the same once more, in lines that are no JSON.
+  const task = schedule(settings.schedule, () => (latest = runAlone()), { timezone: settings.site.timezone, logger: quietly(log) })
   log.info({ signal: await stopSignal() }, 'stopping')
   stopped.abort()
   await task.destroy()
@@ -47,6 +48,16 @@ function logReport(report: RefreshReport, log: Logger): void {
   }
   const { seconds, articles, feeds } = report
   log.info({ seconds, articles, feeds }, 'refreshed')
+}
+
+/** node-cron's word in our log. */
+function quietly(log: Logger) {
+  return {
+    info: (message: string) => log.debug(message),
+    debug: (message: string | Error) => log.debug(String(message)),
+    warn: (message: string) => log.warn(message),
+    error: (message: string | Error) => log.error(String(message)),
+  }
 }
 
 /** JSON lines on stderr: upstream text in them is escaped, so that it forges no line (S23). */

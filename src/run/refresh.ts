@@ -2,6 +2,7 @@
 
 import { deriveAnew } from '../ingest/derive.ts'
 import { ingestSource, type Outcome } from '../ingest/ingest.ts'
+import { neighboursOf } from '../ingest/plan/neighbours.ts'
 import { rulesOf } from '../ingest/rules.ts'
 import type { SourceId } from '../model/article.ts'
 import { FeedmillError } from '../model/errors.ts'
@@ -40,7 +41,7 @@ export async function publishOnly(settings: Settings, options: RefreshOptions & 
     const startedAt = edges.now()
     await reconcile(settings, edges)
     if (options.all === true) await edges.store.markAllFeeds()
-    return finish(settings, edges, startedAt, [], options)
+    return finish(settings, { ...edges, compare: options.all === true }, startedAt, [], options)
   })
 }
 
@@ -51,7 +52,7 @@ async function reconcile(settings: Settings, edges: Edges): Promise<ReadonlyMap<
   const states = new Map(await edges.store.loadSourceStates())
   for (const source of settings.sources) {
     const state = states.get(source.id)
-    if (source.type === 'feed' && state !== undefined) states.set(source.id, await deriveAnew(state, rulesOf(source, settings.taxonomy), edges))
+    if (state !== undefined) states.set(source.id, await deriveAnew(state, rulesOf(source, settings.taxonomy), edges))
   }
   return states
 }
@@ -67,23 +68,27 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
   // One time for the whole run: which source answers first must not decide which article was seen first.
   const startedAt = edges.now()
   const still: Edges = { ...edges, now: () => startedAt }
+  const neighbours = neighboursOf(settings.sources, states, startedAt)
   let visited = 0
   const visit = async (source: Source): Promise<Outcome> => {
-    const outcome = await ingestSource(source, states.get(source.id) ?? UNVISITED, settings.taxonomy, still, options.force)
+    const outcome = await ingestSource(source, states.get(source.id) ?? UNVISITED, settings.taxonomy, still, options.force ?? false, neighbours)
     options.onProgress?.((visited += 1), chosen.length, source.id)
     return outcome
   }
-  let local: Promise<unknown> = Promise.resolve()
-  const visitInTurn = (source: Source): Promise<Outcome> => {
-    const mine = local.then(() => visit(source))
-    local = mine
-    return mine
+  const web = chosen.filter((source) => !isLocal(source)).map(visit)
+  // By id: which of two terms is seen first, and gets the plain slug, must not hang on the order of the config.
+  const inTurn = chosen.filter(isLocal).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const visitInTurn = async (): Promise<Outcome[]> => {
+    const local: Outcome[] = []
+    for (const source of inTurn) local.push(await visit(source))
+    return local
   }
-  return Promise.all(chosen.map((source) => (isLocal(source) ? visitInTurn(source) : visit(source))))
+  const outcomes = new Map((await Promise.all([visitInTurn(), ...web])).flat().map((outcome) => [outcome.id, outcome]))
+  return chosen.flatMap(({ id }) => outcomes.get(id) ?? [])
 }
 
 export function isLocal(source: Source): boolean {
-  return source.type === 'posts' || source.location.kind === 'file'
+  return source.type === 'posts' || (source.type === 'feed' && source.location.kind === 'file')
 }
 
 async function finish(settings: Settings, edges: Edges, startedAt: number, outcomes: readonly Outcome[], options: RefreshOptions): Promise<RefreshReport> {

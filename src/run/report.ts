@@ -1,6 +1,7 @@
 // What a run came to: the object that `refresh --json` prints, and the same in words. Pure.
 
 import type { Outcome } from '../ingest/ingest.ts'
+import type { Note } from '../model/note.ts'
 import type { PublishReport } from '../publish/publish.ts'
 import { redact } from '../settings/settings.ts'
 import type { Counts } from '../store/store.ts'
@@ -69,9 +70,12 @@ export function describeReport(report: RefreshReport, verbose: boolean): string[
   ]
 }
 
-/** The lines that a quiet run still has to say: what failed. */
+/** The lines that a quiet run still has to say: which sources failed and which posts are invalid. */
 export function describeFailures(sources: readonly SourceReport[]): string[] {
-  return sources.filter(({ outcome }) => outcome === 'failed').map(failureLine)
+  return sources.flatMap((source) => [
+    ...(source.outcome === 'failed' ? [failureLine(source)] : []),
+    ...source.notes.filter(({ code }) => code === 'post.invalid').map((note) => noteLine(source, note)),
+  ])
 }
 
 function tally(sources: readonly SourceReport[]): string {
@@ -82,9 +86,13 @@ function tally(sources: readonly SourceReport[]): string {
 
 function describeSource(source: SourceReport, verbose: boolean): string[] {
   const line = source.outcome === 'failed' ? failureLine(source) : `  ${source.id}: ${source.outcome}, ${counted(source.items, 'item')}, ${source.new} new, ${source.updated} updated`
-  const notes = source.notes.map(({ code, message }) => `  ${source.id}: ${message} [${code}]`)
+  const notes = source.notes.map((note) => noteLine(source, note))
   const tells = verbose || source.outcome === 'failed' || source.outcome === 'gone' || (source.outcome === 'ingested' && source.new + source.updated > 0)
   return [...(tells ? [line] : []), ...(verbose ? notes : shortened(notes, source.id))]
+}
+
+function noteLine({ id }: SourceReport, { code, message }: Note): string {
+  return `  ${id}: ${message} [${code}]`
 }
 
 const NOTES_SHOWN = 5

@@ -1,5 +1,6 @@
 // EDGE: the only file that names concrete edges: which store, which fetcher, which target, whose clock.
 
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import type { IngestEdges } from '../ingest/ingest.ts'
 import { completePost } from '../ingest/normalize/post-body.ts'
 import { openDirectory } from '../publish/deliver/directory.ts'
 import type { PublishEdges } from '../publish/publish.ts'
-import type { Settings } from '../settings/settings.ts'
+import { redactError, type Settings } from '../settings/settings.ts'
 import { acquireLock } from '../store/lock.ts'
 import { copySqlite, openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
@@ -25,21 +26,39 @@ interface Wiring {
 /** Opens everything a run needs and closes it whatever happens. */
 export async function withEdges<T>(settings: Settings, wiring: Wiring, run: (edges: Edges) => Promise<T>): Promise<T> {
   const runOn = (store: Store): Promise<T> => withFetcher(settings, store, wiring, run)
-  if (wiring.store !== 'real') return withScratchStore(wiring.store === 'copy' ? settings.store : null, runOn)
-  const lock = await acquireLock(`${settings.store}.lock`)
   try {
-    return await withStore(settings.store, runOn)
+    if (wiring.store !== 'real') return await withScratchStore(wiring.store === 'copy' ? settings.store : null, runOn)
+    return await withRealStore(settings.store, runOn)
+  } catch (error) {
+    throw redactError(error, settings.secrets)
+  }
+}
+
+async function withRealStore<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {
+  const lock = await acquireLock(`${path}.lock`)
+  try {
+    return await withStore(path, use)
   } finally {
     await lock.release()
   }
 }
 
-export async function withStore<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {
+async function withStore<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {
   const store = await openSqlite(path)
   try {
     return await use(store)
   } finally {
     await store.close()
+  }
+}
+
+/** What is stored, to be looked at and not changed; `otherwise` where nothing is stored yet. */
+export async function lookAtStore<T>(settings: Settings, look: (store: Store) => Promise<T>, otherwise: T): Promise<T> {
+  if (!existsSync(settings.store)) return otherwise
+  try {
+    return await withStore(settings.store, look)
+  } catch (error) {
+    throw redactError(error, settings.secrets)
   }
 }
 
@@ -56,7 +75,7 @@ async function withScratchStore<T>(path: string | null, use: (store: Store) => P
 }
 
 async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, run: (edges: Edges) => Promise<T>): Promise<T> {
-  const fetcher = createFetcher(settings.fetch, userAgentOf(settings))
+  const fetcher = createFetcher(settings.fetch, userAgentOf(settings), settings.sources)
   try {
     return await run({
       store,
@@ -65,6 +84,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       complete: (stored) => completePost(stored).stored,
       now: Date.now,
       signal: wiring.signal ?? new AbortController().signal,
+      secrets: settings.secrets,
     })
   } finally {
     await fetcher.close()

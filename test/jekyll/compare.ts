@@ -1,99 +1,141 @@
-// Reads the same posts with Jekyll and with Feedmill and compares what their feeds say: `npm run test:jekyll`.
-// Needs Debian's packages jekyll and ruby-jekyll-feed; without them it says so and is content.
+// The feeds that Jekyll with jekyll-feed and Feedmill publish of the same posts, compared: `npm run test:jekyll`, for the posts of posts.ts
+// in every style of links; `npm run test:jekyll -- FOLDER [FEED] [KEY=VALUE …]`, for the posts of a site (settings as in a source's config).
+// Needs Debian's packages jekyll and ruby-jekyll-feed, or the FEED that they made; without either it says so and is content.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { renderPost } from '../../src/ingest/normalize/post-body.ts'
-import { chooseFiles } from '../../src/ingest/fetch/post-files.ts'
+import { basename, dirname, join } from 'node:path'
 import { parseDocument } from '../../src/ingest/parse/parse.ts'
-import type { ParsedItem } from '../../src/ingest/parse/parsed.ts'
-import { readPostFile } from '../../src/ingest/parse/post/post.ts'
-import { htmlToText } from '../../src/formats/html.ts'
-import type { PostsSource } from '../../src/model/source.ts'
-import { postsSource } from '../support/post-source.ts'
+import { termKey } from '../../src/model/taxonomy.ts'
+import { refresh } from '../../src/run/refresh.ts'
+import { loadConfig } from '../../src/settings/load.ts'
 import { EXCEPTIONS, POSTS } from './posts.ts'
+import { differences, readTold, type Told } from './told.ts'
 
 const STYLES = ['date', 'pretty', 'ordinal', 'weekdate', 'none', '/:year/:short_month/:i_day/:title/', '/x/:collection/:path:output_ext', '/:long_day/:w_year-:week-:w_day/:slug']
-const CONFIG = 'url: https://example.org\ntitle: t\ntimezone: Asia/Shanghai\nplugins: [jekyll-feed]\nfeed: { posts_limit: 1000 }\n'
+const LIMIT = 10_000 // posts
+const SITE = 'Jekyll beside Feedmill'
+const MUST: readonly (keyof Told)[] = ['link', 'at', 'updatedAt', 'terms', 'title']
 
-interface Told {
-  readonly id: string
-  readonly link: string
-  readonly title: string
-  readonly at: number
-  readonly updatedAt: number
-  readonly terms: readonly string[]
-  readonly summary: string
+/** How both programs are told to make links and dates. */
+interface SiteOptions {
+  readonly siteUrl: string
+  readonly timezone: string
+  readonly permalink: string
 }
 
-function main(): void {
-  if (spawnSync('jekyll', ['--version']).status !== 0) return console.log('jekyll is not installed: nothing was compared')
-  const folder = mkdtempSync(join(tmpdir(), 'feedmill-jekyll-'))
+/** What a program published of a site. */
+interface Published {
+  readonly all: ReadonlyMap<string, Told>
+  readonly members: ReadonlyMap<string, ReadonlySet<string>> | null // links of the posts in each category and tag, by kind and term key
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'feedmill-jekyll-'))
   try {
-    for (const [path, text] of Object.entries(POSTS)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true })
-      writeFileSync(join(folder, path), text)
-    }
-    const differences = STYLES.flatMap((style) => compare(folder, style))
-    for (const difference of differences) console.log(difference)
-    console.log(`${Object.keys(POSTS).length} posts, ${STYLES.length} styles of links, ${differences.length} differences`)
-    process.exitCode = differences.length === 0 ? 0 : 1
+    const found = args.length === 0 ? await compareMadeUp(work) : await compareSite(work, args)
+    if (found === null) return console.log('jekyll is not installed: nothing was compared')
+    for (const line of found) console.log(line)
+    console.log(`${found.length} differences`)
+    process.exitCode = found.length === 0 ? 0 : 1
   } finally {
-    rmSync(folder, { recursive: true })
+    rmSync(work, { recursive: true })
   }
 }
 
-function compare(folder: string, style: string): string[] {
-  const theirs = byId(jekylls(folder, style))
-  const ours = byId(feedmills(folder, postsSource('jekyll', { path: folder, permalink: style, timezone: 'Asia/Shanghai', ids: 'jekyll', smartTitles: true, jekyllFeedCategories: true })))
-  const ids = [...new Set([...theirs.keys(), ...ours.keys()])].filter((id) => !isExcepted(id))
-  return ids.flatMap((id) => differencesOf(style, id, theirs.get(id), ours.get(id)))
-}
-
-function isExcepted(id: string): boolean {
-  return EXCEPTIONS.some((name) => id.endsWith(`/${name}`))
-}
-
-function differencesOf(style: string, id: string, theirs: Told | undefined, ours: Told | undefined): string[] {
-  if (theirs === undefined || ours === undefined) return [`${style} ${id}: only ${theirs === undefined ? 'Feedmill' : 'Jekyll'} has it`]
-  const keys = ['link', 'title', 'at', 'updatedAt', 'terms', 'summary'] as const
-  return keys.flatMap((key) => {
-    const [a, b] = [JSON.stringify(theirs[key]), JSON.stringify(ours[key])]
-    return a === b ? [] : [`${style} ${id}: ${key}: Jekyll ${a}, Feedmill ${b}`]
-  })
-}
-
-function byId(told: readonly Told[]): Map<string, Told> {
-  return new Map(told.map((post) => [post.id, post]))
-}
-
-function jekylls(folder: string, style: string): Told[] {
-  writeFileSync(join(folder, '_config.yml'), `${CONFIG}permalink: "${style}"\n`)
-  const { status, stderr } = spawnSync('jekyll', ['build', '--quiet', '--source', folder, '--destination', join(folder, '_site')], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`jekyll ended with ${status}: ${stderr}`)
-  return parseDocument(readFileSync(join(folder, '_site/feed.xml')), null, 'feed.xml').items.map((item) => told(item, item.summary?.value ?? ''))
-}
-
-function feedmills(folder: string, source: PostsSource): Told[] {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
-  return chooseFiles(paths, source).posts.flatMap((path) => {
-    const result = readPostFile(readFileSync(join(folder, path)), path, source, { now: Date.now(), modifiedAt: 0 })
-    return result.kind === 'post' ? [told(result.item, result.item.summary?.value ?? renderPost(result.body).summary ?? '')] : []
-  })
-}
-
-function told(item: ParsedItem, summary: string): Told {
-  const published = item.published ?? ''
-  return {
-    id: item.guid ?? '',
-    link: item.links.find(({ rel }) => rel === 'alternate')?.href ?? '',
-    title: htmlToText(item.title?.value ?? ''),
-    at: Date.parse(published),
-    updatedAt: Date.parse(item.updated ?? published),
-    terms: item.terms.filter(({ unlisted }) => unlisted !== true).map(({ label }) => label),
-    summary: htmlToText(summary).trim(),
+async function compareMadeUp(work: string): Promise<string[] | null> {
+  if (!hasJekyll()) return null
+  const site = join(work, 'site')
+  for (const [path, text] of Object.entries(POSTS)) {
+    mkdirSync(dirname(join(site, path)), { recursive: true })
+    writeFileSync(join(site, path), text)
   }
+  const found: string[] = []
+  for (const permalink of STYLES) {
+    const options = { siteUrl: 'https://example.org', timezone: 'Asia/Shanghai', permalink }
+    const lines = compare(jekylls(work, site, options), await feedmills(work, site, options), [...MUST, 'summary'])
+    found.push(...lines.map((line) => `${permalink} ${line}`))
+  }
+  console.log(`${Object.keys(POSTS).length} posts, ${STYLES.length} styles of links`)
+  return found
 }
 
-main()
+async function compareSite(work: string, [folder = '', ...rest]: readonly string[]): Promise<string[] | null> {
+  const settings = Object.fromEntries(rest.filter((arg) => arg.includes('=')).map((arg) => arg.split('=')))
+  const options: SiteOptions = { siteUrl: 'https://example.org', timezone: 'UTC', permalink: 'date', ...settings }
+  const feed = rest.find((arg) => !arg.includes('='))
+  if (feed === undefined && !hasJekyll()) return null
+  const ours = await feedmills(work, folder, options)
+  const theirs = feed === undefined ? jekylls(work, folder, options) : { all: readTold(feed), members: null }
+  console.log(`${theirs.all.size} posts, ${theirs.members === null ? `in ${basename(feed ?? '')}` : `${theirs.members.size} categories and tags`}`)
+  for (const field of ['summary', 'author'] as const) console.log(`${differences(theirs.all, ours.all, [field]).length} differ in their ${field}`)
+  return compare(theirs, ours, MUST)
+}
+
+function compare(theirs: Published, ours: Published, fields: readonly (keyof Told)[]): string[] {
+  const lines = differences(theirs.all, ours.all, fields)
+  const excepted = new Set([...theirs.all.values(), ...ours.all.values()].filter(({ id }) => EXCEPTIONS.some((name) => id.endsWith(`/${name}`))).map(({ link }) => link))
+  for (const [term, links] of theirs.members ?? []) {
+    const shown = ours.members?.get(term) ?? new Set()
+    const differing = [...links.symmetricDifference(shown)].filter((link) => !excepted.has(link))
+    lines.push(...differing.map((link) => `${term}: only ${links.has(link) ? 'Jekyll' : 'Feedmill'} has ${link}`))
+  }
+  return lines.filter((line) => !EXCEPTIONS.some((name) => line.includes(`/${name}: `)))
+}
+
+// --- Jekyll
+
+function hasJekyll(): boolean {
+  return spawnSync('jekyll', ['--version']).status === 0
+}
+
+/** Tells of each category and each tag, which jekyll-feed has no feeds for without being asked. */
+const MEMBERS_PAGE = ['category', 'tag']
+  .map((kind) => `{% for term in site.${kind === 'tag' ? 'tags' : 'categories'} %}${kind}\t{{ term[0] | jsonify }}{% for post in term[1] %}\t{{ post.url | absolute_url }}{% endfor %}\n{% endfor %}`)
+  .join('')
+
+function jekylls(work: string, folder: string, { siteUrl, timezone, permalink }: SiteOptions): Published {
+  const [source, site] = [join(work, 'jekyll'), join(work, '_site')]
+  cpSync(folder, source, { recursive: true })
+  spawnSync('chmod', ['-R', 'u+w', source])
+  writeFileSync(join(source, '_config.yml'), JSON.stringify({ url: siteUrl, title: 't', timezone, permalink, plugins: ['jekyll-feed'], feed: { posts_limit: LIMIT } }))
+  writeFileSync(join(source, 'members.txt'), `---\npermalink: /members.txt\n---\n${MEMBERS_PAGE}`)
+  const { status, stderr } = spawnSync('jekyll', ['build', '--quiet', '--source', source, '--destination', site], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`jekyll ended with ${status}: ${stderr.split('\n', 1)[0]}`)
+  const published = { all: readTold(join(site, 'feed.xml')), members: readMembers(readFileSync(join(site, 'members.txt'), 'utf8')) }
+  rmSync(source, { recursive: true })
+  return published
+}
+
+/** Terms equal but for case share one feed of ours. */
+function readMembers(text: string): Map<string, Set<string>> {
+  const members = new Map<string, Set<string>>()
+  for (const line of text.split('\n').filter((each) => each !== '')) {
+    const [kind, label = '""', ...links] = line.split('\t')
+    const name = `${kind} ${termKey(String(JSON.parse(label)))}`
+    members.set(name, new Set([...(members.get(name) ?? []), ...links]))
+  }
+  return members
+}
+
+// --- Feedmill
+
+async function feedmills(work: string, folder: string, options: SiteOptions): Promise<Published> {
+  const dir = mkdtempSync(join(work, 'feedmill-'))
+  const source = { id: 'posts', type: 'posts', dialect: 'jekyll', path: folder, ids: 'jekyll', jekyllFeedCategories: true, smartTitles: true, ...options }
+  const publish = { dir: 'feeds', formats: ['atom'], limit: LIMIT, archive: false }
+  writeFileSync(join(dir, 'feedmill.yaml'), JSON.stringify({ site: { title: SITE, url: 'https://mill.example.org/' }, store: 'store.db', publish, sources: [source] }))
+  const { sources } = await refresh(await loadConfig(join(dir, 'feedmill.yaml')))
+  const complaints = sources.flatMap(({ notes }) => notes).filter(({ code, message }) => code !== 'post.hint' && !EXCEPTIONS.some((name) => message.includes(name)))
+  for (const { message } of complaints) console.log(message)
+  const feeds = (['category', 'tag'] as const).flatMap((kind) => globSync(`${kind}/*.atom`, { cwd: join(dir, 'feeds') }).map((path) => membersIn(kind, join(dir, 'feeds', path))))
+  return { all: readTold(join(dir, 'feeds/all.atom')), members: new Map(feeds) }
+}
+
+/** A feed's title begins with the term's label. */
+function membersIn(kind: 'category' | 'tag', path: string): [string, Set<string>] {
+  const label = (parseDocument(readFileSync(path), null, path).channel.title?.value ?? '').replace(` — ${SITE}`, '')
+  return [`${kind} ${termKey(label)}`, new Set([...readTold(path).values()].map(({ link }) => link))]
+}
+
+await main(process.argv.slice(2))

@@ -111,7 +111,7 @@ describe('refresh', () => {
   it('says only what failed on --quiet', async () => {
     const run = await site.run('refresh', '--quiet')
     assert.equal(run.stdout, '')
-    assert.match(run.stderr, /^wire: failed: .*\nbroken: failed: .*\n$/u)
+    assert.match(run.stderr, /^wire: failed: .*\nbroken: failed: .*\nblog: bad\.md:2:12: .*\n$/u)
   })
 
   it('tells of each source by status', async () => {
@@ -143,6 +143,13 @@ describe('refresh', () => {
   it('publishes nothing new from the store alone', async () => {
     const run = report(await site.run('publish', '--all', '--json'))
     assert.deepEqual([run.feeds.written, run.feeds.removed], [0, 0])
+  })
+
+  it('mends a damaged file of equal length on publish --all', async () => {
+    const whole = site.read('feeds/all.rss')
+    site.write('feeds/all.rss', whole.replace('Better', 'Bitter'))
+    assert.equal(report(await site.run('publish', '--all', '--json')).feeds.written, 1)
+    assert.equal(site.read('feeds/all.rss'), whole)
   })
 
   it('removes a post that is gone', async () => {

@@ -65,12 +65,16 @@ export async function init(dir: string): Promise<string[]> {
   ] as const
   const lines: string[] = []
   for (const [name, text] of files) lines.push(`${(await writeNew(resolve(dir, name), text)) ? 'wrote' : 'kept'} ${join(dir, name)}`)
-  return [...lines, `Next: ${dir === '.' ? '' : `cd ${dir} && `}feedmill refresh`]
+  return [...lines, `Next: feedmill refresh --config ${join(dir, 'config/feedmill.yaml')} (in a checkout of Feedmill: npm run refresh -- --config …)`]
 }
 
 async function writeNew(path: string, text: string): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true })
+  } catch (error) {
+    throw new FeedmillError('output.unwritable', dirname(path), 'the folder cannot be made; perhaps a file has its name', error)
+  }
+  try {
     await writeFile(path, text, { flag: 'wx' })
     return true
   } catch (error) {

@@ -1,8 +1,9 @@
 // `feedmill status`: what the store knows of every source, in plain words.
 
+import type { SourceId } from '../../model/article.ts'
 import { type Source, type SourceState, UNVISITED } from '../../model/source.ts'
 import { redact, type Settings } from '../../settings/settings.ts'
-import { withStore } from '../wire.ts'
+import { lookAtStore } from '../wire.ts'
 
 export interface SourceStatus {
   readonly id: string
@@ -20,7 +21,7 @@ export interface SourceStatus {
 
 /** @throws FeedmillError store.* */
 export async function status(settings: Settings): Promise<readonly SourceStatus[]> {
-  const states = await withStore(settings.store, (store) => store.loadSourceStates())
+  const states = await lookAtStore(settings, (store) => store.loadSourceStates(), new Map<SourceId, SourceState>())
   return settings.sources.map((source) => statusOf(source, states.get(source.id) ?? UNVISITED, settings.secrets))
 }
 

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import { excerpt, htmlToText } from '../../formats/html.ts'
 import { createFetcher } from '../../ingest/fetch/fetch.ts'
+import { addressOf } from '../../ingest/document.ts'
 import type { Fresh } from '../../ingest/fetch/fetched.ts'
 import { decodeText } from '../../ingest/parse/decode.ts'
 import { type FeedLink, findFeedLinks } from '../../ingest/parse/feed-links.ts'
@@ -27,20 +28,23 @@ export async function tryLocation(location: string, settings: Settings | null): 
   const fetcher = createFetcher(settings?.fetch ?? DEFAULT_FETCH, settings === null ? `Feedmill/${VERSION}` : userAgentOf(settings))
   try {
     const fetched = await fetcher.fetch(source, UNVISITED, new AbortController().signal)
-    if (fetched.kind === 'fresh') return read(fetched, location)
+    if (fetched.kind === 'fresh') return read(fetched, addressOf(source))
     throw new FeedmillError('fetch.status', location, fetched.kind === 'gone' ? 'is gone for good (410)' : 'sent no document')
   } finally {
     await fetcher.close()
   }
 }
 
-function read(fetched: Fresh, location: string): Tried {
+/** @param at  for errors: an absolute path, or the address */
+function read(fetched: Fresh, at: string): Tried {
+  const hints = { ...(fetched.contentType !== null && { contentType: fetched.contentType }), ...(fetched.url !== null && { url: fetched.url }) }
   try {
-    return { kind: 'feed', feed: readFeed(fetched.bytes, { ...(fetched.contentType !== null && { contentType: fetched.contentType }), url: fetched.url ?? location }) }
+    return { kind: 'feed', feed: readFeed(fetched.bytes, hints) }
   } catch (error) {
     const feeds = findFeedLinks(decodeText(fetched.bytes, fetched.contentType).text, fetched.url)
-    if (error instanceof FeedmillError && error.code === 'parse.not_a_feed' && feeds.length > 0) return { kind: 'page', feeds }
-    throw error
+    if (!(error instanceof FeedmillError)) throw error
+    if (error.code === 'parse.not_a_feed' && feeds.length > 0) return { kind: 'page', feeds }
+    throw new FeedmillError(error.code, at, error.reason, error)
   }
 }
 
@@ -71,6 +75,7 @@ function describeItem(item: ReadItem): string[] {
 
 function sourceOf(location: string): FeedSource {
   const isWeb = /^https?:\/\//iu.test(location)
+  if (!isWeb && /^[a-z][a-z0-9+.-]+:/iu.test(location)) throw new FeedmillError('fetch.scheme', location, 'must be an http or https address, or a path')
   return {
     id: 'try' as SourceId,
     type: 'feed',
@@ -79,6 +84,7 @@ function sourceOf(location: string): FeedSource {
     tags: [],
     timezone: 'UTC',
     enabled: true,
+    refining: null,
     location: isWeb ? { kind: 'http', url: location } : { kind: 'file', path: resolve(location) },
     headers: {},
     every: null,

@@ -1,0 +1,67 @@
+// `feedmill taxonomy`: every category and tag with its slug and its articles, and names that are probably one; `import` fixes the slugs of an existing site.
+
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { FeedmillError } from '../../model/errors.ts'
+import type { FeedKey } from '../../model/feed.ts'
+import type { TermRecord } from '../../model/taxonomy.ts'
+import { checkConfig } from '../../settings/check.ts'
+import { addSlugs } from '../../settings/edit/add-slugs.ts'
+import { parseSlugsCsv } from '../../settings/edit/slugs-csv.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { lookAtStore } from '../wire.ts'
+import { type NearTerms, nearTerms } from './near-terms.ts'
+
+export interface TermReport {
+  readonly kind: TermRecord['kind']
+  readonly label: string
+  readonly slug: string
+  readonly formerSlugs: readonly string[]
+  readonly articles: number // stories in its feed
+}
+
+export interface TaxonomyReport {
+  readonly terms: readonly TermReport[] // categories first, the fullest first
+  readonly near: readonly NearTerms[]
+}
+
+/** @throws FeedmillError `store.*` */
+export async function listTerms(settings: Settings): Promise<TaxonomyReport> {
+  const [records, feeds] = await lookAtStore(settings, (store) => Promise.all([store.loadTerms(), store.loadFeeds()]), [[], []])
+  const entriesOf = new Map(feeds.map(({ key, entries }) => [nameOf(key), entries]))
+  const terms = records.map(({ kind, key, label, slug, formerSlugs }) => ({ kind, label, slug, formerSlugs, articles: entriesOf.get(nameOf({ kind, of: key })) ?? 0 }))
+  return { terms: terms.toSorted((a, b) => a.kind.localeCompare(b.kind) || b.articles - a.articles || a.slug.localeCompare(b.slug)), near: nearTerms(records) }
+}
+
+function nameOf({ kind, of }: FeedKey): string {
+  return `${kind} ${of}`
+}
+
+export function describeTerms({ terms, near }: TaxonomyReport): string[] {
+  return [
+    ...terms.map(({ kind, label, slug, formerSlugs, articles }) => `${kind} ${slug}  ${label}  ${articles}${formerSlugs.length === 0 ? '' : `  (was ${formerSlugs.join(', ')})`}`),
+    ...near.map(({ kind, labels: [one, other] }) => `${kind}: "${one}" and "${other}" are nearly the same; taxonomy.aliases merges them`),
+  ]
+}
+
+/**
+ * Writes the slugs of a CSV into the config; the next refresh moves what has another one.
+ * @returns  how many were not there yet
+ * @throws FeedmillError `config.missing` for a file that cannot be read, `config.invalid` for what is wrong in either, before anything is written
+ */
+export async function importSlugs(csv: string, settings: Settings): Promise<number> {
+  const slugs = parseSlugsCsv(await readText(csv), csv)
+  const { text, added } = addSlugs(await readText(settings.file), slugs, settings.file)
+  if (added === 0) return 0
+  checkConfig(text, settings.file, process.env)
+  await writeFile(`${settings.file}.tmp`, text)
+  await rename(`${settings.file}.tmp`, settings.file)
+  return added
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+  }
+}
