@@ -1,14 +1,4 @@
-// Media types: of the formats we publish, and of files by their extension where a document does not say.
-
-import type { FeedFormat } from '../model/feed.ts'
-
-/** As sent to readers and written into links. */
-export const FEED_MEDIA_TYPES: Readonly<Record<FeedFormat, string>> = {
-  rss: 'application/rss+xml',
-  atom: 'application/atom+xml',
-  json: 'application/feed+json',
-  html: 'text/html',
-}
+// Media types of files by their extension, where a document does not say.
 
 const UNKNOWN = 'application/octet-stream'
 

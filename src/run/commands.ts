@@ -57,6 +57,8 @@ export function buildProgram(exit: (status: number) => void): Command {
   addStart(program)
   addCheck(program, exit)
   addTry(program)
+  addAdd(program)
+  addRevive(program)
   addStatus(program)
   addExplain(program)
   addTaxonomy(program)
@@ -142,6 +144,32 @@ function addTry(program: Command): void {
       const { lines, ...tried } = await tryAny(location, settings)
       if (flags.json === true) terminal.printJson({ ok: true, ...tried })
       else for (const line of lines) terminal.print(line)
+    })
+}
+
+function addAdd(program: Command): void {
+  addCommand(program, 'add', 'follow one more feed: writes it into the config, comments kept')
+    .argument('<url>', 'http(s) address of a feed, or of a page that offers one')
+    .option('--category <label>', 'category of everything from it')
+    .action(async (location: string, flags: Common & { readonly category?: string }) => {
+      const { addSource } = await import('./commands/sources.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const settings = await loadConfig(flags.config ?? null)
+      const source = await addSource(location, flags.category ?? null, settings)
+      if (flags.json === true) terminal.printJson({ ok: true, source })
+      else terminal.print(`added ${source.id} (${source.url}) to ${settings.file}; the next refresh asks it`)
+    })
+}
+
+function addRevive(program: Command): void {
+  addCommand(program, 'revive', 'ask a source again that was gone, kept failing or moved: at its configured address, in the next run')
+    .argument('<id>', 'the source')
+    .action(async (id: string, flags: Common) => {
+      const { reviveSource } = await import('./commands/sources.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      await reviveSource(id, await loadConfig(flags.config ?? null))
+      if (flags.json === true) terminal.printJson({ ok: true, id })
+      else terminal.print(`${id} is asked again by the next refresh`)
     })
 }
 

@@ -34,7 +34,8 @@ export async function withEdges<T>(settings: Settings, wiring: Wiring, run: (edg
   }
 }
 
-async function withRealStore<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {
+/** The store under the lock. */
+export async function withRealStore<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {
   const lock = await acquireLock(`${path}.lock`)
   try {
     return await withStore(path, use)

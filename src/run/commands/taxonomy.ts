@@ -1,14 +1,12 @@
 // `feedmill taxonomy`: every category and tag with its slug and its articles, and names that are probably one; `import` fixes the slugs of an existing site.
 
-import { readFile, rename, writeFile } from 'node:fs/promises'
-import { FeedmillError } from '../../model/errors.ts'
 import type { FeedKey } from '../../model/feed.ts'
 import type { TermRecord } from '../../model/taxonomy.ts'
-import { checkConfig } from '../../settings/check.ts'
 import { addSlugs } from '../../settings/edit/add-slugs.ts'
 import { parseSlugsCsv } from '../../settings/edit/slugs-csv.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { lookAtStore } from '../wire.ts'
+import { editConfig, readText } from './config-file.ts'
 import { type NearTerms, nearTerms } from './near-terms.ts'
 
 export interface TermReport {
@@ -50,18 +48,11 @@ export function describeTerms({ terms, near }: TaxonomyReport): string[] {
  */
 export async function importSlugs(csv: string, settings: Settings): Promise<number> {
   const slugs = parseSlugsCsv(await readText(csv), csv)
-  const { text, added } = addSlugs(await readText(settings.file), slugs, settings.file)
-  if (added === 0) return 0
-  checkConfig(text, settings.file, process.env)
-  await writeFile(`${settings.file}.tmp`, text)
-  await rename(`${settings.file}.tmp`, settings.file)
-  return added
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
-  }
+  let count = 0
+  await editConfig(settings.file, (before) => {
+    const { text, added } = addSlugs(before, slugs, settings.file)
+    count = added
+    return text
+  })
+  return count
 }

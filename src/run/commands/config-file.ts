@@ -1,0 +1,28 @@
+// EDGE: the config file changed by a program: what it is to become is checked first, then replaced whole.
+
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { FeedmillError } from '../../model/errors.ts'
+import { checkConfig } from '../../settings/check.ts'
+
+/** @throws FeedmillError `config.missing`, `config.invalid` (nothing is written then), `output.unwritable` */
+export async function editConfig(file: string, edit: (text: string) => string): Promise<void> {
+  const before = await readText(file)
+  const after = edit(before)
+  if (after === before) return
+  checkConfig(after, file, process.env)
+  try {
+    await writeFile(`${file}.tmp`, after)
+    await rename(`${file}.tmp`, file)
+  } catch (error) {
+    throw new FeedmillError('output.unwritable', file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+  }
+}
+
+/** @throws FeedmillError `config.missing` */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+  }
+}

@@ -1,0 +1,40 @@
+// What an operator does to sources: `feedmill add` follows one more, `feedmill revive` asks one again as if nothing had happened.
+
+import { revived, withoutMove } from '../../ingest/plan/amends.ts'
+import type { SourceId } from '../../model/article.ts'
+import { FeedmillError } from '../../model/errors.ts'
+import { freeSlug, proposeSlug } from '../../model/slug.ts'
+import { addSources, type NewSource } from '../../settings/edit/add-sources.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { withRealStore } from '../wire.ts'
+import { editConfig } from './config-file.ts'
+import { tryLocation } from './try.ts'
+
+/**
+ * Adds a feed to the config, comments kept. A page that offers one feed stands for that feed.
+ *
+ * @param category  of everything from it; null: none
+ * @throws FeedmillError fetch.*, parse.*; usage.invalid for a page with several feeds, which are listed
+ */
+export async function addSource(location: string, category: string | null, settings: Settings): Promise<NewSource> {
+  const tried = await tryLocation(location, settings)
+  if (tried.kind === 'page' && tried.feeds.length > 1) {
+    const feeds = tried.feeds.map(({ url, title }) => `\n  ${url}  ${title ?? ''}`).join('')
+    throw new FeedmillError('usage.invalid', location, `this page offers several feeds; add one of them:${feeds}`)
+  }
+  const [url, title] = tried.kind === 'page' ? [tried.feeds[0]?.url ?? location, tried.feeds[0]?.title ?? null] : [location, tried.feed.title]
+  const taken = new Set<string>(settings.sources.map(({ id }) => id))
+  const id = freeSlug(await proposeSlug(title ?? new URL(url, 'file:').hostname), (slug) => taken.has(slug))
+  const added: NewSource = { id, url, title: null, category }
+  await editConfig(settings.file, (text) => addSources(text, [added], settings.file))
+  return added
+}
+
+/** Forgets that a source was gone, kept failing or moved: it is asked at its configured address in the next run. @throws FeedmillError usage.invalid, lock.held, store.* */
+export async function reviveSource(id: string, settings: Settings): Promise<void> {
+  await withRealStore(settings.store, async (store) => {
+    const state = (await store.loadSourceStates()).get(id as SourceId)
+    if (state === undefined) throw new FeedmillError('usage.invalid', id, 'no source of this id was ever visited')
+    await store.saveSourceState(id as SourceId, revived(withoutMove(state)))
+  })
+}

@@ -1,0 +1,58 @@
+// `feedmill add` and `feedmill revive` against a real server.
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { makeSite, type Site } from '../support/site.ts'
+
+const FEED = '<rss version="2.0"><channel><title>Harbour 日报</title><link>https://harbour.example.org/</link><description>d</description><item><title>A</title><guid>1</guid></item></channel></rss>'
+const LINK = (path: string): string => `<link rel="alternate" type="application/rss+xml" href="${path}" title="Feed of ${path}">`
+
+describe('sources', () => {
+  let server: Server
+  let site: Site
+  let base: string
+  let status = 200
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      if (request.url === '/one') response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${LINK('/feed')}`)
+      else if (request.url === '/two') response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html>${LINK('/feed')}${LINK('/other')}`)
+      else response.writeHead(status, { 'content-type': 'application/rss+xml' }).end(status === 200 ? FEED : '')
+    }).listen(0, '127.0.0.1')
+    await new Promise((done) => server.once('listening', done))
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    site = makeSite({ 'feedmill.yaml': 'site: { title: M, url: https://m.example.org }\nfetch: { allowPrivate: [127.0.0.1], hostDelay: 0ms }\n# what we follow\nsources:\n  - { id: posts, type: posts, path: posts } # ours\n', 'posts/a.md': 'Hello\n' })
+  })
+  afterAll(async () => {
+    await new Promise((done) => server.close(done))
+    site.remove()
+  })
+
+  it('are added with an id of their title, comments kept', async () => {
+    const run = await site.run('add', `${base}/one`, '--category', 'News')
+    assert.match(run.stdout, /^added feed-of-feed /u, run.stderr)
+    assert.match(site.read('feedmill.yaml'), /# what we follow[\s\S]*# ours[\s\S]*feed-of-feed/u)
+    assert.equal((await site.run('refresh', '--source', 'feed-of-feed', '--strict', '--quiet')).status, 0)
+  })
+
+  it('of a page with several feeds are listed, and nothing is written', async () => {
+    const before = site.read('feedmill.yaml')
+    const run = await site.run('add', `${base}/two`)
+    assert.deepEqual([run.status, /offers several feeds[\s\S]*\/feed[\s\S]*\/other/u.test(run.stderr), site.read('feedmill.yaml')], [2, true, before])
+  })
+
+  it('that were gone are asked again once they are revived (P18)', async () => {
+    const ask = async (...more: readonly string[]): Promise<string> => {
+      const { stdout } = await site.run('refresh', '--source', 'feed-of-feed', '--json', ...more)
+      return (JSON.parse(stdout) as { sources: { outcome: string }[] }).sources[0]?.outcome ?? ''
+    }
+    status = 410
+    assert.equal(await ask('--force'), 'gone')
+    status = 200
+    assert.equal(await ask(), 'gone')
+    assert.equal((await site.run('revive', 'feed-of-feed')).status, 0)
+    assert.equal(await ask(), 'unchanged')
+  })
+
+  it('of an unknown id are not revived', async () => assert.equal((await site.run('revive', 'nobody')).status, 2))
+})
