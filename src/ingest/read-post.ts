@@ -29,7 +29,7 @@ export interface ReadPost {
 
 type Settings = Omit<PostsSource, 'id' | 'type' | 'path' | 'title' | 'enabled' | 'categories' | 'tags' | 'refining' | 'authorsFile'>
 
-/** The settings of a source of posts (LOCAL-POSTS.md section 1), and the time that tells a future post from a published one. */
+/** The settings of a source of posts, and the time that tells a future post from a published one. */
 export interface ReadPostOptions extends Partial<Settings> {
   readonly now?: Date // without it no post is in the future, and none has expired
 }

@@ -76,7 +76,7 @@ export type JsonField = (typeof JSON_FIELDS)[number]
 
 export type Dialect = 'jekyll' | 'hugo' | 'hexo' | 'eleventy' | 'astro' | 'docusaurus' | 'vuepress' | 'obsidian' | 'plain'
 
-/** A folder of posts; LOCAL-POSTS.md section 1 gives each field its meaning. */
+/** A folder of posts; docs/config.md gives each field its meaning. */
 export interface PostsSource extends SourceBase {
   readonly type: 'posts'
   readonly path: string // absolute

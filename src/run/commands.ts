@@ -28,7 +28,7 @@ const EXIT_OF_ROOM: Readonly<Record<string, number>> = { usage: 2, config: 2, lo
 /**
  * Runs one command.
  * @param argv  the arguments after `feedmill`
- * @returns     the exit status (DESIGN: 0 done, 2 usage or config, 3 sources failed, 4 lock, 5 store or output)
+ * @returns     the exit status (docs/errors.md: 0 done, 2 usage or config, 3 sources failed, 4 lock, 5 store or output)
  * @throws      only what is a bug
  */
 export async function runCommand(argv: readonly string[]): Promise<number> {

@@ -1,4 +1,4 @@
-// PURE. Which articles of several sources are one story (DESIGN.md section 6.2), which feeds each is shown in and what an entry's
+// PURE. Which articles of several sources are one story, which feeds each is shown in and what an entry's
 // stamp covers. Both databases group by these rules; nothing here reads or writes.
 
 import { hash } from 'node:crypto'

@@ -1,5 +1,5 @@
 // The block between the dashes at the head of a post: cut out by hand, read by gray-matter with engines of ours, never evaluated.
-// LOCAL-POSTS.md sections 3 and 9 give the rules. Must never hand gray-matter a language that a file names beyond yaml, toml, json.
+// Must never hand gray-matter a language that a file names beyond yaml, toml, json.
 
 import matter from 'gray-matter'
 import { parse as parseToml } from 'smol-toml'

@@ -1,4 +1,4 @@
-// Which files of a folder are posts, and what their names say: dates, drafts, folders, languages (LOCAL-POSTS.md section 2).
+// Which files of a folder are posts, and what their names say: dates, drafts, folders, languages.
 // Pure: paths in, verdicts out; `/` between parts, relative to the source's folder.
 
 import type { Dialect, PostsSource } from '../../model/source.ts'

@@ -4,7 +4,7 @@ import type { ArticleId, Author, Enclosure, EpochMs, Origin } from '../../model/
 
 export interface Entry {
   readonly articleId: ArticleId
-  readonly id: string // absolute IRI, the same in all formats (DESIGN.md section 5)
+  readonly id: string // absolute IRI, the same in all formats
   readonly url: string | null
   readonly externalUrl: string | null
   readonly title: string | null

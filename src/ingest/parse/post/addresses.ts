@@ -1,4 +1,4 @@
-// Where a post lives on its site: link and id, each dialect's way. LOCAL-POSTS.md sections 4 and 7.
+// Where a post lives on its site: link and id, each dialect's way.
 // Must never give a link outside the source's site, whatever a slug says.
 
 import type { EpochMs } from '../../../model/article.ts'

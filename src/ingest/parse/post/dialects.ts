@@ -1,4 +1,4 @@
-// What each dialect calls things: the table of LOCAL-POSTS.md section 4 as data. Left to right is precedence.
+// What each dialect calls things: one table of keys as data. Left to right is precedence.
 // A key may be a path: `cover.image`, `authors.0`.
 
 import type { FrontMatterStyle } from '../../../formats/front-matter/front-matter.ts'

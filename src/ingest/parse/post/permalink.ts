@@ -1,5 +1,5 @@
 // Jekyll's links and ids: styles, patterns, slugs and percent-encoding as its URL, URLDrop and Utils classes make them.
-// LOCAL-POSTS.md section 7. Must never let a name climb out of the site: `..` and dots before a slash go.
+// Must never let a name climb out of the site: `..` and dots before a slash go.
 
 import type { PostName } from '../../fetch/post-files.ts'
 import { type CivilTime, weekOf, yearDayOf } from './civil.ts'

@@ -1,4 +1,4 @@
-// The dates of posts, each dialect's way (LOCAL-POSTS.md section 6). Never rolls over, never guesses between two meanings,
+// The dates of posts, each dialect's way. Never rolls over, never guesses between two meanings,
 // never `new Date(text)`: what is not one of these spellings is refused with its reason.
 
 import { monthOfWord } from '../../../formats/date-words.ts'

@@ -1,4 +1,4 @@
-// The categories and tags of a post, each dialect's way (LOCAL-POSTS.md section 5), and the people who wrote it.
+// The categories and tags of a post, each dialect's way, and the people who wrote it.
 // Spellings stay as written; the taxonomy of the config comes later.
 
 import type { FrontScalar, FrontValue } from '../../../formats/front-matter/front-values.ts'

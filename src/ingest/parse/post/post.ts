@@ -1,4 +1,4 @@
-// One post file, from bytes to a parsed item, a verdict or complaints (LOCAL-POSTS.md). Pure; never throws.
+// One post file, from bytes to a parsed item, a verdict or complaints. Pure; never throws.
 // The body stays raw here: it is rendered when a feed first shows the post.
 
 import { formatRfc3339 } from '../../../formats/dates.ts'

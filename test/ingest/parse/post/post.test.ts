@@ -1,4 +1,4 @@
-// One post to its fields: the table of LOCAL-POSTS.md section 4, what keeps a post out, and what is complained of.
+// One post to its fields: every key of every dialect, what keeps a post out, and what is complained of.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { readPostFile } from '../../../../src/ingest/parse/post/post.ts'
