@@ -231,7 +231,7 @@ function bad(visit: Visit, file: PostFile, notes: readonly Note[]): TakenFile {
   return { record: { ...file, sha256: '', articleId: kept, dueAt: null }, arrival: null }
 }
 
-/** Articles no file has any more, with the records that tell of them. */
+/** Articles that no file has now, with the records that tell of them. */
 function goneFrom(visit: Visit): { removed: ArticleId[]; files: FileRecord[]; forgottenFiles: string[] } {
   const present = new Set(visit.files.map(({ path }) => path))
   const had = [...visit.known.values()].flatMap(({ articleId }) => (articleId === null || visit.claims.has(articleId) ? [] : [articleId]))

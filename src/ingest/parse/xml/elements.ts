@@ -45,7 +45,7 @@ export function rawTextOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : rawTextOf(child))).join('')
 }
 
-/** The text of the first child, in the order of the names, that has any. */
+/** The text of the first child, in the order of the names, that has some. */
 export function textIn(element: XmlElement, ...names: readonly string[]): string | null {
   return firstIn(element, names, textOf)
 }
