@@ -44,6 +44,11 @@ export const POSTS: Readonly<Record<string, string>> = {
   [may13('blank-terms.md')]: post('categories: ""\ntags: ""'),
   [may13('hash.md')]: post('categories: [C#, C++]'),
   [may13('permalink.md')]: post('permalink: /p/:year/:slug/:categories/:title\ncategories: [q]'),
+  [may13('query.md')]: post('permalink: /?p=23'),
+  [may13('fragment.md')]: post('permalink: /page/#part'),
+  [may13('home.md')]: post('permalink: /'),
+  [may13('other-host.md')]: post('permalink: https://blog.example/2013/04/moved/'),
+  [may13('wordpress.md')]: post("layout: post\nstatus: publish\ntype: post\ntitle: ! 'One: two -  three\n  four'\ndate: '2022-05-13 16:05:20 -0300'\nauthor:\n  display_name: Jane\n  login: jane\ncategories:\n- General Discussions\ntags: []"),
   [may13('style-word.md')]: post('permalink: pretty'),
   [may13('climbing.md')]: post('permalink: /../../etc/./x'),
   // hidden

@@ -42,8 +42,8 @@ function sanitized(path: string): string {
 
 /** jekyll-feed's id, not yet normalized: the folder of the link and the name as it is written. */
 export function jekyllId(path: string, post: Addressed): string {
-  const folder = path.endsWith('/') ? path.slice(0, -1) : path
-  return `${folder.slice(0, folder.lastIndexOf('/') + 1)}${post.slug ?? post.name.name}`
+  const above = path.replace(/\/$/u, '').lastIndexOf('/')
+  return `${path.slice(0, above + 1) || '/'}${post.slug ?? post.name.name}`
 }
 
 /**
@@ -109,9 +109,9 @@ export function escapePath(path: string): string {
   return path.split('/').map(encodePart).join('/')
 }
 
-/** The same for a pattern's own text, in which what is encoded already stays so. */
+/** The same for a pattern's own text, in which what is encoded already stays so, as do a query (`/?p=23`) and a fragment. */
 function escapeLiteral(path: string): string {
-  return path.replaceAll(/[^\w\-.~!$&'()*+,;=:@/%]+/gu, (run) => encodePart(run))
+  return path.replaceAll(/[^\w\-.~!$&'()*+,;=:@/?#%]+/gu, (run) => encodePart(run))
 }
 
 function encodePart(part: string): string {

@@ -45,6 +45,7 @@ describe("jekyll's addresses", () => {
     ['folders above _posts count', 'zh/_posts/in/2022-05-13-x.md', '', '/zh/2022/05/13/x.html'],
     ['text files stay text', '_posts/2022-05-13-x.txt', '', '/2022/05/13/x.txt'],
     ["the front matter's date moves the link", '_posts/2022-05-13-x.md', 'date: 2021-01-02', '/2021/01/02/x.html'],
+    ['WordPress had addresses with a query', '_posts/2022-05-13-x.md', 'permalink: /?p=23', '/?p=23'],
     ['nothing climbs out', '_posts/2022-05-13-x.md', 'permalink: /../../etc/./passwd', '/etc/passwd'],
     ['a slug that climbs gets nowhere', '_posts/2022-05-13-x.md', 'slug: ../../x', '/2022/05/13/-/-x.html'],
   ]
@@ -65,6 +66,7 @@ describe("jekyll-feed's ids", () => {
     ['what is encoded in the name is encoded once', '_posts/2022-05-13-a%20b.md', '', 'date', '/2022/05/13/a%20b'],
     ['a hash in the name begins a fragment', '_posts/2022-05-13-My #1: x.md', '', 'date', '/2022/05/13/My#1:%20x'],
     ['a fullwidth colon becomes one', '_posts/2022-05-13-a：b.md', '', 'date', '/2022/05/13/a:b'],
+    ['the home page is a folder', '_posts/2022-05-13-x.md', 'permalink: /', 'date', '/x'],
   ]
   for (const [name, path, lines, permalink, id] of cases) it(name, () => assert.equal(addressOf('jekyll', path, `layout: post\n${lines}`, { permalink, ids: 'jekyll' }).id, id))
 
