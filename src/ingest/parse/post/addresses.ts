@@ -101,11 +101,12 @@ function two(part: number): string {
   return String(part).padStart(2, '0')
 }
 
-function hexoPath(pattern: string, { name, slug, categories, time, draft }: Placed): string {
+/** The file's name decides: Hexo writes its own `slug` over the front matter's. */
+function hexoPath(pattern: string, { fields, name, categories, time, draft }: Placed): string {
   const values: Readonly<Record<string, string>> = {
-    title: [...(draft ? [] : name.folders), slug ?? name.name].join('/'),
-    name: slug ?? name.name,
-    post_title: slug ?? name.name,
+    title: [...(draft ? [] : name.folders), name.name].join('/'),
+    name: name.name,
+    post_title: hexoSlug(firstText(fields, ['title']) ?? name.name),
     category: hexoCategory(categories),
     year: String(time.year),
     month: two(time.month),
@@ -117,6 +118,11 @@ function hexoPath(pattern: string, { name, slug, categories, time, draft }: Plac
     second: two(time.second),
   }
   return pattern.replaceAll(/:([a-z_]+)/gu, (whole, word: string) => values[word] ?? whole)
+}
+
+/** Blanks and ASCII signs as hyphens, none at either end. */
+function hexoSlug(text: string): string {
+  return text.replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/gu, '-').replaceAll(/^-|-$/gu, '')
 }
 
 /** The first path of categories, whole: `a`, `a/b` is `a/b`. */

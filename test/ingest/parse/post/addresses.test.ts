@@ -84,6 +84,8 @@ describe('addresses of the other dialects', () => {
     ['hexo', 'source/_posts/x.md', '', '/2022/05/13/x/'],
     ['hexo', 'source/_posts/dir/x.md', '', '/2022/05/13/dir/x/'],
     ['hexo', 'source/_posts/x.md', 'permalink: /mine/', '/mine/'],
+    ['hexo', 'source/_posts/x.md', 'slug: other', '/2022/05/13/x/'],
+    ['hexo', 'source/_posts/x.md', 'title: "A (b), C!"\npermalink: /:post_title/', '/A-b-C/'],
     ['eleventy', 'posts/2022-05-13-x.md', '', '/posts/x/'],
     ['eleventy', 'posts/x.md', 'permalink: /a/b.html', '/a/b.html'],
     ['eleventy', 'posts/x.md', 'permalink: "/{{ page.fileSlug }}/"', '/posts/x/'],
