@@ -111,7 +111,7 @@ async function saveReferences({ source, references }: Visit, store: Store, isSet
 /** Everything that decides what a file becomes. */
 function fingerprintOf(source: PostsSource, rules: Rules): string {
   // What the rules make of a post is derived from its raw text (derive.ts) and needs no file; the rest decides how files are read.
-  const { id: _id, title: _title, enabled: _enabled, path: _path, authorsFile: _file, categories: _categories, tags: _tags, ...reading } = source
+  const { id: _id, title: _title, enabled: _enabled, path: _path, authorsFile: _file, categories: _categories, tags: _tags, rights: _rights, ...reading } = source
   return `${derivationOf(rules)}:${hash('sha256', JSON.stringify([POSTS_VERSION, reading]))}`
 }
 

@@ -27,7 +27,7 @@ export interface ReadPost {
   readonly notes: readonly Note[] // what is wrong, as `PATH:LINE:COLUMN: field: reason`
 }
 
-type Settings = Omit<PostsSource, 'id' | 'type' | 'path' | 'title' | 'enabled' | 'categories' | 'tags' | 'refining' | 'authorsFile'>
+type Settings = Omit<PostsSource, 'id' | 'type' | 'path' | 'title' | 'enabled' | 'categories' | 'tags' | 'refining' | 'rights' | 'authorsFile'>
 
 /** The settings of a source of posts, and the time that tells a future post from a published one. */
 export interface ReadPostOptions extends Partial<Settings> {
@@ -58,7 +58,7 @@ const DEFAULTS: Settings = {
  */
 export function readPost(text: string, path: string, { now, ...settings }: ReadPostOptions = {}): ReadPost {
   const id = 'read' as SourceId
-  const source: PostsSource = { ...DEFAULTS, future: now === undefined, ...settings, id, type: 'posts', path: '', title: null, enabled: true, categories: [], tags: [], refining: null, authorsFile: null }
+  const source: PostsSource = { ...DEFAULTS, future: now === undefined, ...settings, id, type: 'posts', path: '', title: null, enabled: true, categories: [], tags: [], refining: null, rights: 'full', authorsFile: null }
   const result = readPostText(text, path, source, { now: now?.getTime() ?? 0, modifiedAt: now?.getTime() ?? 0 })
   if (result.kind !== 'post') return { ...NOTHING, state: result.kind, notes: result.notes }
   const rules = { sourceId: id, categories: [], tags: [], timezone: source.timezone, taxonomy: NO_TAXONOMY, refiner: null }

@@ -5,6 +5,9 @@ import type { ErrorCode } from './errors.ts'
 
 export type Source = FeedSource | JsonSource | PostsSource
 
+/** How much of a source's articles we publish again: all, a summary, or no more than where each is to be read. */
+export type Rights = 'full' | 'summary' | 'link'
+
 interface SourceBase {
   readonly id: SourceId
   readonly title: string | null // overrides what the document says
@@ -12,6 +15,7 @@ interface SourceBase {
   readonly tags: readonly string[]
   readonly timezone: string // IANA name, for dates without a zone
   readonly enabled: boolean // false: not visited, its articles stay published
+  readonly rights: Rights
   readonly refining: Refining | null // null: texts are taken as they come
 }
 

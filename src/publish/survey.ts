@@ -163,7 +163,7 @@ function makeAfter(
 ): Made {
   const { site, publish } = settings
   const sources = feeds.filter(({ spec }) => spec.key.kind === 'source').map(({ spec }) => spec.key.of as SourceId)
-  const shown = (id: SourceId): unknown => [attribution.sources.get(id), states.get(id)?.channel?.imageUrl, states.get(id)?.channel?.language]
+  const shown = (id: SourceId): unknown => [attribution.sources.get(id), attribution.rights.get(id), states.get(id)?.channel?.imageUrl, states.get(id)?.channel?.language]
   const fingerprints = sources.map((id) => [id, fingerprint(shown(id))] as const)
   const known: Record<string, string> = { ...before?.sources, ...Object.fromEntries(fingerprints) }
   const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.precompress, publish.archive])

@@ -63,6 +63,7 @@ function buildCommon(source: FeedConfig | JsonConfig | PostsConfig, { site, pres
     tags: listOf(source.tags),
     timezone: source.timezone ?? site.timezone,
     enabled: source.enabled ?? true,
+    rights: source.rights ?? 'full',
     refining: buildRefining(source, presets),
   }
 }

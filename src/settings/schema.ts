@@ -80,6 +80,7 @@ const common = {
   tags: terms.optional().describe('Tags added to everything from this source.'),
   timezone: timezone.optional().describe('For dates without a zone; default: the site’s.'),
   enabled: z.boolean().optional().describe('false: not visited any more, its articles stay published.'),
+  rights: z.enum(['full', 'summary', 'link']).optional().describe('How much of its articles is published again; default full.'),
   extract: extract.optional(),
   clean: clean.optional(),
 }

@@ -15,6 +15,7 @@ export function postsSource(dialect: Dialect, settings: Partial<PostsSource> = {
     timezone: 'UTC',
     enabled: true,
     refining: null,
+    rights: 'full',
     path: '/site',
     dialect,
     siteUrl: 'https://example.org',

@@ -33,6 +33,8 @@ const STORY: Entry = {
   contentHtml: '<p>It took five tides.</p>',
   publishedAt: Date.parse('2025-10-16T15:05:00Z'),
   updatedAt: Date.parse('2025-10-16T15:05:00Z'),
+  claims: { publishedAt: Date.parse('2025-10-16T15:05:00Z'), updatedAt: null },
+  firstSeenAt: null,
   language: 'en',
   authors: [],
   categories: [],

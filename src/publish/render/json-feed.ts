@@ -2,7 +2,7 @@
 // Keys stand in the order of the specification; what is not known is left out. What it has no word for is under `_feedmill`.
 
 import { formatRfc3339 } from '../../formats/dates.ts'
-import type { Author, Enclosure, Origin } from '../../model/article.ts'
+import type { Author, Enclosure, EpochMs, Origin } from '../../model/article.ts'
 import type { Entry, EntrySource } from '../select/entry.ts'
 import type { Envelope, FragmentRef } from './envelope.ts'
 
@@ -61,9 +61,11 @@ function attachmentOf({ url, mediaType, bytes, seconds }: Enclosure): object {
   return { url, mime_type: mediaType, size_in_bytes: bytes ?? undefined, duration_in_seconds: seconds ?? undefined }
 }
 
-function extensionOf({ source, alsoIn, via, categories, commentsUrl, rights }: Entry): object | undefined {
+function extensionOf(entry: Entry): object | undefined {
+  const { source, alsoIn, via, categories, commentsUrl, rights } = entry
   const extension = {
     source: source === null ? undefined : sourceOf(source),
+    times: source === null ? undefined : timesOf(entry),
     also_in: alsoIn.length === 0 ? undefined : alsoIn.map(sourceOf),
     via: via === null ? undefined : viaOf(via),
     categories: categories.length === 0 ? undefined : categories.map(({ label }) => label),
@@ -73,8 +75,18 @@ function extensionOf({ source, alsoIn, via, categories, commentsUrl, rights }: E
   return Object.values(extension).every((value) => value === undefined) ? undefined : extension
 }
 
-function sourceOf({ title, feedUrl, siteUrl }: EntrySource): object {
-  return { title, feed_url: feedUrl ?? undefined, home_page_url: siteUrl ?? undefined }
+/** What the source says itself; `first_seen` only where that does not date the item. */
+function timesOf({ claims, firstSeenAt }: Entry): object | undefined {
+  const times = { published: timeOf(claims.publishedAt), updated: timeOf(claims.updatedAt), first_seen: timeOf(firstSeenAt) }
+  return Object.values(times).every((time) => time === undefined) ? undefined : times
+}
+
+function timeOf(at: EpochMs | null): string | undefined {
+  return at === null ? undefined : formatRfc3339(at)
+}
+
+function sourceOf({ id, title, feedUrl, siteUrl }: EntrySource): object {
+  return { id, title, feed_url: feedUrl ?? undefined, home_page_url: siteUrl ?? undefined }
 }
 
 function viaOf({ id, title, feedUrl }: Origin): object {

@@ -2,19 +2,21 @@
 // After this no text holds a character that XML forbids and no address another scheme than http, https or mailto.
 
 import { isGlobalIri } from '../../formats/urls.ts'
-import type { Article, Author, Enclosure, EpochMs, Origin, SourceId, Term } from '../../model/article.ts'
-import type { Source, SourceState } from '../../model/source.ts'
+import type { Article, Author, Enclosure, Origin, SourceId, Term } from '../../model/article.ts'
+import type { Rights, Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
 import type { Settings, SiteSettings } from '../../settings/settings.ts'
 import type { Sighting, StoredEntry } from '../../store/store.ts'
 import { emailAddress, languageTag, plainLines, plainText, plainTextOrNull, safeUrl, titleOfSource, webUrl } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
+import { limitedTo } from './rights.ts'
 
 /** What all entries share: whose they may be, and how the site names itself. */
 export interface Attribution {
   readonly site: SiteSettings
   readonly sources: ReadonlyMap<SourceId, EntrySource>
   readonly posts: ReadonlySet<SourceId> // whose articles are our own
+  readonly rights: ReadonlyMap<SourceId, Rights>
 }
 
 export function attributionOf(settings: Pick<Settings, 'site' | 'sources' | 'secrets'>, states: ReadonlyMap<SourceId, SourceState>): Attribution {
@@ -24,11 +26,16 @@ export function attributionOf(settings: Pick<Settings, 'site' | 'sources' | 'sec
     site,
     sources: new Map(sources.map((source) => [source.id, entrySourceOf(source, states.get(source.id), settings)])),
     posts: new Set(posts.map(({ id }) => id)),
+    rights: new Map(sources.map(({ id, rights }) => [id, rights])),
   }
 }
 
 /** @param entry  with its article complete */
-export function toEntry({ stored, alsoIn, categories, tags }: StoredEntry, attribution: Attribution): Entry {
+export function toEntry(entry: StoredEntry, attribution: Attribution): Entry {
+  return limitedTo(attribution.rights.get(entry.stored.article.sourceId) ?? 'full', wholeEntry(entry, attribution))
+}
+
+function wholeEntry({ stored, alsoIn, categories, tags }: StoredEntry, attribution: Attribution): Entry {
   const { article, sighting } = stored
   const { site, sources, posts } = attribution
   const isOwn = posts.has(article.sourceId)
@@ -70,10 +77,16 @@ export function tagUri(site: SiteSettings, what: string): string {
  * The later of what is claimed and of when we saw the article revised: some sources change a text and leave its time as it was. A claim
  * that lay in the future when we last saw a change counts for nothing. Never before it was published.
  */
-function timesOf(article: Article, { firstSeenAt, revisedAt, sortAt }: Sighting): { readonly publishedAt: EpochMs; readonly updatedAt: EpochMs } {
+function timesOf(article: Article, { firstSeenAt, revisedAt, sortAt }: Sighting): Pick<Entry, 'publishedAt' | 'updatedAt' | 'claims' | 'firstSeenAt'> {
   const seenAt = Math.max(firstSeenAt, revisedAt ?? firstSeenAt)
   const claim = article.updatedAt !== null && article.updatedAt <= seenAt ? article.updatedAt : null
-  return { publishedAt: sortAt, updatedAt: Math.max(sortAt, claim ?? sortAt, revisedAt ?? sortAt) }
+  const isDated = article.publishedAt === sortAt
+  return {
+    publishedAt: sortAt,
+    updatedAt: Math.max(sortAt, claim ?? sortAt, revisedAt ?? sortAt),
+    claims: { publishedAt: isDated ? sortAt : null, updatedAt: claim },
+    firstSeenAt: isDated ? null : firstSeenAt,
+  }
 }
 
 function entrySourceOf(source: Source, state: SourceState | undefined, { site, secrets }: Pick<Settings, 'site' | 'secrets'>): EntrySource {

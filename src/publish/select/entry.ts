@@ -12,6 +12,8 @@ export interface Entry {
   readonly contentHtml: string // safe; '' where there is none
   readonly publishedAt: EpochMs // the claim, else when we first saw it
   readonly updatedAt: EpochMs // never before publishedAt
+  readonly claims: EntryClaims
+  readonly firstSeenAt: EpochMs | null // null where the source's own date is what dates it: when we came by is then nobody's concern
   readonly language: string | null
   readonly authors: readonly Author[]
   readonly categories: readonly EntryTerm[] // of the whole story
@@ -23,6 +25,12 @@ export interface Entry {
   readonly via: Origin | null
   readonly source: EntrySource | null // null for a post: it is our own
   readonly alsoIn: readonly EntrySource[] // other sources of the same story
+}
+
+/** What the source itself says of its times; null where it is silent, or was in the future. */
+export interface EntryClaims {
+  readonly publishedAt: EpochMs | null
+  readonly updatedAt: EpochMs | null
 }
 
 export interface EntryTerm {

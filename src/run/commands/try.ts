@@ -85,6 +85,7 @@ function sourceOf(location: string): FeedSource {
     timezone: 'UTC',
     enabled: true,
     refining: null,
+    rights: 'full',
     location: isWeb ? { kind: 'http', url: location } : { kind: 'file', path: resolve(location) },
     headers: {},
     every: null,

@@ -230,6 +230,30 @@ describe('an Atom entry', () => {
   })
 })
 
+function extensionOf(entry: Entry): unknown {
+  return (JSON.parse(RENDERERS.json.entry(entry, site)) as Record<string, unknown>)['_feedmill']
+}
+
+describe('a JSON Feed item', () => {
+  const source = { id: 'https://ruby.example.net/feed.xml', title: 'Ruby News', feed_url: 'https://ruby.example.net/feed.xml', home_page_url: 'https://ruby.example.net/' }
+
+  it('says where it is from and what its source says of its times', () => {
+    assert.deepEqual(extensionOf(entryOf({ updatedAt: Date.UTC(2026, 0, 12) })), { source, times: { published: '2026-01-10T00:00:00Z', updated: '2026-01-12T00:00:00Z' } })
+  })
+
+  it('says when it was first seen where its source does not date it', () => {
+    assert.deepEqual(extensionOf(entryOf({ publishedAt: null })), { source, times: { first_seen: '2026-01-15T12:00:00Z' } })
+  })
+
+  it('carries on where upstream had it from', () => {
+    assert.deepEqual(extensionOf(entryOf({ via: { id: 'urn:x:w', title: 'Wire', feedUrl: 'https://w.example/f' } })), {
+      source,
+      times: { published: '2026-01-10T00:00:00Z' },
+      via: { id: 'urn:x:w', title: 'Wire', feed_url: 'https://w.example/f' },
+    })
+  })
+})
+
 describe('an envelope', () => {
   const awkward = { ...ENVELOPE, title: '<&amp;> ]]> "AT&T"', description: '&lt;', updatedAt: null, hub: 'https://hub.example/?a=1&b=2' }
 
