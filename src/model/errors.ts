@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'store.newer',
   'store.corrupt',
   'output.unwritable',
+  'output.differs',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -62,6 +62,7 @@ export function buildProgram(exit: (status: number) => void): Command {
   addStatus(program)
   addExplain(program)
   addTaxonomy(program)
+  addVerify(program, exit)
   return program
 }
 
@@ -228,6 +229,21 @@ function addTaxonomy(program: Command): void {
       const terminal = openTerminal({ quiet: flags.quiet ?? false })
       if (flags.json === true) terminal.printJson({ ok: true, added })
       else terminal.print(`${added} slugs added to the config`)
+    })
+}
+
+function addVerify(program: Command, exit: (status: number) => void): void {
+  addCommand(program, 'verify', 'read the published tree back and compare its formats with each other, with manifest.json and with the store')
+    .argument('[dir]', 'a published folder (default: the one of the config)')
+    .action(async (dir: string | undefined, flags: Common) => {
+      const { describeVerified, verify } = await import('./commands/verify/verify.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const progress = terminal.progress()
+      const settings = dir === undefined ? await loadConfig(flags.config ?? null) : await loadConfigIfAny(flags.config ?? null)
+      const verified = await verify(dir ?? null, settings, progress.update).finally(progress.stop)
+      if (flags.json === true) terminal.printJson(verified)
+      else for (const line of describeVerified(verified, flags.quiet ?? false)) terminal[flags.quiet === true ? 'tell' : 'print'](line)
+      exit(verified.ok ? 0 : EXIT_OF_ROOM['output'] ?? 5)
     })
 }
 

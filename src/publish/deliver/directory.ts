@@ -6,10 +6,8 @@ import type { Stats } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { FeedmillError } from '../../model/errors.ts'
-import type { OutgoingFile, OwnFile, Target } from './target.ts'
+import { FOLDERS, isOwnPath, type OutgoingFile, type OwnFile, type Target } from './target.ts'
 
-const FOLDERS: ReadonlySet<string> = new Set(['archive', 'category', 'source', 'tag']) // beside the folder itself: all that holds our files
-const SAFE_PATH = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/u
 const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
 const AT_ONCE = 8 // files in work; each sync waits for the disk
 
@@ -41,7 +39,7 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
   const directory: Directory = { root: dir, dryRun: options.dryRun ?? false, checked: new Map(), touched: new Set() }
   return {
     list: () => listFiles(directory),
-    read: async (path) => (SAFE_PATH.test(path) ? readIfThere(join(dir, path)) : null),
+    read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
     write: (files) => writeFiles(directory, files),
     remove: (files) => removeFiles(directory, files),
     settle: () => settle(directory),
@@ -163,7 +161,7 @@ async function writeSynced(absolute: string, bytes: Uint8Array): Promise<void> {
 
 async function removeFiles(directory: Directory, files: readonly OwnFile[]): Promise<number> {
   const removed: string[] = []
-  for (const file of files) if (SAFE_PATH.test(file.path) && (await removeFile(directory, file))) removed.push(file.path)
+  for (const file of files) if (isOwnPath(file.path) && (await removeFile(directory, file))) removed.push(file.path)
   if (!directory.dryRun) for (const folder of new Set(removed.map(dirname))) await removeEmpty(directory, folder)
   return removed.length
 }
@@ -218,7 +216,7 @@ async function syncFolder(absolute: string): Promise<void> {
 // --- staying inside
 
 function safePath({ root }: Directory, path: string): string {
-  if (SAFE_PATH.test(path)) return path
+  if (isOwnPath(path)) return path
   throw new FeedmillError('output.unwritable', join(root, '.'), `${JSON.stringify(path)} is no path of ours: nothing is written outside this folder`)
 }
 

@@ -1,0 +1,79 @@
+// Two readings of one feed side by side: what the second one says otherwise than the first, as far as both formats can say it. Pure.
+
+import type { ReadEnclosure, ReadEntry, ReadFeed, ReadTerm } from './read-feed.ts'
+
+const SHOWN = 80 // characters of a text that differs
+
+/** A reading and what to call it: a path, or `the store`. */
+export interface Reading {
+  readonly name: string
+  readonly feed: Pick<ReadFeed, 'title' | 'entries'>
+}
+
+/** @returns what is to be said of `other`, in words, beginning with a verb or the entry it is about */
+export function compareReadings(first: Reading, other: Reading): string[] {
+  const title = first.feed.title === other.feed.title ? [] : [`is titled ${shown(other.feed.title)}, ${first.name} ${shown(first.feed.title)}`]
+  return [...title, ...compareIds(first, other), ...compareEntries(first, other)]
+}
+
+function compareIds(first: Reading, other: Reading): string[] {
+  const [expected, found] = [idsOf(first), idsOf(other)]
+  const [expectedIds, foundIds] = [new Set(expected), new Set(found)]
+  const lacking = [...expectedIds].filter((id) => !foundIds.has(id)).map((id) => `lacks the entry ${shown(id)} that ${first.name} has`)
+  const surplus = [...foundIds].filter((id) => !expectedIds.has(id)).map((id) => `has the entry ${shown(id)} that ${first.name} has not`)
+  if (lacking.length + surplus.length > 0) return [...lacking, ...surplus]
+  if (expected.length !== found.length) return [`has ${found.length} entries, ${first.name} has ${expected.length}`]
+  return expected.every((id, index) => id === found[index]) ? [] : [`has its entries in another order than ${first.name}`]
+}
+
+function idsOf({ feed }: Reading): (string | null)[] {
+  return feed.entries.map(({ id }) => id)
+}
+
+function compareEntries(first: Reading, other: Reading): string[] {
+  const expected = new Map(first.feed.entries.map((entry) => [entry.id, entry]))
+  return other.feed.entries.flatMap((entry) => {
+    const twin = expected.get(entry.id)
+    return twin === undefined ? [] : compareFields(twin, entry).map((what) => `entry ${shown(entry.id)}: ${what} in ${first.name}`)
+  })
+}
+
+function compareFields(a: ReadEntry, b: ReadEntry): string[] {
+  const texts = (['title', 'url', 'publishedAt'] as const).flatMap((field) => (a[field] === b[field] ? [] : [`${NAMES[field]} ${shown(b[field])}, ${shown(a[field])}`]))
+  const [terms, otherTerms] = withTerms(a.terms, b.terms)
+  return [
+    ...texts,
+    ...(terms === otherTerms ? [] : [`categories ${shown(otherTerms)}, ${shown(terms)}`]),
+    ...compareEnclosures(a.enclosures, b.enclosures),
+  ]
+}
+
+const NAMES = { title: 'title', url: 'link', publishedAt: 'date' } as const
+
+/** Each label once and without schemes where one of the two formats knows none, as JSON Feed does. */
+function withTerms(a: readonly ReadTerm[], b: readonly ReadTerm[]): readonly [string, string] {
+  const hasSchemes = [...a, ...b].every(({ scheme }) => scheme !== null)
+  const spelled = (terms: readonly ReadTerm[]): string =>
+    hasSchemes ? terms.map(({ label, scheme }) => `${label} (${scheme ?? ''})`).join(', ') : [...new Set(terms.map(({ label }) => label))].join(', ')
+  return [spelled(a), spelled(b)]
+}
+
+/** By address: each attached file is in both, of one type and one size. */
+function compareEnclosures(a: readonly ReadEnclosure[], b: readonly ReadEnclosure[]): string[] {
+  const known = new Map(a.map((enclosure) => [enclosure.url, enclosure]))
+  const urls = new Set(b.map(({ url }) => url))
+  const lacking = a.filter(({ url }) => !urls.has(url)).map(({ url }) => `attachment none, ${shown(url)}`)
+  const differing = b.flatMap(({ url, mediaType, bytes }) => {
+    const twin = known.get(url)
+    if (twin === undefined) return [`attachment ${shown(url)}, none`]
+    if (twin.mediaType !== mediaType) return [`attachment ${shown(url)} is ${shown(mediaType)}, ${shown(twin.mediaType)}`]
+    return twin.bytes === bytes ? [] : [`attachment ${shown(url)} has ${bytes ?? 'no'} bytes, ${twin.bytes ?? 'no'}`]
+  })
+  return [...lacking, ...differing]
+}
+
+/** A text of a document inside a line of ours: quoted, on one line, not endless. */
+export function shown(text: string | null): string {
+  if (text === null) return 'none'
+  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…`.toWellFormed() : text.toWellFormed())
+}

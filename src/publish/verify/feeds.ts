@@ -1,0 +1,198 @@
+// The documents of one feed, read back: its three formats against each other, its pages from the newest to the first, its links.
+// One document of each format is held at a time, and of an archive only the addresses of its pages.
+
+import type { FeedFormat } from '../../model/feed.ts'
+import { FORMS } from '../render/forms.ts'
+import { archiveFolder } from '../select/archive.ts'
+import { compareReadings } from './compare.ts'
+import { checkLink, type Inspection, pathOf, readText, report } from './inspection.ts'
+import { READ_FORMATS, readDocument, type ReadFeed, type ReadFormat } from './read-feed.ts'
+import { linksOfPage, type PageLink } from './read-links.ts'
+
+const FORMATS: readonly FeedFormat[] = [...READ_FORMATS, 'html']
+
+/** One format of a document, read. */
+interface Read {
+  readonly path: string
+  readonly format: ReadFormat
+  readonly feed: ReadFeed
+}
+
+/** A feed as its files told of it. */
+export interface VerifiedFeed {
+  readonly stem: string // its path without an extension
+  readonly copyOf: string | null // the feed's own address, where this is a former one
+  readonly newest: Pick<ReadFeed, 'title' | 'entries'> | null // null: no format could be read
+  readonly entries: number // of the newest document and its whole archive
+}
+
+/** Every feed of the tree by its path without an extension, sorted; archive pages are found by walking. */
+export function feedStems({ there, listed }: Inspection): string[] {
+  const paths = new Set([...there, ...listed.keys()])
+  const stems = [...paths].filter((path) => /^(?:all|(?:category|source|tag|view)\/[^/]+)\.(?:rss|atom|json|html)$/u.test(path)).map(stemOf)
+  return [...new Set(stems)].sort()
+}
+
+/** Reads a feed from its newest document to the first page of its archive. */
+export async function verifyFeed(inspection: Inspection, stem: string): Promise<VerifiedFeed> {
+  const live = await readForms(inspection, stem)
+  const copyOf = ownAddress(inspection, stem, live)
+  if (copyOf !== null) return verifyCopy(inspection, stem, copyOf, live)
+  checkSelf(inspection, stem, live)
+  await verifyPage(inspection, stem, live)
+  const rest = new Set(live[0]?.feed.entries.map(({ id }) => id))
+  let entries = 0
+  const walked = new Set([stem])
+  for (let page = olderPage(inspection, live); page !== null; ) {
+    if (walked.has(page)) report(inspection, `${stem}.${live[0]?.format ?? 'rss'}`, `has an archive that leads in a circle, back to ${page}`)
+    if (walked.has(page)) break
+    walked.add(page)
+    const forms = await readForms(inspection, page)
+    checkSelf(inspection, page, forms)
+    checkCurrent(inspection, stem, forms)
+    await verifyPage(inspection, page, forms)
+    for (const { id } of forms[0]?.feed.entries ?? []) rest.delete(id)
+    entries += forms[0]?.feed.entries.length ?? 0
+    page = olderPage(inspection, forms)
+  }
+  await checkLeftPages(inspection, stem, walked)
+  return { stem, copyOf: null, newest: live[0]?.feed ?? null, entries: entries + rest.size }
+}
+
+/** A former address of a feed: the same bytes as at its own. */
+async function verifyCopy(inspection: Inspection, stem: string, copyOf: string, forms: readonly Read[]): Promise<VerifiedFeed> {
+  for (const format of FORMATS) compareCopy(inspection, `${stem}.${format}`, `${copyOf}.${format}`)
+  if (inspection.there.has(`${stem}.html`)) await readText(inspection, `${stem}.html`)
+  for (const page of pagesOf(inspection, stem)) {
+    for (const format of FORMATS) {
+      const path = `${page}.${format}`
+      if (inspection.there.has(path)) await readText(inspection, path)
+      compareCopy(inspection, path, `${archiveFolder(copyOf)}${path.slice(archiveFolder(stem).length)}`)
+    }
+  }
+  return { stem, copyOf, newest: forms[0]?.feed ?? null, entries: 0 }
+}
+
+function compareCopy(inspection: Inspection, path: string, original: string): void {
+  const [copied, own] = [path, original].map((file) => inspection.listed.get(file)?.sha256)
+  if (copied !== own) report(inspection, path, `differs from ${original}, whose former address it is`)
+}
+
+/** Every format of one document, each compared with the first that can be read. */
+async function readForms(inspection: Inspection, stem: string): Promise<Read[]> {
+  const forms: Read[] = []
+  for (const format of READ_FORMATS) {
+    const path = `${stem}.${format}`
+    const text = inspection.there.has(path) ? await readText(inspection, path) : null
+    if (text === null) continue
+    try {
+      forms.push({ path, format, feed: await readDocument(format, text) })
+    } catch (error) {
+      report(inspection, path, `cannot be read as ${FORMS[format].name}: ${firstLine(error)}`)
+    }
+  }
+  const [first, ...others] = forms
+  for (const form of forms) checkListed(inspection, form)
+  for (const other of others) if (first !== undefined) report(inspection, other.path, ...compareReadings({ name: first.path, feed: first.feed }, { name: other.path, feed: other.feed }))
+  inspection.counts.entries += first?.feed.entries.length ?? 0
+  return forms
+}
+
+/** What the manifest says of a document beside its bytes. */
+function checkListed(inspection: Inspection, { path, format, feed }: Read): void {
+  const listed = inspection.listed.get(path)
+  if (listed === undefined) return
+  const { entries, updatedAt } = feed
+  if (listed.items !== entries.length) report(inspection, path, `has ${entries.length} entries, manifest.json says ${listed.items}`)
+  if (listed.type !== FORMS[format].mediaType) report(inspection, path, `is listed in manifest.json as ${JSON.stringify(listed.type)}`)
+  if (format === 'atom' && listed.updated !== null && updatedAt !== listed.updated) {
+    report(inspection, path, `was updated ${updatedAt ?? 'never'}, manifest.json says ${listed.updated}`)
+  }
+}
+
+/** Another address of this tree that every format calls its own. */
+function ownAddress(inspection: Inspection, stem: string, forms: readonly Read[]): string | null {
+  const named = forms.map(({ feed, format }) => pathOf(inspection, feed.selfUrls[0] ?? '')?.replace(new RegExp(`\\.${format}$`, 'u'), '') ?? null)
+  const [first = null] = named
+  const isElsewhere = first !== null && first !== stem && named.every((name) => name === first)
+  return isElsewhere && forms.every(({ format }) => inspection.there.has(`${first}.${format}`)) ? first : null
+}
+
+function checkSelf(inspection: Inspection, stem: string, forms: readonly Read[]): void {
+  if (inspection.siteUrl === '') return
+  for (const { path, format, feed } of forms) {
+    const own = `${inspection.siteUrl}${stem}.${format}`
+    if (feed.selfUrls.length !== 1) report(inspection, path, `has ${feed.selfUrls.length} self links, not one`)
+    else if (feed.selfUrls[0] !== own) report(inspection, path, `says it is at ${JSON.stringify(feed.selfUrls[0])}, not at ${own}`)
+    if (feed.link === null) report(inspection, path, 'does not say what site it is the feed of')
+    else checkLink(inspection, path, feed.link)
+  }
+}
+
+function checkCurrent(inspection: Inspection, stem: string, forms: readonly Read[]): void {
+  for (const { path, format, feed } of forms) {
+    const current = `${inspection.siteUrl}${stem}.${format}`
+    if (feed.currentUrl !== current) report(inspection, path, `names ${feed.currentUrl === null ? 'no newest document' : JSON.stringify(feed.currentUrl)}, not ${current}`)
+  }
+}
+
+/** The page before this one in time, on which all formats agree; null at the first, or where the way ends. */
+function olderPage(inspection: Inspection, forms: readonly Read[]): string | null {
+  const stems = forms.map(({ path, format, feed }) => {
+    if (feed.olderUrl === null) return null
+    const older = pathOf(inspection, feed.olderUrl)
+    if (older === null || !older.endsWith(`.${format}`)) report(inspection, path, `leads to ${JSON.stringify(feed.olderUrl)}, which is no page of an archive here`)
+    else checkLink(inspection, path, feed.olderUrl)
+    return older === null ? null : stemOf(older)
+  })
+  const [first = null] = stems
+  forms.forEach(({ path }, index) => {
+    if (stems[index] !== first) report(inspection, path, `goes on with ${stems[index] ?? 'nothing'}, ${forms[0]?.path} with ${first ?? 'nothing'}`)
+  })
+  return stems.find((stem) => stem !== null) ?? null
+}
+
+async function checkLeftPages(inspection: Inspection, stem: string, walked: ReadonlySet<string>): Promise<void> {
+  for (const page of pagesOf(inspection, stem)) {
+    if (walked.has(page)) continue
+    report(inspection, page, `is a page of ${stem} that nobody who walks its archive comes to`)
+    await readForms(inspection, page)
+  }
+}
+
+/** Pages that lie in a feed's archive, with or without its feed leading there. */
+function pagesOf({ there }: Inspection, stem: string): ReadonlySet<string> {
+  const folder = archiveFolder(stem)
+  const isPage = (path: string): boolean => path.startsWith(folder) && !path.slice(folder.length).includes('/') && /\.(?:rss|atom|json|html)$/u.test(path)
+  return new Set([...there].filter(isPage).map(stemOf))
+}
+
+// --- HTML
+
+/** The page of a document for people: it leads somewhere, and offers every form to programs. */
+async function verifyPage(inspection: Inspection, stem: string, forms: readonly Read[]): Promise<void> {
+  const path = `${stem}.html`
+  const html = inspection.there.has(path) ? await readText(inspection, path) : null
+  if (html === null) return
+  const links = checkLinksOf(inspection, path, html)
+  const items = inspection.listed.get(path)?.items ?? null
+  const entries = forms[0]?.feed.entries.length ?? items
+  if (items !== null && items !== entries) report(inspection, path, `has ${items} entries by manifest.json, ${forms[0]?.path} has ${entries}`)
+  const offered = new Set(links.filter(({ rel }) => rel.split(' ').includes('alternate')).map(({ url }) => url))
+  for (const form of forms) if (!offered.has(`${inspection.siteUrl}${form.path}`)) report(inspection, path, `does not offer ${form.path} to programs (link rel="alternate")`)
+}
+
+/** Every link of a page that leads to a file of ours leads to one that is there. */
+export function checkLinksOf(inspection: Inspection, path: string, html: string): PageLink[] {
+  const links = linksOfPage(html)
+  for (const { url } of links) checkLink(inspection, path, url)
+  return links
+}
+
+function stemOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('.'))
+}
+
+function firstLine(error: unknown): string {
+  return JSON.stringify((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200))
+}
