@@ -3,16 +3,18 @@
 import { articleId } from '../model/identity.ts'
 import type { FeedSource, SourceState } from '../model/source.ts'
 import { redact } from '../settings/settings.ts'
-import type { Store } from '../store/store.ts'
+import type { Renaming, Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
 import { type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
 import { shownUrl } from './plan/request-url.ts'
+import { recognizeItems } from './recognize/recognize.ts'
 
 export interface ReadDocument extends Omit<Normalized, 'sharedGuids'> {
   readonly sharedGuids: SourceState['sharedGuids']
   readonly hints: ParsedHints
+  readonly renamings: readonly Renaming[]
 }
 
 interface Surroundings {
@@ -24,6 +26,15 @@ const MAX_SHARED_GUIDS = 1000 // remembered of one source
 
 /** @throws FeedmillError `parse.*` for what is no feed, `store.*` */
 export async function readDocument(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadDocument> {
+  const read = await readAlone(source, state, fetched, rules, around)
+  if (state.derivation === null) return { ...read, renamings: [] } // nothing is stored yet
+  const { items, renamings, notes } = await recognizeItems(read.items, rules, around.store)
+  return { ...read, items, renamings, notes: [...read.notes, ...notes] }
+}
+
+type ReadAlone = Omit<ReadDocument, 'renamings'>
+
+async function readAlone(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadAlone> {
   const parsed = parseDocument(fetched.bytes, fetched.contentType, addressOf(source))
   const url = publicUrl(fetched.url, around.secrets)
   const known = new Map(state.sharedGuids)
@@ -33,7 +44,7 @@ export async function readDocument(source: FeedSource, state: SourceState, fetch
   return sharing(parsed, url, rules, new Map([...known, ...(await ownersOf(found, rules, around.store))]))
 }
 
-function sharing(parsed: ParsedFeed, url: string | null, rules: Rules, shared: ReadonlyMap<string, string | null>): ReadDocument {
+function sharing(parsed: ParsedFeed, url: string | null, rules: Rules, shared: ReadonlyMap<string, string | null>): ReadAlone {
   return { ...normalizeFeed(parsed, url, rules, shared), sharedGuids: [...shared].slice(-MAX_SHARED_GUIDS), hints: parsed.channel.hints }
 }
 

@@ -102,7 +102,7 @@ async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxon
 /** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
 async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const rules = rulesOf(source, taxonomy)
-  const { channel, items, sharedGuids, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
+  const { channel, items, sharedGuids, renamings, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
   const hints = readDocumentHints(written)
   const state: SourceState = {
     ...answered,
@@ -120,6 +120,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     removed: [],
     files: [],
     forgottenFiles: [],
+    renamings,
     state,
   })
   return outcome(source, state, { outcome: 'ingested', ...saved, notes })

@@ -4,12 +4,13 @@ import type { ArticleId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Note } from '../model/note.ts'
 import type { JsonSource, ListState, PendingRecord, SourceState } from '../model/source.ts'
-import type { Arrival, Saved, Store, StoredArticle } from '../store/store.ts'
+import type { Arrival, Renaming, Saved, Store, StoredArticle } from '../store/store.ts'
 import { arrivalOf, type KeptItem, keptItem } from './derive.ts'
 import { type CallEdges, callDetails, type ListVisit, type Settled, visitList } from './json-calls.ts'
 import { type Derived, deriveArticle, normalizeFeed, type RawFeed, type Rules } from './normalize/normalize.ts'
 import { createRecordReader, filledFields, type ParsedRecord, withParts } from './parse/json/records.ts'
 import type { ParsedChannel, ParsedItem, ParsedTerm } from './parse/parsed.ts'
+import { recognizeItems } from './recognize/recognize.ts'
 import { derivationOf } from './rules.ts'
 
 export interface JsonEdges extends CallEdges {
@@ -108,22 +109,22 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
   let held: readonly ParsedRecord[] = []
   let waiting = state.pending
   let items = 0
-  const save = async (arrivals: readonly Arrival[], after: SourceState | null): Promise<Saved> => {
-    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], state: after }
+  const save = async (arrivals: readonly Arrival[], after: SourceState | null, renamings: readonly Renaming[] = []): Promise<Saved> => {
+    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, state: after }
     const { new: added, updated } = await store.save(batch)
     saved.new += added
     saved.updated += updated
     return saved
   }
   const flush = async (): Promise<void> => {
-    const read = readRecords(held, rules)
+    const read = await recognized(readRecords(held, rules), waiting, rules, store)
     held = []
     const known = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
     const sorted = sortOut(source, read.records, known, waiting, rules)
     waiting = sorted.waiting
     items += read.records.length
     notes.push(...read.notes)
-    if (sorted.arrivals.length > 0) await save(sorted.arrivals, null)
+    if (sorted.arrivals.length > 0) await save(sorted.arrivals, null, read.renamings)
   }
   return {
     bringsNews: newsFinder(state, rules, store),
@@ -162,8 +163,21 @@ const CHANNEL: ParsedChannel = {
   hints: { ttl: null, updatePeriod: null, updateFrequency: null, skipHours: [], skipDays: [] },
 }
 
+interface ReadRecords {
+  readonly records: readonly DraftRecord[]
+  readonly notes: readonly Note[]
+}
+
+/** Records that are stored under another identity, as the articles that they are. */
+async function recognized({ records, notes }: ReadRecords, waiting: readonly PendingRecord[], rules: Rules, store: Store): Promise<ReadRecords & { readonly renamings: readonly Renaming[] }> {
+  const awaited = new Set(waiting.map(({ id }) => id))
+  const found = await recognizeItems(records.map(({ derived }) => derived), rules, store, awaited)
+  const settled = found.items.map((derived, i) => ({ derived, detailUrl: records[i]?.detailUrl ?? null }))
+  return { records: settled, notes: [...notes, ...found.notes], renamings: found.renamings }
+}
+
 /** Each article once, in the lists' order. */
-function readRecords(listed: readonly ParsedRecord[], rules: Rules): { readonly records: readonly DraftRecord[]; readonly notes: readonly Note[] } {
+function readRecords(listed: readonly ParsedRecord[], rules: Rules): ReadRecords {
   const once = mergeRepeated(listed, rules)
   const detailUrls = new Map(once.map(({ item, detailUrl }) => [item, detailUrl]))
   const { items, notes } = normalizeFeed({ channel: CHANNEL, items: once.map(({ item }) => item), notes: [] }, null, rules, new Map())
@@ -188,7 +202,7 @@ function newsFinder({ pending }: SourceState, rules: Rules, store: Store): (reco
   const waiting = new Set(pending.map(({ id }) => id))
   return async (listed) => {
     const { records } = readRecords(listed, rules)
-    const known = await loadKnown(store, records.map(({ derived }) => derived.article.id))
+    const known = await store.recognize(records.map(({ derived }) => derived.article.id))
     return records.some(({ derived }) => !known.has(derived.article.id) && !waiting.has(derived.article.id))
   }
 }
@@ -226,10 +240,11 @@ function sortOut(source: JsonSource, records: readonly DraftRecord[], known: Rea
 
 /** Another list than the one that a waiting record is from adds its terms. */
 function waitingRecord({ article, key, raw }: Derived, url: string, before: PendingRecord | undefined, shown: boolean): PendingRecord {
-  if (before === undefined) return { id: article.id, key, url, item: JSON.stringify(raw.item), failures: 0, shown }
+  const pinned = raw.pinned !== undefined && { pinned: raw.pinned }
+  if (before === undefined) return { id: article.id, key, url, item: JSON.stringify(raw.item), failures: 0, shown, ...pinned }
   const known = JSON.parse(before.item) as ParsedItem
   const item = { ...(known.base === raw.item.base ? raw.item : known), terms: withTerms(known.terms, raw.item.terms) }
-  return { ...before, url, item: JSON.stringify(item), shown: before.shown || shown }
+  return { ...before, ...pinned, url, item: JSON.stringify(item), shown: before.shown || shown }
 }
 
 /**
@@ -239,7 +254,8 @@ function waitingRecord({ article, key, raw }: Derived, url: string, before: Pend
 function revised({ raw }: Derived, kept: KeptItem, rules: Rules): Arrival {
   const listed = raw.item.base === kept.item.base ? withParts(raw.item, kept.item, kept.detailed ?? []) : kept.item
   const item = { ...listed, terms: withTerms(kept.item.terms, raw.item.terms) }
-  const again = { item, feed: FEED }
+  const pinned = raw.pinned ?? kept.pinned
+  const again = { item, feed: FEED, ...(pinned !== undefined && { pinned }) }
   return arrivalOf({ key: kept.key, raw: again, article: deriveArticle(again, kept.key, rules).article }, kept.detailed)
 }
 
@@ -253,7 +269,7 @@ function settle({ record, detail }: Settled, rules: Rules): Arrival {
   const listed = JSON.parse(record.item) as ParsedItem
   const parts = detail === null ? undefined : filledFields(detail)
   const item = detail === null || parts === undefined ? listed : withParts(listed, detail, parts)
-  const raw = { item, feed: FEED }
+  const raw = { item, feed: FEED, ...(record.pinned !== undefined && { pinned: record.pinned }) }
   return arrivalOf({ key: record.key, raw, article: deriveArticle(raw, record.key, rules).article }, parts)
 }
 

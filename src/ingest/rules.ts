@@ -7,7 +7,7 @@ import type { Rules } from './normalize/normalize.ts'
 import { createRefiner } from './refine/refine.ts'
 
 /** Raised whenever the same raw item would become another article; every store then derives its articles anew, once. */
-const DERIVATION_VERSION = 1
+const DERIVATION_VERSION = 2
 
 export function rulesOf(source: Source, taxonomy: Taxonomy): Rules {
   const { id: sourceId, categories, tags, timezone, refining } = source

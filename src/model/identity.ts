@@ -42,6 +42,11 @@ export function articleId(sourceId: SourceId, key: string): ArticleId {
   return hash('sha256', `${sourceId}\n${key}`) as ArticleId
 }
 
+/** What two items have in common that are one item under two guids: title and date. Null where either is missing: such items are alike too easily. */
+export function likenessOf({ title, publishedAt }: Pick<Article, 'title' | 'publishedAt'>): string | null {
+  return title === null || publishedAt === null ? null : hash('sha256', `${publishedAt}\n${title}`, 'base64url').slice(0, 16)
+}
+
 /**
  * Changes exactly when a reader would notice: not for `updatedAt`, which some publishers move at every request.
  * @param body  what the shown text is made from: the safe HTML, or a post's raw body that is rendered later
@@ -49,4 +54,13 @@ export function articleId(sourceId: SourceId, key: string): ArticleId {
 export function revisionOf(article: Omit<Article, 'revision' | 'contentHtml'>, body: string): string {
   const noticed = { ...article, updatedAt: undefined, id: undefined, sourceId: undefined } // JSON leaves them out
   return hash('sha256', `${JSON.stringify(noticed)}\n${body}`)
+}
+
+/** Whether a reader would see no difference but in the addresses: those move when a publisher renames its articles. */
+export function isMovedOnly(one: Article, other: Article): boolean {
+  return beyondAddresses(one) === beyondAddresses(other)
+}
+
+function beyondAddresses({ guid: _guid, url: _url, externalUrl: _external, commentsUrl: _comments, updatedAt: _updated, revision: _revision, ...rest }: Article): string {
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -9,6 +9,7 @@ export const NOTE_CODES = [
   'item.skipped',
   'item.incomplete',
   'items.capped',
+  'source.renumbered',
   'list.failed',
   'detail.failed',
   'date.unreadable',

@@ -123,4 +123,17 @@ const SPELLINGS = `
   ) strict, without rowid;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS]
+const RENAMINGS = `
+  alter table article add column likeness text; -- model/identity.ts; null where it has none, and for posts whose text is not made yet
+  create index article_by_likeness on article (source, likeness) where likeness is not null;
+
+  -- Identities that a source gave its articles later. An article keeps its own.
+  create table renaming (
+    identity text primary key,
+    article integer not null references article on delete cascade,
+    guid text not null -- the article's own
+  ) strict, without rowid;
+  create index renaming_of_article on renaming (article);
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS]

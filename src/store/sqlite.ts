@@ -6,6 +6,7 @@ import { copyStore, openConnection } from './sqlite/connection.ts'
 import { loadEntries, loadFragments, saveFragments } from './sqlite/entries.ts'
 import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markAllFeeds } from './sqlite/feeds.ts'
 import { loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
+import { findAlike, recognize } from './sqlite/renamings.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
 import type { Store } from './store.ts'
@@ -25,6 +26,8 @@ export async function openSqlite(path: string): Promise<Store> {
     retireSourcesExcept: async (ids) => retireSourcesExcept(db, ids),
     save: async (batch) => saveBatch(db, batch, taxonomy),
     loadArticles: async (sourceId, after, limit) => loadArticles(db, sourceId, after, limit),
+    recognize: async (ids) => recognize(db, ids),
+    findAlike: async (sourceId, likenesses) => findAlike(db, sourceId, likenesses),
     loadFiles: async (sourceId) => loadFiles(db, sourceId),
     loadTerms: async () => loadTerms(db),
     applyTaxonomy: async (wanted) => {

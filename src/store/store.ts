@@ -39,6 +39,16 @@ export interface FileRecord {
   readonly dueAt: EpochMs | null // a post dated in the future: when it comes in by itself
 }
 
+/** What we know of an identity that a document names. */
+export type Recognized = { readonly kind: 'stored' } | { readonly kind: 'renamed'; readonly guid: string } // guid: the article's own, as published
+
+/** An article that its source now lists under another identity. Where nothing but its addresses changed with that, it is not revised. */
+export interface Renaming {
+  readonly identity: ArticleId // the new one
+  readonly articleId: ArticleId // the stored one's own, which stays
+  readonly guid: string // likewise
+}
+
 /** What one visit brings; saved in one transaction with the terms it names and the feeds it touches. */
 export interface Batch {
   readonly sourceId: SourceId
@@ -47,6 +57,7 @@ export interface Batch {
   readonly removed: readonly ArticleId[] // posts that are gone or hidden (none that arrive here); their feeds are rewritten without them
   readonly files: readonly FileRecord[] // posts read in this batch
   readonly forgottenFiles: readonly string[] // paths that are gone
+  readonly renamings?: readonly Renaming[] // of arrivals; remembered, so that later visits find the article by either identity
   readonly state: SourceState | null // null: a further batch of this visit follows and brings it
 }
 
@@ -101,6 +112,10 @@ export interface Store {
   save(batch: Batch): Promise<Saved>
   /** Articles of one source in id order, a page at a time; `after` is the last id of the page before. */
   loadArticles(sourceId: SourceId, after: ArticleId | null, limit: number): Promise<readonly StoredArticle[]>
+  /** What is known of these identities of one source; those that we never saw are missing. */
+  recognize(ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Recognized>>
+  /** The source's articles of each likeness (model/identity.ts), as many as there are, three at most. */
+  findAlike(sourceId: SourceId, likenesses: readonly string[]): Promise<ReadonlyMap<string, readonly ArticleId[]>>
   loadFiles(sourceId: SourceId): Promise<ReadonlyMap<string, FileRecord>>
 
   // --- terms

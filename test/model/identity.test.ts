@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import type { Article, ArticleId, SourceId } from '../../src/model/article.ts'
-import { articleId, identityKeys, type Identifying, revisionOf } from '../../src/model/identity.ts'
+import { articleId, identityKeys, type Identifying, isMovedOnly, likenessOf, revisionOf } from '../../src/model/identity.ts'
+import { article as made } from '../store/samples.ts'
 
 const item = (parts: Partial<Identifying>): Identifying => ({ guid: null, url: null, title: null, publishedAt: null, ...parts })
 
@@ -54,4 +55,17 @@ describe('revisionOf', () => {
   it('stays when only the claimed time of change moves', () => assert.equal(revisionOf({ ...article, updatedAt: 2 }, '<p>text</p>'), before))
   it('changes with the title', () => assert.notEqual(revisionOf({ ...article, title: 'Titles' }, '<p>text</p>'), before))
   it('changes with the text', () => assert.notEqual(revisionOf(article, '<p>texts</p>'), before))
+})
+
+describe('likenessOf', () => {
+  it('is one for the same title and date', () => assert.equal(likenessOf({ title: 'T', publishedAt: 1 }), likenessOf({ title: 'T', publishedAt: 1 })))
+  it('is another for another date', () => assert.notEqual(likenessOf({ title: 'T', publishedAt: 1 }), likenessOf({ title: 'T', publishedAt: 2 })))
+  it('is none without a title or a date', () => assert.deepEqual([likenessOf({ title: null, publishedAt: 1 }), likenessOf({ title: 'T', publishedAt: null })], [null, null]))
+})
+
+describe('isMovedOnly', () => {
+  const stored = made('s', 'a', { url: 'http://example.org/a', commentsUrl: 'http://example.org/a#c' })
+  it('is true of the same article at another address', () => assert.ok(isMovedOnly({ ...stored, guid: 'b', url: 'https://example.org/2/a', commentsUrl: null, revision: 'x' }, stored)))
+  it('is false with another text', () => assert.ok(!isMovedOnly({ ...stored, contentHtml: '<p>Other</p>' }, stored)))
+  it('is false with another picture', () => assert.ok(!isMovedOnly({ ...stored, imageUrl: 'https://example.org/a.png' }, stored)))
 })

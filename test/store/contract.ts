@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import type { Article, ArticleId } from '../../src/model/article.ts'
+import { articleId, likenessOf } from '../../src/model/identity.ts'
 import type { DocumentRecord } from '../../src/model/document.ts'
 import { ALL, type FeedKey, sourceFeed } from '../../src/model/feed.ts'
 import { NO_TAXONOMY, type Slug, type Taxonomy, termKey, type TermKind } from '../../src/model/taxonomy.ts'
@@ -75,6 +76,37 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(await store.save(batch([article('wire', 'a'), article('wire', 'b')])), { new: 2, updated: 0 })
         assert.deepEqual(await store.save(batch([article('wire', 'b'), article('wire', 'a', { title: 'Better' })])), { new: 0, updated: 1 })
         assert.deepEqual(await store.counts(), { articles: 2, stories: 2 })
+      })
+
+      it('finds articles that are alike in title and date, in one source', async () => {
+        const [a, b, c] = [article('wire', 'a', { title: 'T' }), article('wire', 'b', { title: 'T' }), article('wire', 'c', { title: 'T', publishedAt: null })]
+        await store.save(batch([a, b, c, article('wire', 'd')]))
+        await store.save(batch([article('other', 'a', { title: 'T' })]))
+        const likeness = likenessOf(a) ?? ''
+        assert.deepEqual(await store.findAlike(source('wire'), [likeness, 'none']), new Map([[likeness, [a.id, b.id].toSorted()], ['none', []]]))
+      })
+
+      it('keeps an article that its source renamed, unrevised where only its address changed', async () => {
+        const before = article('wire', 'a', { url: 'http://example.org/a' })
+        await store.save(batch([before]))
+        const after = article('wire', 'a', { url: 'https://example.org/a' })
+        const renaming = { identity: articleId(source('wire'), 'b'), articleId: before.id, guid: 'a' }
+        const touched = await touchedBy(async () => assert.deepEqual(await store.save(batch([after], { seenAt: NOON + 5, renamings: [renaming] })), { new: 0, updated: 0 }))
+        assert.deepEqual(touched, ['all/', 'source/wire'])
+        const { stored } = await entryOf(before)
+        assert.deepEqual([stored.article.url, stored.sighting.firstSeenAt, stored.sighting.revisedAt], ['https://example.org/a', NOON, null])
+        const asked = [before.id, renaming.identity, articleId(source('wire'), 'c')]
+        assert.deepEqual(await store.recognize(asked), new Map<string, object>([[before.id, { kind: 'stored' }], [renaming.identity, { kind: 'renamed', guid: 'a' }]]))
+        await store.save(batch([], { removed: [before.id] }))
+        assert.deepEqual(await store.recognize(asked), new Map())
+      })
+
+      it('revises a renamed article whose text changed too', async () => {
+        const before = article('wire', 'a')
+        await store.save(batch([before]))
+        const renaming = { identity: articleId(source('wire'), 'b'), articleId: before.id, guid: 'a' }
+        assert.deepEqual(await store.save(batch([article('wire', 'a', { summary: 'More' })], { seenAt: NOON + 5, renamings: [renaming] })), { new: 0, updated: 1 })
+        assert.equal((await entryOf(before)).stored.sighting.revisedAt, NOON + 5)
       })
 
       it('keeps the first of an article that comes twice in a document', async () => {

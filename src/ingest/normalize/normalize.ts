@@ -35,6 +35,7 @@ export interface Refiner {
 export interface RawItem {
   readonly item: ParsedItem
   readonly feed: RawFeed
+  readonly pinned?: string // the guid of its article, where the source names the item otherwise now: it goes before every rule
 }
 
 /** What an item takes from its document where it is silent itself. */
@@ -130,7 +131,7 @@ function draft(raw: RawItem, rules: Rules): Draft {
     rights: plainString(item.rights ?? feed.rights),
     via: viaOf(item, feed.base),
   }
-  const identity = rules.refiner?.identify(item.guid, fields.url) ?? null
+  const identity = raw.pinned ?? rules.refiner?.identify(item.guid, fields.url) ?? null
   return { raw, fields, contentHtml: contentHtml(item, feed.base), identity, claimedAt: times.claimedAt, notes: [...times.notes, ...terms.notes] }
 }
 

@@ -1,6 +1,7 @@
 // Articles coming in: one batch is one transaction with its terms, feeds, files and the state of its source.
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../../model/article.ts'
+import { isMovedOnly, likenessOf } from '../../model/identity.ts'
 import type { Taxonomy } from '../../model/taxonomy.ts'
 import { type Placed, placedFromRow, STORED, storedFromRow, type StoredRow } from '../rows.ts'
 import { storyKeysOf } from '../stories.ts'
@@ -8,6 +9,7 @@ import type { Arrival, Batch, Saved, Sighting, StoredArticle } from '../store.ts
 import type { Connection } from './connection.ts'
 import { type Change, place } from './placing.ts'
 import { saveFiles } from './records.ts'
+import { saveRenamings } from './renamings.ts'
 import { enrolSource, writeState } from './sources.ts'
 import { namedTerms, pinTerms, proposeSlugs, termFeedsOf } from './terms.ts'
 
@@ -20,6 +22,7 @@ interface Plan {
   readonly stored: StoredRow | null
   readonly before: Placed | null
   readonly after: Placed
+  readonly isRenamed: boolean // and no more: no reader should take it for a changed one
 }
 
 export async function saveBatch(db: Connection, batch: Batch, taxonomy: Taxonomy): Promise<Saved> {
@@ -28,6 +31,7 @@ export async function saveBatch(db: Connection, batch: Batch, taxonomy: Taxonomy
   return db.transaction(() => {
     enrolSource(db, batch.sourceId)
     const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy))
+    saveRenamings(db, batch.renamings ?? [])
     saveFiles(db, batch.sourceId, batch.files, batch.forgottenFiles)
     if (batch.state !== null) writeState(db, batch.sourceId, batch.state)
     return saved
@@ -47,12 +51,13 @@ function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, 
   const placed = place(db, [...moved, ...removed.map((row): Change => ({ before: placedFromRow(row), after: null }))])
   for (const plan of plans) write(db, plan, placed.get(plan.after.n) ?? null)
   for (const { n } of removed) db.run('delete from article where n = ?', n)
-  const revised = plans.filter(({ before, after }) => before !== null && before.revision !== after.revision)
+  const revised = plans.filter(({ before, after, isRenamed }) => before !== null && before.revision !== after.revision && !isRenamed)
   return { new: plans.filter(({ before }) => before === null).length, updated: revised.length }
 }
 
 /** Of an article that comes twice, the first counts: documents begin with the newest. */
-function planArrivals(db: Connection, { arrivals, seenAt }: Batch, pinned: ReadonlyMap<string, number>): Plan[] {
+function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batch, pinned: ReadonlyMap<string, number>): Plan[] {
+  const renamed = new Set(renamings.map(({ articleId }) => articleId))
   const plans = new Map<ArticleId, Plan>()
   let free = (db.all<{ n: number | null }>('select max(n) as n from article')[0]?.n ?? 0) + 1
   for (const [position, arrival] of arrivals.entries()) {
@@ -60,9 +65,11 @@ function planArrivals(db: Connection, { arrivals, seenAt }: Batch, pinned: Reado
     if (plans.has(article.id)) continue
     const stored = findStored(db, article.id) ?? null
     const before = stored === null ? null : placedFromRow(stored)
-    const after = placedAfter(arrival, stored, seenAt, position, before?.n ?? free, termFeedsOf(article, pinned))
+    const isRenamed = renamed.has(article.id) && stored !== null && isMovedOnly(article, storedFromRow(stored).article)
+    const sighting = stored === null ? firstSighting(article, seenAt, position) : laterSighting(article, stored, seenAt, isRenamed || arrival.raw === stored.raw)
+    const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned))
     if (before === null) free += 1
-    plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after })
+    plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after, isRenamed })
   }
   return [...plans.values()]
 }
@@ -71,8 +78,7 @@ function findStored(db: Connection, id: ArticleId): StoredRow | undefined {
   return db.all<StoredRow>(`select ${STORED} from ${JOINED} where a.id = ?`, id)[0]
 }
 
-function placedAfter({ article, raw }: Arrival, stored: StoredRow | null, seenAt: EpochMs, position: number, n: number, terms: number[]): Placed {
-  const sighting = stored === null ? firstSighting(article, seenAt, position) : laterSighting(article, stored, seenAt, raw)
+function placedAfter(article: Article, sighting: Sighting, n: number, terms: number[]): Placed {
   const { id, sourceId, revision } = article
   return { n, id, sourceId, revision, sighting, published: true, terms, keys: storyKeysOf(article), story: n, stamp: '' }
 }
@@ -85,11 +91,13 @@ function firstSighting({ publishedAt }: Article, seenAt: EpochMs, position: numb
 /**
  * A date that stays as it was keeps its place, also one that lay in the future; a new claim is judged as at first sight. What only
  * our own rules changed was not revised: an edit of the config must not make every old article one of today.
+ *
+ * @param isSame  what it is made from is what it was
  */
-function laterSighting({ revision, publishedAt }: Article, stored: StoredRow, seenAt: EpochMs, raw: string): Sighting {
+function laterSighting({ revision, publishedAt }: Article, stored: StoredRow, seenAt: EpochMs, isSame: boolean): Sighting {
   const { sighting } = placedFromRow(stored)
   if (revision === stored.revision) return sighting
-  const revisedAt = raw === stored.raw ? sighting.revisedAt : seenAt
+  const revisedAt = isSame ? sighting.revisedAt : seenAt
   if (publishedAt === storedFromRow(stored).article.publishedAt) return { ...sighting, revisedAt }
   const isClaimed = publishedAt !== null && publishedAt <= seenAt
   return { ...sighting, revisedAt, sortAt: isClaimed ? publishedAt : sighting.firstSeenAt }
@@ -107,25 +115,27 @@ function isMoved(before: Placed, after: Placed): boolean {
 /** @param placed  null where only the texts may have changed */
 function write(db: Connection, { arrival, json, stored, after }: Plan, placed: Placed | null): void {
   const complete = arrival.complete ? 1 : 0
+  const likeness = arrival.complete ? likenessOf(arrival.article) : null
   if (stored === null) {
-    if (placed !== null) insertPlaced(db, placed)
+    if (placed !== null) insertPlaced(db, placed, likeness)
     db.run('insert into body (article, complete, json) values (?, ?, ?)', after.n, complete, json)
     db.run('insert into raw (article, text) values (?, ?)', after.n, arrival.raw)
     return
   }
   if (placed !== null) updatePlaced(db, placed)
+  if (likeness !== stored.likeness) db.run('update article set likeness = ? where n = ?', likeness, after.n)
   if (json !== stored.json || complete !== stored.complete) {
     db.run('update body set complete = ?, json = ? where article = ?', complete, json, after.n)
   }
   if (arrival.raw !== stored.raw) db.run('update raw set text = ? where article = ?', arrival.raw, after.n)
 }
 
-function insertPlaced(db: Connection, { n, id, sourceId, revision, sighting, terms, keys, story, stamp }: Placed): void {
+function insertPlaced(db: Connection, { n, id, sourceId, revision, sighting, terms, keys, story, stamp }: Placed, likeness: string | null): void {
   const { firstSeenAt, revisedAt, sortAt } = sighting
   const sql =
-    'insert into article (n, id, source, revision, first_seen_at, revised_at, sort_at, published, terms, keys, story, stamp) ' +
-    'values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)'
-  db.run(sql, n, id, sourceId, revision, firstSeenAt, revisedAt, sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp)
+    'insert into article (n, id, source, revision, first_seen_at, revised_at, sort_at, published, terms, keys, story, stamp, likeness) ' +
+    'values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)'
+  db.run(sql, n, id, sourceId, revision, firstSeenAt, revisedAt, sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp, likeness)
 }
 
 function updatePlaced(db: Connection, { n, revision, sighting, terms, keys, story, stamp }: Placed): void {
