@@ -10,6 +10,7 @@ import type { OutgoingFile, Target } from './deliver/target.ts'
 import { feedDocuments, listDocuments } from './documents.ts'
 import { createFragmentCache, type Press } from './fragments.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
+import { type PostsReport, publishPosts } from './posts.ts'
 import { goneFiles, isComplete, LISTED, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
 
 export interface PublishEdges {
@@ -20,6 +21,7 @@ export interface PublishEdges {
   readonly onProgress?: (done: number, total: number, what: string) => void
   readonly compare?: boolean // true: the bytes of every file are compared, for `publish --all`
   readonly signal?: AbortSignal // ends the run between two feeds; the next one goes on
+  readonly posts?: Target | null // a folder for posts of a site generator; without it none are written
 }
 
 /** Files, every published one but manifest.json. */
@@ -28,6 +30,7 @@ export interface PublishReport {
   readonly unchanged: number // published, and not written in this run
   readonly removed: number
   readonly bytes: number // of those written
+  readonly posts?: PostsReport // where they are wanted
 }
 
 /** What a run has come to so far. */
@@ -48,20 +51,16 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
   const found = await survey(settings, store, target, edges.compare)
   await claimManifest(found, target)
   const progress: Progress = { expected: new Set(found.expected), written: 0, bytes: 0 }
-  if (isComplete(found)) {
-    await finish(found, store)
-    return reportOf(progress, 0)
-  }
+  if (isComplete(found)) return finish(settings, found, edges, progress, 0)
   await begin(settings, store)
-  if (!(await writeFeeds(settings, found, edges, progress))) return reportOf(progress, 0)
+  if (!(await writeFeeds(settings, found, edges, progress))) return reportOf(progress, 0, null)
   await deliver(listDocuments(settings, found, await store.loadDocuments()), settings, found, edges, progress)
   const gone = goneFiles(found, progress.expected)
   const removed = await target.remove(gone.map((path) => ({ path, hashes: found.ours.get(path) ?? new Set() })))
   await store.saveDocuments([], gone)
   await writeManifest(settings, found, edges)
   await target.settle()
-  await finish(found, store)
-  return reportOf(progress, removed)
+  return finish(settings, found, edges, progress, removed)
 }
 
 /** Records of another folder say nothing of this one. */
@@ -72,14 +71,19 @@ async function begin({ publish: { dir } }: Settings, store: Store): Promise<void
   await store.saveSetting(RECORDED, dir)
 }
 
-async function finish({ listed, made }: Survey, store: Store): Promise<void> {
-  await store.saveSetting(MADE, JSON.stringify(made))
-  await store.clearFeedsToWrite(listed)
+/** Posts come before the list is cleared: it tells whether any entry changed. */
+async function finish(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress, removed: number): Promise<PublishReport> {
+  const { store } = edges
+  const posts = await publishPosts(settings, found, edges)
+  if (edges.signal?.aborted === true) return reportOf(progress, removed, posts)
+  await store.saveSetting(MADE, JSON.stringify(found.made))
+  await store.clearFeedsToWrite(found.listed)
   await store.saveSetting(OPEN, 'no')
+  return reportOf(progress, removed, posts)
 }
 
-function reportOf({ expected, written, bytes }: Progress, removed: number): PublishReport {
-  return { written, unchanged: expected.size - written, removed, bytes }
+function reportOf({ expected, written, bytes }: Progress, removed: number, posts: PostsReport | null): PublishReport {
+  return { written, unchanged: expected.size - written, removed, bytes, ...(posts !== null && { posts }) }
 }
 
 /** One document is assembled while the one before it is written; false when the run was told to end. */

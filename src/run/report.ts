@@ -2,6 +2,7 @@
 
 import type { Outcome } from '../ingest/ingest.ts'
 import type { Note } from '../model/note.ts'
+import type { PostsReport } from '../publish/posts.ts'
 import type { PublishReport } from '../publish/publish.ts'
 import { redact } from '../settings/settings.ts'
 import type { Counts } from '../store/store.ts'
@@ -12,7 +13,8 @@ export interface RefreshReport {
   readonly seconds: number
   readonly sources: readonly SourceReport[]
   readonly articles: { readonly new: number; readonly updated: number; readonly stored: number; readonly stories: number }
-  readonly feeds: PublishReport
+  readonly feeds: Omit<PublishReport, 'posts'>
+  readonly posts?: PostsReport // where `publish.posts` asks for them
 }
 
 export type SourceReport = Omit<Outcome, 'nextDueAt'> & { readonly nextDueAt: string | null }
@@ -22,13 +24,15 @@ export function refreshReport(
   secrets: readonly string[],
 ): RefreshReport {
   const sum = (count: (outcome: Outcome) => number): number => run.outcomes.reduce((total, outcome) => total + count(outcome), 0)
+  const { posts, ...feeds } = run.feeds
   return {
     ok: true,
     startedAt: new Date(run.startedAt).toISOString(),
     seconds: Math.max(0, run.endedAt - run.startedAt) / 1000,
     sources: sourceReports(run.outcomes, secrets),
     articles: { new: sum((o) => o.new), updated: sum((o) => o.updated), stored: run.counts.articles, stories: run.counts.stories },
-    feeds: run.feeds,
+    feeds,
+    ...(posts !== undefined && { posts }),
   }
 }
 
@@ -61,12 +65,13 @@ export function describeCheck(sources: readonly SourceReport[]): string[] {
 
 /** The report as lines for a person; `verbose` tells of every source and note, else of those that want attention. */
 export function describeReport(report: RefreshReport, verbose: boolean): string[] {
-  const { sources, articles, feeds } = report
+  const { sources, articles, feeds, posts } = report
   return [
     `${counted(sources.length, 'source')}: ${tally(sources)}`,
     ...sources.flatMap((source) => describeSource(source, verbose)),
     `${counted(articles.stored, 'article')} (${counted(articles.stories, 'story', 'stories')}): ${articles.new} new, ${articles.updated} updated`,
     `${counted(feeds.written, 'file')} written (${sizeInWords(feeds.bytes)}), ${feeds.unchanged} unchanged, ${feeds.removed} removed, in ${report.seconds.toFixed(1)} s`,
+    ...(posts === undefined ? [] : [`${counted(posts.written, 'post')} written, ${posts.unchanged} unchanged, ${posts.removed} removed`]),
   ]
 }
 

@@ -1,6 +1,6 @@
 // A config of the right form to Settings: defaults, absolute paths, numbers for durations and sizes. Pure.
 
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Author, SourceId } from '../model/article.ts'
 import type { FeedSource, JsonField, JsonFields, JsonSource, PostsSource, Source } from '../model/source.ts'
 import { type Slug, type Taxonomy, type TermKey, termKey } from '../model/taxonomy.ts'
@@ -162,7 +162,14 @@ function buildPublish(publish: NonNullable<Config['publish']>, folder: string, d
     limit: publish.limit ?? 50,
     precompress: publish.precompress ?? false,
     archive: publish.archive ?? true,
+    posts: publish.posts === undefined ? null : { dir: postsFolder(publish.posts.dir, folder), dialect: publish.posts.dialect },
   }
+}
+
+/** Where Jekyll looks for posts: `_posts` of the site, unless it is named itself. Absolute. */
+export function postsFolder(dir: string, folder: string): string {
+  const site = resolve(folder, dir)
+  return basename(site) === '_posts' ? site : join(site, '_posts')
 }
 
 /** How everything is fetched when the config does not say. */

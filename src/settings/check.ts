@@ -1,11 +1,12 @@
 // The config's text to Settings, or every problem in it at once with its place. Pure: files and environment come as arguments.
 
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { validateDetailed } from 'node-cron'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { FeedmillError } from '../model/errors.ts'
 import { complaintsOf } from './issues.ts'
 import { type Config, configSchema, sourceSchema } from './schema.ts'
-import { buildSettings } from './build.ts'
+import { buildSettings, postsFolder } from './build.ts'
 import { nearest } from './nearest.ts'
 import { knownPresets, presetNames } from './texts/refining.ts'
 import { redact, secretsOf, type Settings } from './settings.ts'
@@ -31,7 +32,7 @@ export function checkConfig(text: string, file: string, environment: Environment
   for (const { path, key, message } of parsed.error?.issues.flatMap((issue) => complaintsOf(issue, raw)) ?? []) {
     problems.push(key === null ? at(path, message) : { ...placeOfKey(document, lines, path.slice(0, -1), key), path: spellPath(path), message })
   }
-  problems.push(...crossChecks(parsed.data ?? readableParts(raw), at))
+  problems.push(...crossChecks(parsed.data ?? readableParts(raw), dirname(file), at))
   if (!parsed.success || problems.length > 0) throw invalid(file, problems, secretsOf(secrets))
   return { ...buildSettings(parsed.data, file), secrets: secretsOf(secrets) }
 }
@@ -72,17 +73,18 @@ function toPlain(document: Document, lines: LineCounter, file: string): object {
   throw new FeedmillError('config.invalid', `${file}:${line}:${column}`, 'must be a mapping, as `feedmill init` writes one')
 }
 
-type CrossChecked = Pick<Config, 'schedule' | 'sources' | 'presets' | 'taxonomy'>
+type CrossChecked = Pick<Config, 'schedule' | 'sources' | 'presets' | 'taxonomy' | 'publish'>
 
 /** What of a config is right though the whole is not, so that every error is found in one run. */
 function readableParts(raw: unknown): CrossChecked {
   const parts = raw as Readonly<Record<string, unknown>>
-  const { schedule, presets, taxonomy } = configSchema.shape
+  const { schedule, presets, taxonomy, publish } = configSchema.shape
   const sources = Array.isArray(parts['sources']) ? (parts['sources'] as unknown[]) : []
   return {
     schedule: schedule.safeParse(parts['schedule']).data,
     presets: presets.safeParse(parts['presets']).data,
     taxonomy: taxonomy.safeParse(parts['taxonomy']).data,
+    publish: publish.safeParse(parts['publish']).data,
     sources: sources.map((source, i) => sourceSchema.safeParse(source).data ?? idAlone(source, i)),
   }
 }
@@ -93,8 +95,31 @@ function idAlone(source: unknown, i: number): Config['sources'][number] {
 }
 
 /** What the schema cannot say; where two values are concerned, both are named. */
-function crossChecks(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
-  return [...badSchedule(config, at), ...repeatedIds(config, at), ...unknownPresets(config, at), ...namelessRecords(config, at), ...sharedSlugs(config, at), ...aliasCircles(config, at)]
+function crossChecks(config: CrossChecked, folder: string, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  return [
+    ...badSchedule(config, at),
+    ...repeatedIds(config, at),
+    ...unknownPresets(config, at),
+    ...namelessRecords(config, at),
+    ...sharedSlugs(config, at),
+    ...aliasCircles(config, at),
+    ...postsReadAgain(config, folder, at),
+  ]
+}
+
+/** What is written as posts must not come in again as posts. */
+function postsReadAgain({ sources, publish }: CrossChecked, folder: string, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  if (publish?.posts === undefined) return []
+  const written = postsFolder(publish.posts.dir, folder)
+  return sources.flatMap((source, i) => {
+    if (source.type !== 'posts' || !isWithin(written, resolve(folder, source.path))) return []
+    return [at(['publish', 'posts', 'dir'], `is read by the source "${source.id}" on line ${at(['sources', i, 'path'], '').line}: every article would come back as a post of its own`)]
+  })
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
 function badSchedule(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {

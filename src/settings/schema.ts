@@ -164,6 +164,13 @@ const publish = z.strictObject({
   limit: z.int().min(1).max(10_000).optional().describe('Entries in a feed; default 50.'),
   precompress: z.boolean().optional().describe('true: .br and .gz beside each file.'),
   archive: z.boolean().optional().describe('false: no pages of older entries.'),
+  posts: z
+    .strictObject({
+      dir: text.describe('Folder of the site; its _posts is written. A path that ends in _posts is taken as it is.'),
+      dialect: z.literal('jekyll').describe('Whose rules the posts follow.'),
+    })
+    .optional()
+    .describe('Each article as a post of a site generator.'),
 })
 
 const fetch = z.strictObject({

@@ -34,6 +34,13 @@ export interface PublishSettings {
   readonly limit: number // entries in a live document
   readonly precompress: boolean // .br and .gz beside each file
   readonly archive: boolean // older pages of each feed (RFC 5005)
+  readonly posts: PostsSettings | null
+}
+
+/** Each article as a post of a site generator. */
+export interface PostsSettings {
+  readonly dir: string // absolute; the posts lie in it, nothing below it is ours
+  readonly dialect: 'jekyll'
 }
 
 export interface FetchSettings {

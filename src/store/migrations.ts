@@ -136,4 +136,14 @@ const RENAMINGS = `
   create index renaming_of_article on renaming (article);
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS]
+const POSTS = `
+  -- Posts that we wrote of articles. Outlives the article, so that its post can be removed.
+  create table post (
+    path text primary key,
+    article text not null, -- its id
+    stamp text not null -- '' until it is written
+  ) strict, without rowid;
+  create index post_of_article on post (article, stamp);
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS]

@@ -6,6 +6,7 @@ import { copyStore, openConnection } from './sqlite/connection.ts'
 import { loadEntries, loadFragments, saveFragments } from './sqlite/entries.ts'
 import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markAllFeeds } from './sqlite/feeds.ts'
 import { loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
+import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findAlike, recognize } from './sqlite/renamings.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
@@ -45,6 +46,11 @@ export async function openSqlite(path: string): Promise<Store> {
     saveFragments: async (format, fragments) => saveFragments(db, format, fragments),
     loadDocuments: async () => loadDocuments(db),
     saveDocuments: async (written, removedPaths) => saveDocuments(db, written, removedPaths),
+    countPosts: async () => countPosts(db),
+    loadPostsToWrite: async (epoch, sources, after, limit) => loadPostsToWrite(db, epoch, sources, after, limit),
+    loadPostsToRemove: async (limit) => loadPostsToRemove(db, limit),
+    savePosts: async (written, removedPaths) => savePosts(db, written, removedPaths),
+    forgetPosts: async () => forgetPosts(db),
     loadSetting: async (name) => loadSetting(db, name),
     saveSetting: async (name, value) => saveSetting(db, name, value),
     close: async () => db.close(),

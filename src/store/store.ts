@@ -96,6 +96,19 @@ export interface Fragment {
   readonly text: string
 }
 
+/** A post that we wrote, or are about to write, of an article. */
+export interface PostRecord {
+  readonly path: string // below the folder of posts
+  readonly articleId: ArticleId
+  readonly stamp: string // the EntryRef's and whatever else it was made from; '' until it is written
+}
+
+/** An entry of the feed of everything whose post is not as it is to be. */
+export interface PostToWrite {
+  readonly ref: EntryRef
+  readonly paths: readonly string[] // of the posts that it has
+}
+
 export interface Counts {
   readonly articles: number // each source's, published ones
   readonly stories: number // what is left when the same story of several sources counts once
@@ -142,6 +155,18 @@ export interface Store {
   // --- what was written
   loadDocuments(): Promise<ReadonlyMap<string, DocumentRecord>>
   saveDocuments(written: readonly DocumentRecord[], removedPaths: readonly string[]): Promise<void>
+  // --- posts that were written
+  countPosts(): Promise<number>
+  /**
+   * Entries of the feed of everything without a post of the stamp `STAMP.EPOCH`, and all of `sources`, in id order; `after` is the
+   * last id of the page before.
+   */
+  loadPostsToWrite(epoch: string, sources: readonly SourceId[], after: ArticleId | null, limit: number): Promise<readonly PostToWrite[]>
+  /** Paths of posts whose article is in the feed of everything no longer. */
+  loadPostsToRemove(limit: number): Promise<readonly string[]>
+  savePosts(written: readonly PostRecord[], removedPaths: readonly string[]): Promise<void>
+  forgetPosts(): Promise<void>
+
   /** A small value by name, for example the fingerprint of the settings that the published tree was made with. */
   loadSetting(name: string): Promise<string | null>
   saveSetting(name: string, value: string): Promise<void>

@@ -1,5 +1,5 @@
 // The feeds that Jekyll with jekyll-feed and Feedmill publish of the same posts, compared: `npm run test:jekyll`, for the posts of posts.ts
-// in every style of links; `npm run test:jekyll -- FOLDER [FEED] [KEY=VALUE …]`, for the posts of a site (settings as in a source's config).
+// in every style of links, and what Jekyll makes of posts that Feedmill wrote; `npm run test:jekyll -- FOLDER [FEED] [KEY=VALUE …]`, for the posts of a site (settings as in a source's config).
 // Needs Debian's packages jekyll and ruby-jekyll-feed, or the FEED that they made; without either it says so and is content.
 import { spawnSync } from 'node:child_process'
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { refresh } from '../../src/run/refresh.ts'
 import { loadConfig } from '../../src/settings/load.ts'
 import { EXCEPTIONS, POSTS } from './posts.ts'
 import { differences, readTold, type Told } from './told.ts'
+import { compareWritten } from './written.ts'
 
 const STYLES = ['date', 'pretty', 'ordinal', 'weekdate', 'none', '/:year/:short_month/:i_day/:title/', '/x/:collection/:path:output_ext', '/:long_day/:w_year-:week-:w_day/:slug']
 const LIMIT = 10_000 // posts
@@ -57,7 +58,7 @@ async function compareMadeUp(work: string): Promise<string[] | null> {
     found.push(...lines.map((line) => `${permalink} ${line}`))
   }
   console.log(`${Object.keys(POSTS).length} posts, ${STYLES.length} styles of links`)
-  return found
+  return [...found, ...(await compareWritten(work))]
 }
 
 async function compareSite(work: string, [folder = '', ...rest]: readonly string[]): Promise<string[] | null> {

@@ -83,7 +83,7 @@ export function settingsFor(dir: string, given: Partial<Settings> = {}, publishi
     schedule: '*/15 * * * *',
     sources: [feedSource('ruby')],
     taxonomy: NO_TAXONOMY,
-    publish: { dir: join(dir, 'feeds'), formats: ['rss', 'atom', 'json', 'html'], limit: 50, precompress: false, archive: true, ...publishing },
+    publish: { dir: join(dir, 'feeds'), formats: ['rss', 'atom', 'json', 'html'], limit: 50, precompress: false, archive: true, posts: null, ...publishing },
     fetch: { timeout: 20_000, maxBytes: 15_000_000, concurrency: 32, perHost: 2, hostDelay: 100, allowPrivate: [] },
     serve: { host: '127.0.0.1', port: 8080 },
     secrets: [],
@@ -171,7 +171,7 @@ export async function openMill(given: Partial<Settings> = {}, publishing: Partia
     root,
     store,
     settings,
-    publish: (edges, changed = settings) => publish(changed, { store, target: openDirectory(changed.publish.dir), complete: (stored) => stored, ...edges }),
+    publish: (edges, changed = settings) => publish(changed, { store, target: openDirectory(changed.publish.dir), complete: (stored) => stored, posts: changed.publish.posts === null ? null : openDirectory(changed.publish.posts.dir), ...edges }),
     read: (path) => readFileSync(join(settings.publish.dir, path), 'utf8'),
     files: () => filesBelow(settings.publish.dir),
     close: async () => {

@@ -49,6 +49,7 @@ fetch: { timeout: 5s, maxBytes: 2MB, hostDelay: 0ms }
     { it: 'leaves future posts out in jekyll', actual: posts?.type === 'posts' && posts.future, expect: false },
     { it: 'gives the site address one slash at its end', actual: settings.site.url, expect: 'https://mill.example.org/' },
     { it: 'puts the store beside config/', actual: settings.store, expect: '/site/state/feedmill.db' },
+    { it: 'writes no posts of its own accord', actual: settings.publish.posts, expect: null },
     { it: 'publishes beside config/', actual: settings.publish.dir, expect: '/site/feeds' },
     { it: 'reads sizes', actual: settings.fetch.maxBytes, expect: 2_000_000 },
     { it: 'labels a slug', actual: settings.taxonomy.labels.get(termKey('caijing')), expect: '财经' },
@@ -124,6 +125,26 @@ describe('a config that is wrong', () => {
       it: 'names both terms that share a slug',
       text: `${SITE}taxonomy:\n  labels: { a: Alpha }\n  slugs: { Beta: a }\n`,
       expect: ['feedmill.yaml:4:18: taxonomy.slugs.Beta: the slug "a" is taken by "Alpha" on line 3'],
+    },
+    {
+      it: 'refuses to write posts where a source reads them',
+      text: `${SITE}sources: [{ id: blog, type: posts, path: ../site, dialect: jekyll }]\npublish: { posts: { dir: ../site, dialect: jekyll } }\n`,
+      expect: ['feedmill.yaml:3:26: publish.posts.dir: is read by the source "blog" on line 2: every article would come back as a post of its own'],
+    },
+    {
+      it: 'refuses to write posts below a folder that is read, and into the very folder',
+      text: `${SITE}sources: [{ id: a, type: posts, path: .. }, { id: b, type: posts, path: /site/blog/_posts }]\npublish: { posts: { dir: ../blog/_posts, dialect: jekyll } }\n`,
+      expect: ['a', 'b'].map((id) => `feedmill.yaml:3:26: publish.posts.dir: is read by the source "${id}" on line 2: every article would come back as a post of its own`),
+    },
+    {
+      it: 'takes posts written beside those that are read',
+      text: `${SITE}sources: [{ id: a, type: posts, path: ../blog/_posts/old }, { id: b, type: posts, path: ../blog2 }]\npublish: { posts: { dir: ../blog, dialect: jekyll } }\n`,
+      expect: [],
+    },
+    {
+      it: 'refuses to write posts for another program',
+      text: `${SITE}publish: { posts: { dir: ../blog, dialect: hugo } }\n`,
+      expect: ['feedmill.yaml:2:44: publish.posts.dialect: must be jekyll'],
     },
     {
       it: 'refuses aliases that go in a circle',

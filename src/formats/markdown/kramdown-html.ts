@@ -103,7 +103,7 @@ function matchTags(source: string, comments: ReadonlyMap<number, number>): Map<n
     while (passed < hidden.length && (hidden[passed]?.[1] ?? 0) <= tag.index) passed += 1
     if (SPANS.has(name) || tag.index >= (hidden[passed]?.[0] ?? Infinity) ) continue
     const behind = tag.index + tag[0].length
-    if (EMPTY.has(name) || (tag[1] === '' && /markdown=|\/$/u.test(tag[3] ?? ''))) ends.set(tag.index, behind)
+    if (EMPTY.has(name) || (tag[1] === '' && /markdown=(?!["']?0)|\/$/u.test(tag[3] ?? ''))) ends.set(tag.index, behind)
     else if (tag[1] === '') stackOf(open, name).push(tag.index)
     else {
       const start = open.get(name)?.pop()

@@ -7,7 +7,7 @@ import { PLACED, type Placed, placedFromRow, type PlacedRow } from '../rows.ts'
 import { byFirstSeen, groupStories, isShareable, MAX_SHARING, type ShownTerm, stampOf, type Story, termsOf } from '../stories.ts'
 import type { Connection } from './connection.ts'
 
-const FEED_OF_ALL = 1 // the first migration says so
+export const FEED_OF_ALL = 1 // the first migration says so
 
 /** One article before and after; null where no feed shows it. `story` and `stamp` of `after` do not matter: they are computed here. */
 export interface Change {

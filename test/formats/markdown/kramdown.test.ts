@@ -16,6 +16,7 @@ describe('HTML blocks', () => {
     { it: 'interrupt a paragraph', text: 'a\n<div>b</div>\nc', html: '<p>a</p>\n<div>b</div>\n<p>c</p>' },
     { it: 'are none with elements that stand within lines', text: '<span>*a*</span>', html: '<p><span><em>a</em></span></p>' },
     { it: 'end at a blank line when they are never closed', text: '<div>*a*\n\n*b*', html: '<div>*a*\n<p><em>b</em></p>' },
+    { it: 'hold none when they say so', text: '<div markdown="0">\n*a*\n</div>', html: '<div markdown="0">\n*a*\n</div>' },
     { it: 'hold Markdown when they say so', text: '<div markdown="1">\n*a*\n</div>', html: '<div markdown="1">\n<p><em>a</em></p>\n</div>' },
     { it: 'do not see tags in comments', text: '<div><!-- </div> -->*a*</div>\n\nb', html: '<div><!-- </div> -->*a*</div>\n<p>b</p>' },
   ]
