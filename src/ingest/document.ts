@@ -1,6 +1,7 @@
 // A fetched document to articles, with what the store and the config know of it: guids that were shared, addresses that are secret.
 
 import { articleId } from '../model/identity.ts'
+import type { Note } from '../model/note.ts'
 import type { FeedSource, SourceState } from '../model/source.ts'
 import { redact } from '../settings/settings.ts'
 import type { Renaming, Store } from '../store/store.ts'
@@ -64,4 +65,9 @@ export function publicUrl(url: string | null, secrets: readonly string[]): strin
 
 export function addressOf(source: FeedSource): string {
   return source.location.kind === 'http' ? shownUrl(source.location.url) : source.location.path
+}
+
+/** For the operator to see that what was taken down stays so. */
+export function retractedNotes(count: number): Note[] {
+  return count === 0 ? [] : [{ code: 'item.retracted', message: `${count === 1 ? '1 item was' : `${count} items were`} left out, as retracted` }]
 }

@@ -9,7 +9,7 @@ import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '.
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Store } from '../store/store.ts'
 import { arrivalOf } from './derive.ts'
-import { readDocument } from './document.ts'
+import { readDocument, retractedNotes } from './document.ts'
 import { type Fetched, type Fetcher, type Fresh, type HttpHints, type PutOff, refusalOf } from './fetch/fetched.ts'
 import { ingestJson, type JsonAnswer } from './json.ts'
 import { nextDueAt, retryDueAt } from './plan/backoff.ts'
@@ -113,7 +113,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     items: items.length,
     nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched.hints),
   }
-  const saved = await edges.store.save({
+  const { retracted, ...saved } = await edges.store.save({
     sourceId: source.id,
     seenAt: edges.now(),
     arrivals: items.map((item) => arrivalOf(item)),
@@ -123,7 +123,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     renamings,
     state,
   })
-  return outcome(source, state, { outcome: 'ingested', ...saved, notes })
+  return outcome(source, state, { outcome: 'ingested', ...saved, notes: [...notes, ...retractedNotes(retracted)] })
 }
 
 async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {

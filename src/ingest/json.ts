@@ -6,6 +6,7 @@ import type { Note } from '../model/note.ts'
 import type { JsonSource, ListState, PendingRecord, SourceState } from '../model/source.ts'
 import type { Arrival, Renaming, Saved, Store, StoredArticle } from '../store/store.ts'
 import { arrivalOf, type KeptItem, keptItem } from './derive.ts'
+import { retractedNotes } from './document.ts'
 import { type CallEdges, callDetails, type ListVisit, type Settled, visitList } from './json-calls.ts'
 import { type Derived, deriveArticle, normalizeFeed, type RawFeed, type Rules } from './normalize/normalize.ts'
 import { createRecordReader, filledFields, type ParsedRecord, withParts } from './parse/json/records.ts'
@@ -56,7 +57,7 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
   }
   const answers = lists.filter((list) => list.kind === 'read' || list.kind === 'unchanged')
   if (answers.length === 0) return withoutAnswer(lists)
-  const { waiting, items, notes } = await intake.close()
+  const { waiting, items, notes, retracted } = await intake.close()
   const called = await callDetails(source, waiting, reader, edges)
   const read = lists.filter((list) => list.kind === 'read')
   const next: SourceState = {
@@ -66,9 +67,9 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
     derivation: derivationOf(rules),
     items: read.length > 0 ? items : state.items,
   }
-  const told = [...read.flatMap((list) => list.notes), ...failureNotes(lists), ...notes, ...called.notes]
+  const told = [...read.flatMap((list) => list.notes), ...failureNotes(lists), ...notes, ...retractedNotes(retracted), ...called.notes]
   const saved = await intake.save(called.settled.map((record) => settle(record, rules)), next)
-  return { kind: read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested', state: next, ...saved, notes: told }
+  return { kind: read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested', state: next, new: saved.new, updated: saved.updated, notes: told }
 }
 
 function withoutAnswer(lists: readonly ListVisit[]): JsonPutOff {
@@ -94,7 +95,7 @@ interface Intake {
   readonly bringsNews: (records: readonly ParsedRecord[]) => Promise<boolean>
   readonly take: (records: readonly ParsedRecord[]) => Promise<void>
   /** After the last record. */
-  readonly close: () => Promise<{ readonly waiting: readonly PendingRecord[]; readonly items: number; readonly notes: readonly Note[] }>
+  readonly close: () => Promise<{ readonly waiting: readonly PendingRecord[]; readonly items: number; readonly notes: readonly Note[]; readonly retracted: number }>
   /** The last arrivals, and what has been saved of them all. */
   readonly save: (arrivals: readonly Arrival[], state: SourceState) => Promise<Saved>
 }
@@ -105,7 +106,7 @@ interface Intake {
  */
 function openIntake(source: JsonSource, state: SourceState, rules: Rules, { store, now }: JsonEdges): Intake {
   const notes: Note[] = []
-  const saved = { new: 0, updated: 0 }
+  const saved = { new: 0, updated: 0, retracted: 0 }
   let held: readonly ParsedRecord[] = []
   let waiting = state.pending
   let items = 0
@@ -117,13 +118,15 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     return saved
   }
   const flush = async (): Promise<void> => {
-    const read = await recognized(readRecords(held, rules), waiting, rules, store)
+    const { retracted, ...listed } = await wanted(readRecords(held, rules), store)
+    const read = await recognized(listed, waiting, rules, store)
     held = []
     const known = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
     const sorted = sortOut(source, read.records, known, waiting, rules)
     waiting = sorted.waiting
     items += read.records.length
     notes.push(...read.notes)
+    saved.retracted += retracted
     if (sorted.arrivals.length > 0) await save(sorted.arrivals, null, read.renamings)
   }
   return {
@@ -134,7 +137,7 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     },
     async close() {
       await flush()
-      return { waiting, items, notes }
+      return { waiting, items, notes, retracted: saved.retracted }
     },
     save,
   }
@@ -184,6 +187,12 @@ function readRecords(listed: readonly ParsedRecord[], rules: Rules): ReadRecords
   return { records: items.map((derived) => ({ derived, detailUrl: detailUrls.get(derived.raw.item) ?? null })), notes }
 }
 
+/** Those that were not taken down: no detail is asked for the others. */
+async function wanted({ records, notes }: ReadRecords, store: Store): Promise<ReadRecords & { readonly retracted: number }> {
+  const out = await store.findRetracted(records.map(({ derived }) => derived.article))
+  return { records: records.filter(({ derived }) => !out.has(derived.article.id)), notes, retracted: out.size }
+}
+
 /** What two lists have of one article is one record, with the terms of both. */
 function mergeRepeated(listed: readonly ParsedRecord[], rules: Rules): ParsedRecord[] {
   const byIdentity = new Map<string, ParsedRecord>()
@@ -201,7 +210,7 @@ function mergeRepeated(listed: readonly ParsedRecord[], rules: Rules): ParsedRec
 function newsFinder({ pending }: SourceState, rules: Rules, store: Store): (records: readonly ParsedRecord[]) => Promise<boolean> {
   const waiting = new Set(pending.map(({ id }) => id))
   return async (listed) => {
-    const { records } = readRecords(listed, rules)
+    const { records } = await wanted(readRecords(listed, rules), store)
     const known = await store.recognize(records.map(({ derived }) => derived.article.id))
     return records.some(({ derived }) => !known.has(derived.article.id) && !waiting.has(derived.article.id))
   }

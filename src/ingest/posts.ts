@@ -7,6 +7,7 @@ import type { Note } from '../model/note.ts'
 import type { PostsSource, SourceState } from '../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../store/store.ts'
 import { type PostBytes, type PostFile, readPosts, scanPosts } from './fetch/posts.ts'
+import { retractedNotes } from './document.ts'
 import type { Rules } from './normalize/normalize.ts'
 import { derivePost, rawPost, withoutTemplates } from './normalize/post-body.ts'
 import { findReferences, isStale, type LinkFinder, linkFinder, type References, resolved } from './post-links.ts'
@@ -52,7 +53,8 @@ export async function ingestPosts(source: PostsSource, state: SourceState, rules
     edges.signal.throwIfAborted()
     const taken = takeBatch(visit, batch, state.derivation !== derivation)
     await saveReferences(visit, edges.store, false)
-    const { new: added, updated } = await edges.store.save({ ...emptyBatch(visit), ...taken })
+    const { new: added, updated, retracted } = await edges.store.save({ ...emptyBatch(visit), ...taken })
+    visit.notes.push(...retractedNotes(retracted))
     saved.new += added
     saved.updated += updated
   }

@@ -8,6 +8,7 @@ export const NOTE_CODES = [
   'text.forbidden',
   'item.skipped',
   'item.incomplete',
+  'item.retracted',
   'items.capped',
   'source.renumbered',
   'list.failed',

@@ -7,14 +7,14 @@ import type { FeedKey, FeedSpec } from '../model/feed.ts'
 import type { Settings, SiteSettings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
 import { loadOrRender, type Press } from './fragments.ts'
-import type { Envelope, FragmentRef } from './render/envelope.ts'
+import type { DeletedEntry, Envelope, FragmentRef } from './render/envelope.ts'
 import { FORMS, OPML_TYPE } from './render/forms.ts'
 import { renderDirectory } from './render/html.ts'
 import { renderOpml } from './render/opml.ts'
 import { alternatesOf, RENDERERS } from './render/render.ts'
 import { type ArchivePage, archivePages, pageDigest, pagePaths } from './select/archive.ts'
 import { webUrl } from './select/clean.ts'
-import { tagUri } from './select/entries.ts'
+import { entryId, tagUri } from './select/entries.ts'
 import type { PublishedFeed } from './select/feeds.ts'
 import { DIRECTORY_PATH, filesAt, OPML_PATH, type Survey } from './survey.ts'
 
@@ -23,6 +23,7 @@ interface Place {
   readonly paths: readonly string[] // its own first, then former ones
   readonly currentPath: string | null // null: it is the live one
   readonly olderPath: string | null
+  readonly deleted: readonly DeletedEntry[]
 }
 
 /**
@@ -42,11 +43,19 @@ export async function* feedDocuments(
   const isArchived = archive && entries > limit
   const refs = await press.store.loadPage(spec.key, isArchived ? entries : limit)
   const pages = isArchived ? archivePages(spec.path, refs, limit) : []
-  const live: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null }
+  const deleted = await deletedEntries(spec.key, refs.slice(0, limit), limit, press)
+  const live: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
   yield await assemble(feed, live, refs.slice(0, limit), settings, found, press)
   if (pages.length === 0) return
   for (const file of pages.flatMap((page) => filesOfPage(page, spec, settings))) expect(file)
   yield* changedPages(feed, pages, settings, found, press)
+}
+
+/** What was taken down and would still be in the live document: readers who have it are told there. */
+async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], limit: number, { store, attribution }: Press): Promise<DeletedEntry[]> {
+  const since = shown.length < limit ? Number.MIN_SAFE_INTEGER : (shown.at(-1)?.sortAt ?? 0)
+  const deleted = await store.loadDeletedEntries(key, since, limit)
+  return deleted.map((retraction) => ({ ref: entryId(retraction, attribution), when: retraction.retractedAt }))
 }
 
 function filesOfPage(page: ArchivePage, spec: FeedSpec, settings: Settings): string[] {
@@ -64,12 +73,12 @@ async function* changedPages(
   const name = `publish.archive.${feed.spec.path}`
   const known = found.isTrusted ? ((await press.store.loadSetting(name)) ?? '{}') : '{}'
   const before = JSON.parse(known) as Readonly<Record<string, string>>
-  const around = fingerprint([press.epoch, found.made.settings, envelopeOf(feed, { paths: [''], currentPath: '', olderPath: null }, settings, found, [])])
+  const around = fingerprint([press.epoch, found.made.settings, envelopeOf(feed, { paths: [''], currentPath: '', olderPath: null, deleted: [] }, settings, found, [])])
   const digests = Object.fromEntries(pages.map((page) => [page.path, pageDigest(page, around)]))
   for (const page of pages) {
     const isThere = filesOfPage(page, feed.spec, settings).every((path) => found.records.has(path) && found.existing.has(path))
     if (isThere && before[page.path] === digests[page.path]) continue
-    const place: Place = { paths: pagePaths(page, feed.spec), currentPath: feed.spec.path, olderPath: page.olderPath }
+    const place: Place = { paths: pagePaths(page, feed.spec), currentPath: feed.spec.path, olderPath: page.olderPath, deleted: [] }
     yield await assemble(feed, place, page.refs, settings, found, press)
   }
   const after = JSON.stringify(digests)
@@ -106,9 +115,10 @@ function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { sit
     language,
     ttl: isLive ? ttl : null,
     entries: isLive ? entries : null,
-    updatedAt: fragments.reduce<number | null>((newest, { updatedAt }) => later(newest, updatedAt), null),
+    updatedAt: [...fragments.map(({ updatedAt }) => updatedAt), ...place.deleted.map(({ when }) => when)].reduce<number | null>(later, null),
     author: site.author ?? { name: site.title, email: null, url: site.url },
     icon: webUrl(channel?.imageUrl ?? null),
+    deleted: place.deleted,
   }
 }
 

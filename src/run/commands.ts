@@ -61,6 +61,7 @@ export function buildProgram(exit: (status: number) => void): Command {
   addRevive(program)
   addStatus(program)
   addExplain(program)
+  addRetract(program)
   addTaxonomy(program)
   addVerify(program, exit)
   return program
@@ -202,11 +203,25 @@ function addExplain(program: Command): void {
   addCommand(program, 'explain', 'an article: where it came from, what happened to it, which feeds hold it and why')
     .argument('<url|id>', 'its address, id or guid')
     .action(async (asked: string, flags: Common) => {
-      const { describeExplained, explain } = await import('./commands/explain.ts')
+      const { describeExplanation, explain } = await import('./commands/articles/explain.ts')
       const terminal = openTerminal({ quiet: flags.quiet ?? false })
-      const articles = await explain(asked, await loadConfig(flags.config ?? null))
-      if (flags.json === true) terminal.printJson({ ok: true, articles })
-      else for (const article of articles) for (const line of describeExplained(article)) terminal.print(line)
+      const explanation = await explain(asked, await loadConfig(flags.config ?? null))
+      if (flags.json === true) terminal.printJson({ ok: true, ...explanation })
+      else for (const line of describeExplanation(explanation)) terminal.print(line)
+    })
+}
+
+function addRetract(program: Command): void {
+  addCommand(program, 'retract', 'take a story down for good: out of every feed, its archive and the store; it does not come back')
+    .argument('<url|id>', 'address, id or guid of one of its articles')
+    .option('--undo', 'let it come again when its source lists it')
+    .action(async (asked: string, flags: Common & { readonly undo?: boolean }) => {
+      const { describeRetracted, retract, undoRetraction } = await import('./commands/articles/retract.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const settings = await loadConfig(flags.config ?? null)
+      const report = await (flags.undo === true ? undoRetraction(asked, settings) : retract(asked, settings))
+      if (flags.json === true) terminal.printJson({ ok: true, ...report })
+      else for (const line of describeRetracted(report, flags.undo ?? false)) terminal.print(line)
     })
 }
 

@@ -146,4 +146,30 @@ const POSTS = `
   create index post_of_article on post (article, stamp);
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS]
+const RETRACTIONS = `
+  -- Articles that the operator took down. Nothing of their text is left; what is kept says what must not come back.
+  create table retraction (
+    id text primary key, -- of the article
+    source text not null,
+    guid text not null,
+    url text,
+    retracted_at integer not null
+  ) strict, without rowid;
+
+  -- Their story keys and the identities they were given later: the same story must not come back by another source either.
+  create table retracted_key (
+    key text not null,
+    id text not null references retraction on delete cascade,
+    primary key (key, id)
+  ) strict, without rowid;
+
+  -- The feeds that held them, for readers to be told.
+  create table deleted_entry (
+    feed integer not null,
+    sort_at integer not null,
+    id text not null references retraction on delete cascade,
+    primary key (feed, sort_at desc, id)
+  ) strict, without rowid;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS]

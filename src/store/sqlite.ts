@@ -8,6 +8,7 @@ import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markA
 import { loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findAlike, recognize } from './sqlite/renamings.ts'
+import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
 import type { Store } from './store.ts'
@@ -30,6 +31,10 @@ export async function openSqlite(path: string): Promise<Store> {
     recognize: async (ids) => recognize(db, ids),
     findAlike: async (sourceId, likenesses) => findAlike(db, sourceId, likenesses),
     loadFiles: async (sourceId) => loadFiles(db, sourceId),
+    retract: async (ids, at) => retract(db, ids, at),
+    forgetRetractions: async (ids) => forgetRetractions(db, ids),
+    loadRetractions: async () => loadRetractions(db),
+    findRetracted: async (articles) => findRetracted(db, articles),
     loadTerms: async () => loadTerms(db),
     applyTaxonomy: async (wanted) => {
       taxonomy = wanted
@@ -41,6 +46,7 @@ export async function openSqlite(path: string): Promise<Store> {
     markAllFeeds: async () => markAllFeeds(db),
     clearFeedsToWrite: async (keys) => clearFeedsToWrite(db, keys),
     loadPage: async (key, limit, offset = 0) => loadPage(db, key, limit, offset),
+    loadDeletedEntries: async (key, since, limit) => loadDeletedEntries(db, key, since, limit),
     loadEntries: async (ids) => loadEntries(db, ids),
     loadFragments: async (format, ids) => loadFragments(db, format, ids),
     saveFragments: async (format, fragments) => saveFragments(db, format, fragments),

@@ -64,6 +64,16 @@ export interface Batch {
 export interface Saved {
   readonly new: number
   readonly updated: number // revised in place
+  readonly retracted: number // left out, because the operator took them down
+}
+
+/** An article that the operator took down for good: what is left of it. */
+export interface Retraction {
+  readonly articleId: ArticleId
+  readonly sourceId: SourceId
+  readonly guid: string
+  readonly url: string | null
+  readonly retractedAt: EpochMs
 }
 
 /** A feed that holds at least one entry. */
@@ -131,6 +141,17 @@ export interface Store {
   findAlike(sourceId: SourceId, likenesses: readonly string[]): Promise<ReadonlyMap<string, readonly ArticleId[]>>
   loadFiles(sourceId: SourceId): Promise<ReadonlyMap<string, FileRecord>>
 
+  /**
+   * Takes stories down for good: each named article, and those of other sources that tell the same. They leave every feed, nothing of
+   * their text stays in the store, and neither they nor their stories are saved again.
+   */
+  retract(ids: readonly ArticleId[], at: EpochMs): Promise<readonly Retraction[]>
+  /** Lets them come again: their sources are to be read as if for the first time. */
+  forgetRetractions(ids: readonly ArticleId[]): Promise<void>
+  loadRetractions(): Promise<readonly Retraction[]>
+  /** Which of these `save` would leave out. */
+  findRetracted(articles: readonly Article[]): Promise<ReadonlySet<ArticleId>>
+
   // --- terms
   loadTerms(): Promise<readonly TermRecord[]>
   /**
@@ -148,6 +169,8 @@ export interface Store {
   clearFeedsToWrite(keys: readonly FeedKey[]): Promise<void>
   /** Newest first (sortAt, then id); `offset` entries are passed over. */
   loadPage(key: FeedKey, limit: number, offset?: number): Promise<readonly EntryRef[]>
+  /** What was taken out of a feed and would stand at `since` or later: newest first, at most `limit`. */
+  loadDeletedEntries(key: FeedKey, since: EpochMs, limit: number): Promise<readonly Retraction[]>
   loadEntries(ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, StoredEntry>>
   loadFragments(format: string, ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Fragment>>
   saveFragments(format: string, fragments: readonly Fragment[]): Promise<void>

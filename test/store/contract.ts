@@ -73,8 +73,8 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
 
       it('counts what is new, what was revised and what stayed', async () => {
-        assert.deepEqual(await store.save(batch([article('wire', 'a'), article('wire', 'b')])), { new: 2, updated: 0 })
-        assert.deepEqual(await store.save(batch([article('wire', 'b'), article('wire', 'a', { title: 'Better' })])), { new: 0, updated: 1 })
+        assert.deepEqual(await store.save(batch([article('wire', 'a'), article('wire', 'b')])), { new: 2, updated: 0, retracted: 0 })
+        assert.deepEqual(await store.save(batch([article('wire', 'b'), article('wire', 'a', { title: 'Better' })])), { new: 0, updated: 1, retracted: 0 })
         assert.deepEqual(await store.counts(), { articles: 2, stories: 2 })
       })
 
@@ -91,7 +91,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.save(batch([before]))
         const after = article('wire', 'a', { url: 'https://example.org/a' })
         const renaming = { identity: articleId(source('wire'), 'b'), articleId: before.id, guid: 'a' }
-        const touched = await touchedBy(async () => assert.deepEqual(await store.save(batch([after], { seenAt: NOON + 5, renamings: [renaming] })), { new: 0, updated: 0 }))
+        const touched = await touchedBy(async () => assert.deepEqual(await store.save(batch([after], { seenAt: NOON + 5, renamings: [renaming] })), { new: 0, updated: 0, retracted: 0 }))
         assert.deepEqual(touched, ['all/', 'source/wire'])
         const { stored } = await entryOf(before)
         assert.deepEqual([stored.article.url, stored.sighting.firstSeenAt, stored.sighting.revisedAt], ['https://example.org/a', NOON, null])
@@ -105,12 +105,12 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const before = article('wire', 'a')
         await store.save(batch([before]))
         const renaming = { identity: articleId(source('wire'), 'b'), articleId: before.id, guid: 'a' }
-        assert.deepEqual(await store.save(batch([article('wire', 'a', { summary: 'More' })], { seenAt: NOON + 5, renamings: [renaming] })), { new: 0, updated: 1 })
+        assert.deepEqual(await store.save(batch([article('wire', 'a', { summary: 'More' })], { seenAt: NOON + 5, renamings: [renaming] })), { new: 0, updated: 1, retracted: 0 })
         assert.equal((await entryOf(before)).stored.sighting.revisedAt, NOON + 5)
       })
 
       it('keeps the first of an article that comes twice in a document', async () => {
-        assert.deepEqual(await store.save(batch([article('wire', 'a', { title: 'Newer' }), article('wire', 'a', { title: 'Older' })])), { new: 1, updated: 0 })
+        assert.deepEqual(await store.save(batch([article('wire', 'a', { title: 'Newer' }), article('wire', 'a', { title: 'Older' })])), { new: 1, updated: 0, retracted: 0 })
         assert.equal((await entryOf(article('wire', 'a'))).stored.article.title, 'Newer')
       })
 
@@ -133,7 +133,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const after = { ...before, updatedAt: NOON }
         await store.save(batch([before]))
         const touched = await touchedBy(async () => {
-          assert.deepEqual(await store.save(batch([after], { seenAt: NOON + 50, arrivals: [arrival(after, 'newer')] })), { new: 0, updated: 0 })
+          assert.deepEqual(await store.save(batch([after], { seenAt: NOON + 50, arrivals: [arrival(after, 'newer')] })), { new: 0, updated: 0, retracted: 0 })
         })
         const { stored } = await entryOf(before)
         assert.deepEqual([touched, stored.raw, stored.article.updatedAt, stored.sighting.revisedAt], [[], 'newer', NOON, null])
@@ -297,6 +297,58 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
     })
 
+    describe('retract', () => {
+      const told = ['one', 'two'].map((id) => article(id, `${id}-1`, { url: 'https://example.org/told', tags: ['Told'] }))
+      const tell = async (): Promise<void> => {
+        for (const [at, one] of told.entries()) await store.save(batch([one, article(one.sourceId, 'other', { publishedAt: NOON })], { seenAt: NOON + at }))
+      }
+
+      it('takes every article of the story out of every feed, and remembers where it stood', async () => {
+        await tell()
+        const touched = await touchedBy(() => store.retract([told[0]?.id ?? ('' as ArticleId)], NOON + 9))
+        assert.deepEqual(touched, ['all/', 'source/one', 'source/two', 'tag/told'])
+        assert.deepEqual([await guidsIn(ALL), await store.counts()], [['other', 'other'], { articles: 2, stories: 2 }])
+        assert.deepEqual((await store.loadDeletedEntries(ALL, 0, 9)).map(({ guid, retractedAt }) => [guid, retractedAt]), [['one-1', NOON + 9]])
+        assert.deepEqual((await store.loadDeletedEntries(sourceFeed(source('two')), 0, 9)).map(({ guid }) => guid), ['two-1'])
+        assert.deepEqual([await store.loadDeletedEntries(ALL, NOON, 9), await store.loadDeletedEntries(ALL, 0, 0)], [[], []])
+      })
+
+      it('keeps out the article, and the story by whatever source, and nothing else', async () => {
+        await tell()
+        await store.retract([told[1]?.id ?? ('' as ArticleId)], NOON + 9)
+        const later = [...told, article('three', 'x', { url: 'http://example.org/told/' }), article('three', 'y', { url: 'https://example.org/new' })]
+        assert.deepEqual([...(await store.findRetracted(later))].sort(), later.slice(0, 3).map(({ id }) => id).sort())
+        assert.deepEqual(await store.save(batch(later.slice(2))), { new: 1, updated: 0, retracted: 1 })
+        assert.deepEqual(await store.save(batch(told.slice(0, 1))), { new: 0, updated: 0, retracted: 1 })
+      })
+
+      it('keeps out one article of a source that gives all the same address', async () => {
+        const same = ['a', 'b', 'c'].map((guid) => article('wire', guid, { url: 'https://example.org/app?page' }))
+        await store.save(batch(same))
+        await store.retract([same[0]?.id ?? ('' as ArticleId)], NOON + 9)
+        assert.deepEqual(await store.findRetracted([...same, article('wire', 'd', { url: 'https://example.org/app?page' })]), new Set([same[0]?.id]))
+      })
+
+      it('is forgotten when it is undone, and what is listed is read again', async () => {
+        const one = article('wire', 'a', { tags: ['Told'] })
+        const validators = { url: 'https://example.org/feed', etag: '"1"', lastModified: null }
+        await store.save(batch([one], { state: state('Wire', { validators, bodyHash: 'h' }) }))
+        await store.retract([one.id], NOON + 9)
+        assert.deepEqual(await touchedBy(() => store.forgetRetractions([one.id])), ['all/', 'source/wire', 'tag/told'])
+        const known = (await store.loadSourceStates()).get(source('wire'))
+        assert.deepEqual([known?.validators, known?.bodyHash, await store.loadRetractions()], [null, null, []])
+        assert.deepEqual(await store.save(batch([one])), { new: 1, updated: 0, retracted: 0 })
+      })
+
+      it('forgets the text of a record that waits for its detail', async () => {
+        const one = article('wire', 'a')
+        const pending = [one, article('wire', 'b')].map(({ id, guid }) => ({ id, key: guid, url: 'https://example.org/', item: '{}', failures: 0, shown: true }))
+        await store.save(batch([one], { state: state('Wire', { pending }) }))
+        await store.retract([one.id], NOON + 9)
+        assert.deepEqual((await store.loadSourceStates()).get(source('wire'))?.pending, pending.slice(1))
+      })
+    })
+
     describe('terms', () => {
       it('are one record for all spellings, in the first one', async () => {
         await store.save(batch([article('wire', 'a', { tags: ['Open Source'] }), article('wire', 'b', { tags: ['OPENSOURCE'] })]))
@@ -455,7 +507,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
 
       it('are back when their articles are saved again, changed or not', async () => {
         await store.retireSourcesExcept([source('one')])
-        assert.deepEqual(await store.save(batch([theirs], { seenAt: NOON + 2 })), { new: 0, updated: 0 })
+        assert.deepEqual(await store.save(batch([theirs], { seenAt: NOON + 2 })), { new: 0, updated: 0, retracted: 0 })
         assert.deepEqual([(await guidsIn(ALL)).sort(), (await guidsIn(sourceFeed(source('two')))).sort()], [['a', 'c'], ['b', 'c']])
       })
 

@@ -2,7 +2,8 @@
 // text and fixed dates only: nothing in a published file comes from the clock.
 
 import { Feed, type FeedOptions } from 'feed'
-import { escapeXmlAttribute } from '../../formats/xml-write.ts'
+import { formatRfc3339 } from '../../formats/dates.ts'
+import { element, escapeXmlAttribute } from '../../formats/xml-write.ts'
 import type { Author, EpochMs } from '../../model/article.ts'
 import type { FeedFormat, FeedKey } from '../../model/feed.ts'
 
@@ -27,6 +28,12 @@ export interface Envelope {
   readonly updatedAt: EpochMs | null // newest change of an entry; null for an empty feed
   readonly author: Author // for entries that name none
   readonly icon: string | null // whole address
+  readonly deleted: readonly DeletedEntry[] // were in it and were taken down; only Atom has a word for that
+}
+
+export interface DeletedEntry {
+  readonly ref: string // the entry's id
+  readonly when: EpochMs
 }
 
 /** A rendered entry with what its neighbours need to know. */
@@ -61,7 +68,7 @@ export function wrapAtom(envelope: Envelope, entries: string): string {
   const root =
     `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0" ` +
     `xmlns:media="http://search.yahoo.com/mrss/"${language === null ? '' : ` xml:lang="${escapeXmlAttribute(language)}"`}>`
-  return `${withRoot(xml.slice(0, end), root)}${historyOf(envelope, 'atom', '')}${entries}${xml.slice(end)}\n`
+  return `${withRoot(xml.slice(0, end), root)}${historyOf(envelope, 'atom', '')}${envelope.deleted.map(deletedOf).join('')}${entries}${xml.slice(end)}\n`
 }
 
 /** A feed without entries has not changed since the beginning of time; `feed` would take the clock. */
@@ -95,6 +102,11 @@ function guarded(text: string): string {
 
 function withRoot(head: string, root: string): string {
   return head.replace(/<(?:rss|feed) [^>]*>/u, () => root)
+}
+
+/** RFC 6721. The namespace stands here, so that a feed without such an element need not name it. */
+function deletedOf({ ref, when }: DeletedEntry): string {
+  return `${element('at:deleted-entry', { 'xmlns:at': 'http://purl.org/atompub/tombstones/1.0', ref, when: formatRfc3339(when) }, null)}\n`
 }
 
 /** Archived feeds: RFC 5005 section 4. */

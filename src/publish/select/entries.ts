@@ -42,7 +42,7 @@ function wholeEntry({ stored, alsoIn, categories, tags }: StoredEntry, attributi
   const source = isOwn ? null : (sources.get(article.sourceId) ?? null)
   return {
     articleId: article.id,
-    id: isOwn ? plainText(article.guid) : entryId(article, site),
+    id: entryId(article, attribution),
     url: safeUrl(article.url),
     externalUrl: safeUrl(article.externalUrl),
     title: plainTextOrNull(article.title),
@@ -63,8 +63,9 @@ function wholeEntry({ stored, alsoIn, categories, tags }: StoredEntry, attributi
   }
 }
 
-/** A guid that is an IRI and nobody else's is kept; any other becomes a tag URI (RFC 4151) of the site. */
-export function entryId({ guid, sourceId }: Pick<Article, 'guid' | 'sourceId'>, site: SiteSettings): string {
+/** A post's own. A guid that is an IRI and nobody else's is kept; any other becomes a tag URI (RFC 4151) of the site. */
+export function entryId({ guid, sourceId }: Pick<Article, 'guid' | 'sourceId'>, { site, posts }: Pick<Attribution, 'site' | 'posts'>): string {
+  if (posts.has(sourceId)) return plainText(guid)
   return isGlobalIri(guid) ? guid : tagUri(site, `${sourceId}/${encodeURIComponent(guid.toWellFormed())}`)
 }
 

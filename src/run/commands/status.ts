@@ -3,6 +3,7 @@
 import type { SourceId } from '../../model/article.ts'
 import { type Source, type SourceState, UNVISITED } from '../../model/source.ts'
 import { redact, type Settings } from '../../settings/settings.ts'
+import type { Retraction, Store } from '../../store/store.ts'
 import { lookAtStore } from '../wire.ts'
 
 export interface SourceStatus {
@@ -14,6 +15,7 @@ export interface SourceStatus {
   readonly lastSuccessAt: string | null
   readonly nextDueAt: string | null // null: at the next run
   readonly items: number
+  readonly retracted: number // articles that the operator took down
   readonly http: number | null
   readonly movedTo: string | null
   readonly error: { readonly code: string; readonly message: string } | null
@@ -21,14 +23,27 @@ export interface SourceStatus {
 
 /** @throws FeedmillError store.* */
 export async function status(settings: Settings): Promise<readonly SourceStatus[]> {
-  const states = await lookAtStore(settings, (store) => store.loadSourceStates(), new Map<SourceId, SourceState>())
-  return settings.sources.map((source) => statusOf(source, states.get(source.id) ?? UNVISITED, settings.secrets))
+  const { states, retractions } = await lookAtStore(settings, knownOf, NOTHING)
+  const retracted = Map.groupBy(retractions, ({ sourceId }) => sourceId)
+  return settings.sources.map((source) => statusOf(source, states.get(source.id) ?? UNVISITED, retracted.get(source.id)?.length ?? 0, settings.secrets))
+}
+
+interface Known {
+  readonly states: ReadonlyMap<SourceId, SourceState>
+  readonly retractions: readonly Retraction[]
+}
+
+const NOTHING: Known = { states: new Map(), retractions: [] }
+
+async function knownOf(store: Store): Promise<Known> {
+  return { states: await store.loadSourceStates(), retractions: await store.loadRetractions() }
 }
 
 export function describeStatus(source: SourceStatus): string {
   const parts = [
     source.state === 'failing' ? `failing since ${source.failingSince ?? 'now'} (${source.failures} times): ${source.error?.message ?? ''}` : source.state,
     `${source.items} items`,
+    ...(source.retracted === 0 ? [] : [`${source.retracted} retracted`]),
     ...(source.http === null ? [] : [`HTTP ${source.http}`]),
     ...(source.lastSuccessAt === null ? [] : [`last success ${source.lastSuccessAt}`]),
     ...(source.state === 'disabled' || source.state === 'gone' ? [] : [`next ${source.nextDueAt ?? 'at the next run'}`]),
@@ -37,7 +52,7 @@ export function describeStatus(source: SourceStatus): string {
   return `${source.id}: ${parts.join(', ')}`
 }
 
-function statusOf(source: Source, state: SourceState, secrets: readonly string[]): SourceStatus {
+function statusOf(source: Source, state: SourceState, retracted: number, secrets: readonly string[]): SourceStatus {
   const safe = (text: string | null): string | null => (text === null ? null : redact(text, secrets))
   return {
     id: source.id,
@@ -48,6 +63,7 @@ function statusOf(source: Source, state: SourceState, secrets: readonly string[]
     lastSuccessAt: toIso(state.lastSuccessAt),
     nextDueAt: toIso(state.nextDueAt),
     items: state.items,
+    retracted,
     http: state.http,
     movedTo: safe(state.movedTo),
     error: state.error === null ? null : { code: state.error.code, message: redact(state.error.message, secrets) },

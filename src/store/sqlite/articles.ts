@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts'
 import { type Change, place } from './placing.ts'
 import { saveFiles } from './records.ts'
 import { saveRenamings } from './renamings.ts'
+import { findRetracted } from './operator/retractions.ts'
 import { enrolSource, writeState } from './sources.ts'
 import { namedTerms, pinTerms, proposeSlugs, termFeedsOf } from './terms.ts'
 
@@ -44,7 +45,8 @@ export function loadArticles(db: Connection, sourceId: SourceId, after: ArticleI
 }
 
 function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, number>): Saved {
-  const plans = planArrivals(db, batch, pinned)
+  const retracted = findRetracted(db, batch.arrivals.map(({ article }) => article))
+  const plans = planArrivals(db, { ...batch, arrivals: batch.arrivals.filter(({ article }) => !retracted.has(article.id)) }, pinned)
   const arrived = new Set(plans.map(({ after }) => after.id))
   const removed = batch.removed.filter((id) => !arrived.has(id)).map((id) => findStored(db, id)).filter((row) => row !== undefined)
   const moved = plans.filter(({ before, after }) => before === null || isMoved(before, after))
@@ -52,7 +54,7 @@ function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, 
   for (const plan of plans) write(db, plan, placed.get(plan.after.n) ?? null)
   for (const { n } of removed) db.run('delete from article where n = ?', n)
   const revised = plans.filter(({ before, after, isRenamed }) => before !== null && before.revision !== after.revision && !isRenamed)
-  return { new: plans.filter(({ before }) => before === null).length, updated: revised.length }
+  return { new: plans.filter(({ before }) => before === null).length, updated: revised.length, retracted: retracted.size }
 }
 
 /** Of an article that comes twice, the first counts: documents begin with the newest. */

@@ -34,6 +34,7 @@ const ENVELOPE: Envelope = {
   updatedAt: Date.UTC(2026, 0, 11),
   author: { name: 'Mia Miller', email: null, url: null },
   icon: null,
+  deleted: [],
 }
 
 function termRecord(kind: TermKind, label: string): TermRecord {

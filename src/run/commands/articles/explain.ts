@@ -1,14 +1,14 @@
 // `feedmill explain`: where an article came from, what happened to it, and which feeds hold it and why.
 
-import { formatRfc3339 } from '../../formats/dates.ts'
-import { canonicalUrl } from '../../formats/urls.ts'
-import type { Article, ArticleId, SourceId } from '../../model/article.ts'
-import { FeedmillError } from '../../model/errors.ts'
-import { ALL, type FeedKey, sourceFeed } from '../../model/feed.ts'
-import type { TermRecord } from '../../model/taxonomy.ts'
-import { redact, type Settings } from '../../settings/settings.ts'
-import type { Store, StoredEntry } from '../../store/store.ts'
-import { lookAtStore } from '../wire.ts'
+import { formatRfc3339 } from '../../../formats/dates.ts'
+import type { ArticleId, SourceId } from '../../../model/article.ts'
+import { ALL, type FeedKey, sourceFeed } from '../../../model/feed.ts'
+import type { TermRecord } from '../../../model/taxonomy.ts'
+import type { Settings } from '../../../settings/settings.ts'
+import type { Store, StoredEntry } from '../../../store/store.ts'
+import { lookAtStore } from '../../wire.ts'
+import { articlesNamed, noSuchArticle, retractionsNamed } from './named.ts'
+import { describeRetraction, type RetractedArticle, toldOf } from './retracted.ts'
 
 export interface Explained {
   readonly id: ArticleId
@@ -30,37 +30,28 @@ export interface HoldingFeed {
   readonly place: number | null // from 1; null: it has left the feed's window for its archive, or another article of its story leads there
 }
 
-const PAGE = 500 // articles looked through at once
+export interface Explanation {
+  readonly articles: readonly Explained[]
+  readonly retracted: readonly RetractedArticle[]
+}
 
 /**
  * @param asked  an id, an address or a guid
- * @returns      every article that it names: one for each source that has it
+ * @returns      every article that it names: one for each source that has it; and those that were taken down
  * @throws FeedmillError `usage.invalid` where it names none, `store.*`
  */
-export async function explain(asked: string, settings: Settings): Promise<readonly Explained[]> {
-  const found = await lookAtStore(settings, (store) => explainFrom(store, asked, settings), [])
-  if (found.length === 0) throw new FeedmillError('usage.invalid', redact(asked, settings.secrets), 'no article that is stored has this id, address or guid')
+export async function explain(asked: string, settings: Settings): Promise<Explanation> {
+  const found = await lookAtStore(settings, (store) => explainFrom(store, asked, settings), NOTHING)
+  if (found.articles.length + found.retracted.length === 0) throw noSuchArticle(asked, settings)
   return found
 }
 
-async function explainFrom(store: Store, asked: string, settings: Settings): Promise<readonly Explained[]> {
-  const ids: ArticleId[] = []
-  for (const { id } of settings.sources) ids.push(...(await articlesNamed(store, id, asked)))
-  const entries = await store.loadEntries(ids)
-  return Promise.all([...entries.values()].map((entry) => explainEntry(store, entry, settings.publish.limit)))
-}
+const NOTHING: Explanation = { articles: [], retracted: [] }
 
-async function articlesNamed(store: Store, source: SourceId, asked: string): Promise<ArticleId[]> {
-  const address = canonicalUrl(asked)
-  const isAsked = ({ id, guid, url }: Article): boolean => id === asked || guid === asked || (url !== null && canonicalUrl(url) === address)
-  const ids: ArticleId[] = []
-  for (let after: ArticleId | null = null, more = true; more; ) {
-    const page: Awaited<ReturnType<Store['loadArticles']>> = await store.loadArticles(source, after, PAGE)
-    ids.push(...page.filter(({ article }) => isAsked(article)).map(({ article }) => article.id))
-    after = page.at(-1)?.article.id ?? null
-    more = page.length === PAGE
-  }
-  return ids
+async function explainFrom(store: Store, asked: string, settings: Settings): Promise<Explanation> {
+  const entries = await store.loadEntries(await articlesNamed(store, asked, settings))
+  const articles = await Promise.all([...entries.values()].map((entry) => explainEntry(store, entry, settings.publish.limit)))
+  return { articles, retracted: (await retractionsNamed(store, asked)).map(toldOf) }
 }
 
 async function explainEntry(store: Store, entry: StoredEntry, limit: number): Promise<Explained> {
@@ -102,7 +93,11 @@ function timeOf(at: number | null): string | null {
   return at === null ? null : formatRfc3339(at)
 }
 
-export function describeExplained(explained: Explained): string[] {
+export function describeExplanation({ articles, retracted }: Explanation): string[] {
+  return [...articles.flatMap(describeExplained), ...retracted.map(describeRetraction)]
+}
+
+function describeExplained(explained: Explained): string[] {
   const { id, title, source, guid, url, publishedAt, firstSeenAt, revisedAt, sortedAt, alsoIn, feeds } = explained
   return [
     title ?? '(untitled)',

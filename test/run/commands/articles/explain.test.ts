@@ -1,7 +1,7 @@
 // `feedmill explain` on a real site with one story in two sources.
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { makeSite, type Site } from '../../support/site.ts'
+import { makeSite, type Site } from '../../../support/site.ts'
 
 const feed = (title: string, term: string): string =>
   `<rss version="2.0"><channel><title>${title}</title><link>https://${title}.example.org/</link><item><title>Story</title><link>https://news.example.org/1</link><guid isPermaLink="false">${title}-1</guid><category>${term}</category><pubDate>Thu, 01 Jan 2026 00:00:00 GMT</pubDate></item></channel></rss>`
