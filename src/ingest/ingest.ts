@@ -7,7 +7,7 @@ import { FeedmillError, type ErrorCode } from '../model/errors.ts'
 import type { Note } from '../model/note.ts'
 import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Visit } from '../store/store.ts'
 import { arrivalOf } from './derive.ts'
 import { readDocument, retractedNotes } from './document.ts'
 import { type Fetched, type Fetcher, type Fresh, type HttpHints, type PutOff, refusalOf } from './fetch/fetched.ts'
@@ -15,7 +15,7 @@ import { ingestJson, type JsonAnswer } from './json.ts'
 import { nextDueAt, retryDueAt } from './plan/backoff.ts'
 import { stateAbout, turnOf } from './plan/due.ts'
 import { readDocumentHints } from './plan/hints.ts'
-import { remembered } from './plan/history.ts'
+import { isRepeated, remembered } from './plan/history.ts'
 import type { Neighbours } from './plan/neighbours.ts'
 import { ingestPosts } from './posts.ts'
 import { derivationOf, rulesOf } from './rules.ts'
@@ -24,6 +24,8 @@ import { derivationOf, rulesOf } from './rules.ts'
 export interface IngestEdges {
   readonly store: Store
   readonly fetch: Fetcher
+  /** Takes a visit that came to the same as the one before; it is saved soon, together with others. */
+  readonly keepVisit: (visit: Visit) => Promise<void>
   readonly now: Clock
   readonly signal: AbortSignal
   readonly secrets: readonly string[] // of the config, in every spelling
@@ -87,7 +89,8 @@ async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxon
   }
   const bodyHash = fetched.kind === 'fresh' ? hash('sha256', fetched.bytes) : state.bodyHash
   if (fetched.kind === 'unchanged' || bodyHash === state.bodyHash) {
-    await edges.store.saveSourceState(source.id, answered)
+    if (isRepeated(state, answered)) await edges.keepVisit({ sourceId: source.id, at: edges.now(), nextDueAt: answered.nextDueAt })
+    else await edges.store.saveSourceState(source.id, answered)
     return outcome(source, answered, { outcome: 'unchanged' })
   }
   try {

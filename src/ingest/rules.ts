@@ -14,9 +14,16 @@ export function rulesOf(source: Source, taxonomy: Taxonomy): Rules {
   return { sourceId, categories, tags, timezone, taxonomy, refiner: refining === null ? null : createRefiner(refining) }
 }
 
+/** Those of one taxonomy by what else shapes them: most of a thousand sources differ in nothing but their address. */
+const derivations = new WeakMap<Taxonomy, Map<string, string>>()
+
 /** Changes exactly when these rules would make other articles of the same raw items. */
-export function derivationOf(rules: Rules): string {
-  const { categories, tags, timezone, taxonomy, refiner } = rules
+export function derivationOf({ categories, tags, timezone, taxonomy, refiner }: Rules): string {
+  const known = derivations.get(taxonomy) ?? new Map<string, string>()
+  derivations.set(taxonomy, known)
+  const own = JSON.stringify([categories, tags, timezone, refiner?.fingerprint])
   const shaped = [DERIVATION_VERSION, categories, tags, timezone, [...taxonomy.aliases], [...taxonomy.labels], [...taxonomy.drop]]
-  return hash('sha256', JSON.stringify(refiner === null ? shaped : [...shaped, refiner.fingerprint]))
+  const derivation = known.get(own) ?? hash('sha256', JSON.stringify(refiner === null ? shaped : [...shaped, refiner.fingerprint]))
+  known.set(own, derivation)
+  return derivation
 }

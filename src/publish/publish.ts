@@ -11,6 +11,7 @@ import { feedDocuments, listDocuments } from './documents.ts'
 import { createFragmentCache, type Press } from './fragments.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
+import { keepStanding, standingFiles } from './standing.ts'
 import { goneFiles, isComplete, LISTED, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
 
 export interface PublishEdges {
@@ -48,10 +49,16 @@ interface Progress {
  */
 export async function publish(settings: Settings, edges: PublishEdges): Promise<PublishReport> {
   const { store, target } = edges
+  const standing = edges.compare === true ? null : await standingFiles(settings, store, target)
+  if (standing !== null) return { written: 0, unchanged: standing, removed: 0, bytes: 0 }
   const found = await survey(settings, store, target, edges.compare)
   await claimManifest(found, target)
   const progress: Progress = { expected: new Set(found.expected), written: 0, bytes: 0 }
-  if (isComplete(found)) return finish(settings, found, edges, progress, 0)
+  if (isComplete(found)) {
+    const report = await finish(settings, found, edges, progress, 0)
+    await keepStanding(settings, store, target, progress.expected.size)
+    return report
+  }
   await begin(settings, store)
   if (!(await writeFeeds(settings, found, edges, progress))) return reportOf(progress, 0, null)
   await deliver(listDocuments(settings, found, await store.loadDocuments()), settings, found, edges, progress)

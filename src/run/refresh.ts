@@ -84,6 +84,7 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
     return local
   }
   const outcomes = new Map((await Promise.all([visitInTurn(), ...web])).flat().map((outcome) => [outcome.id, outcome]))
+  await edges.flushVisits()
   return chosen.flatMap(({ id }) => outcomes.get(id) ?? [])
 }
 

@@ -14,8 +14,9 @@ import { acquireLock } from '../store/lock.ts'
 import { copySqlite, openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { VERSION } from './version.ts'
+import { openVisitLog, type VisitLog } from './visit-log.ts'
 
-export type Edges = IngestEdges & Omit<PublishEdges, 'onProgress'>
+export type Edges = IngestEdges & Omit<PublishEdges, 'onProgress'> & { readonly flushVisits: VisitLog['flush'] }
 
 interface Wiring {
   /** `real`, under the lock; else one that is thrown away: a `copy` of it, or `empty`. Nothing is published but from the real one. */
@@ -77,10 +78,13 @@ async function withScratchStore<T>(path: string | null, use: (store: Store) => P
 
 async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, run: (edges: Edges) => Promise<T>): Promise<T> {
   const fetcher = createFetcher(settings.fetch, userAgentOf(settings), settings.sources)
+  const visits = openVisitLog(store)
   try {
     return await run({
       store,
       fetch: fetcher.fetch,
+      keepVisit: visits.keep,
+      flushVisits: visits.flush,
       target: openDirectory(settings.publish.dir, { dryRun: wiring.store !== 'real' }),
       posts: settings.publish.posts === null ? null : openDirectory(settings.publish.posts.dir, { dryRun: wiring.store !== 'real' }),
       complete: (stored) => completePost(stored).stored,
@@ -89,7 +93,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       secrets: settings.secrets,
     })
   } finally {
-    await fetcher.close()
+    await Promise.all([visits.flush(), fetcher.close()])
   }
 }
 

@@ -172,4 +172,17 @@ const RETRACTIONS = `
   ) strict, without rowid;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS]
+const VISITS = `
+  -- Visits since the state of a source was written that came to the same as the one before: most do, and a state is a long text.
+  create table visit (
+    source text primary key,
+    at integer not null,
+    due_at integer,
+    visits integer not null
+  ) strict, without rowid;
+
+  -- Which sources are shown is asked in each run, and their states lie in thousands of pages.
+  create index source_retired on source (retired, id);
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS]

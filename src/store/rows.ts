@@ -96,6 +96,23 @@ export function stateFromJson(json: string): SourceState {
   return { ...UNVISITED, ...(parseJson(json) as Partial<SourceState>) }
 }
 
+/** A state as written, and the visits since then that came to the same; `visits` null: there was none. */
+export interface StateRow {
+  readonly id: SourceId
+  readonly state: string
+  readonly at: EpochMs | null
+  readonly due_at: EpochMs | null
+  readonly visits: number | null
+}
+
+export function stateFromRow({ state: json, at, due_at: nextDueAt, visits }: StateRow): SourceState {
+  const state = stateFromJson(json)
+  if (at === null || visits === null) return state
+  const last = state.history.at(-1)
+  const history = last === undefined ? [] : [...state.history.slice(0, -1), { ...last, lastAt: at, visits: last.visits + visits }]
+  return { ...state, lastVisitAt: at, lastSuccessAt: at, nextDueAt, history }
+}
+
 /** `__proto__` is dropped at every depth, so that no later copy of a value can reach a prototype. */
 export function parseJson(json: string): unknown {
   if (!json.includes('__proto__')) return JSON.parse(json)

@@ -9,7 +9,7 @@ import { loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } fro
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findAlike, recognize } from './sqlite/renamings.ts'
 import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
-import { loadSourceStates, retireSourcesExcept, saveSourceState } from './sqlite/sources.ts'
+import { loadSourceStates, retireSourcesExcept, saveSourceState, saveVisits } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
 import type { Store } from './store.ts'
 
@@ -25,6 +25,7 @@ export async function openSqlite(path: string): Promise<Store> {
   return {
     loadSourceStates: async () => loadSourceStates(db),
     saveSourceState: async (id, state) => saveSourceState(db, id, state),
+    saveVisits: async (visits) => saveVisits(db, visits),
     retireSourcesExcept: async (ids) => retireSourcesExcept(db, ids),
     save: async (batch) => saveBatch(db, batch, taxonomy),
     loadArticles: async (sourceId, after, limit) => loadArticles(db, sourceId, after, limit),

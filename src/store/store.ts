@@ -61,6 +61,13 @@ export interface Batch {
   readonly state: SourceState | null // null: a further batch of this visit follows and brings it
 }
 
+/** A visit that came to the same as the one before: of the source's state only its times change. */
+export interface Visit {
+  readonly sourceId: SourceId
+  readonly at: EpochMs
+  readonly nextDueAt: EpochMs | null
+}
+
 export interface Saved {
   readonly new: number
   readonly updated: number // revised in place
@@ -128,6 +135,8 @@ export interface Store {
   // --- sources
   loadSourceStates(): Promise<ReadonlyMap<SourceId, SourceState>>
   saveSourceState(id: SourceId, state: SourceState): Promise<void>
+  /** All in one transaction: they come by the thousand. A source without a stored state has none to change. */
+  saveVisits(visits: readonly Visit[]): Promise<void>
   /** Articles of sources that are not named leave every feed, but stay stored; they return when their source is named or saved again. */
   retireSourcesExcept(ids: readonly SourceId[]): Promise<void>
 

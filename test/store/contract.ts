@@ -171,6 +171,18 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(await store.loadSourceStates(), new Map([['wire', state('Wire', { items: 2 })]]))
       })
 
+      it('tells of visits that came to the same by their times alone', async () => {
+        const visited = { outcome: 'unchanged', http: 304, firstAt: 1, lastAt: 1, visits: 1 } as const
+        const before = state('Wire', { lastVisitAt: 1, lastSuccessAt: 1, nextDueAt: 5, history: [visited] })
+        await store.saveSourceState(source('wire'), before)
+        await store.saveVisits([{ sourceId: source('wire'), at: 6, nextDueAt: 9 }, { sourceId: source('unknown'), at: 6, nextDueAt: null }])
+        await store.saveVisits([{ sourceId: source('wire'), at: 10, nextDueAt: null }])
+        const after = { ...before, lastVisitAt: 10, lastSuccessAt: 10, nextDueAt: null, history: [{ ...visited, lastAt: 10, visits: 3 }] }
+        assert.deepEqual(await store.loadSourceStates(), new Map([['wire', after]]))
+        await store.saveSourceState(source('wire'), { ...after, failures: 1 })
+        assert.deepEqual(await store.loadSourceStates(), new Map([['wire', { ...after, failures: 1 }]]))
+      })
+
       it('stores any text as text', async () => {
         const hostile = ["Robert'); drop table article;--", '__proto__', 'constructor', '財經 \u{1f600}', 'a\u0000b', '"],"x":["']
         const made = hostile.map((text) => article('wire', text, { title: text, tags: [text], contentHtml: `<p>${text}</p>` }))

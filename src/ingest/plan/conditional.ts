@@ -32,10 +32,14 @@ export function validatorsOf(url: string, headers: ResponseHeaders): Validators 
   return etag === null && lastModified === null ? null : { url, etag, lastModified }
 }
 
-/** The validators to keep after a 304: what it brings replaces what we had, each header for itself (RFC 9111 section 4.3.4). */
+/**
+ * The validators to keep after a 304: what it brings replaces what we had, each header for itself (RFC 9111 section 4.3.4). The given
+ * ones themselves where it brings no others.
+ */
 export function refreshed(kept: Validators, headers: ResponseHeaders): Validators {
-  const brought = validatorsOf(kept.url, headers)
-  return { url: kept.url, etag: brought?.etag ?? kept.etag, lastModified: brought?.lastModified ?? kept.lastModified }
+  const etag = sendable(firstValue(headers['etag'])) ?? kept.etag
+  const lastModified = sendable(firstValue(headers['last-modified'])) ?? kept.lastModified
+  return etag === kept.etag && lastModified === kept.lastModified ? kept : { url: kept.url, etag, lastModified }
 }
 
 /** A header's value, the first where it came twice; null where it is missing. */

@@ -6,6 +6,7 @@ import type { Stats } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { FeedmillError } from '../../model/errors.ts'
+import { stampOf } from './stamp.ts'
 import { FOLDERS, isOwnPath, type OutgoingFile, type OwnFile, type Target } from './target.ts'
 
 const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
@@ -39,6 +40,7 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
   const directory: Directory = { root: dir, dryRun: options.dryRun ?? false, checked: new Map(), touched: new Set() }
   return {
     list: () => listFiles(directory),
+    stamp: () => stampOf(dir),
     read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
     write: (files) => writeFiles(directory, files),
     remove: (files) => removeFiles(directory, files),

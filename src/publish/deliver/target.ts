@@ -28,6 +28,8 @@ export interface OwnFile {
 export interface Target {
   /** Files where ours may be, ours or not. Leftovers of interrupted writes are cleared away on the way. */
   list(): Promise<ReadonlySet<string>>
+  /** A short text that is another one once a file came, went or was replaced where ours may be; null: that cannot be told now. */
+  stamp(): Promise<string | null>
   /** Null where there is no such file. */
   read(path: string): Promise<Uint8Array | null>
   /** Replaces each file whole or not at all; one that has these bytes is not touched. Returns the paths of those written. */

@@ -2,32 +2,53 @@
 
 import type { SourceId } from '../../model/article.ts'
 import type { Channel, SourceState } from '../../model/source.ts'
-import { PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson } from '../rows.ts'
+import { PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson, stateFromRow, type StateRow } from '../rows.ts'
+import type { Visit } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { markFeedsShowing, place } from './placing.ts'
 
 const PAGE = 500 // articles in memory at once
 
 export function loadSourceStates(db: Connection): ReadonlyMap<SourceId, SourceState> {
-  const rows = db.all<{ id: SourceId; state: string }>('select id, state from source where state is not null')
-  return new Map(rows.map(({ id, state }) => [id, stateFromJson(state)]))
+  const sql = 'select s.id, s.state, v.at, v.due_at, v.visits from source s left join visit v on v.source = s.id where s.state is not null'
+  return new Map(db.all<StateRow>(sql).map((row) => [row.id, stateFromRow(row)]))
 }
 
 export function saveSourceState(db: Connection, id: SourceId, state: SourceState): void {
   db.transaction(() => writeState(db, id, state))
 }
 
+/** Short rows of their own: thousands of visits a run come to the same as the ones before. */
+export function saveVisits(db: Connection, visits: readonly Visit[]): void {
+  const sql =
+    'insert into visit (source, at, due_at, visits) values (?, ?, ?, 1) ' +
+    'on conflict (source) do update set at = excluded.at, due_at = excluded.due_at, visits = visits + 1'
+  db.transaction(() => {
+    for (const { sourceId, at, nextDueAt } of visits) db.run(sql, sourceId, at, nextDueAt)
+  })
+}
+
 /** Inside a transaction. A source that calls itself something else is shown differently by every entry that names it. */
 export function writeState(db: Connection, id: SourceId, state: SourceState): void {
   const stored = db.all<{ state: string | null }>('select state from source where id = ?', id)[0]?.state ?? null
-  const channel = stored === null ? null : stateFromJson(stored).channel
+  const before = stored === null ? null : stateFromJson(stored)
   db.run('insert into source (id, state) values (?, ?) on conflict (id) do update set state = excluded.state', id, JSON.stringify(state))
-  if (shown(channel) === shown(state.channel)) return
+  db.run('delete from visit where source = ?', id)
+  if (published(before) !== published(state)) db.run(MARKED, id)
+  if (shown(before?.channel) === shown(state.channel)) return
   forEachPage(db, id, (articles) => markFeedsShowing(db, articles.filter(({ published }) => published)))
 }
 
+/** Puts a source's own feed on the list of feeds to rewrite, be it empty. */
+const MARKED = "insert into feed (kind, key, to_write) values ('source', ?, 1) on conflict (kind, key) do update set to_write = 1"
+
+/** All of a state that publishing looks at: a source that never answered has no feed yet. */
+function published(state: SourceState | null): string {
+  return JSON.stringify([state?.channel ?? null, (state?.lastSuccessAt ?? null) !== null])
+}
+
 /** What entries show of their source. */
-function shown(channel: Channel | null): string {
+function shown(channel: Channel | null | undefined): string {
   return JSON.stringify([channel?.id, channel?.title, channel?.feedUrl, channel?.siteUrl])
 }
 
@@ -41,7 +62,7 @@ export function enrolSource(db: Connection, id: SourceId): void {
 export function retireSourcesExcept(db: Connection, ids: readonly SourceId[]): void {
   db.transaction(() => {
     const named = new Set(ids)
-    for (const { id, retired } of db.all<{ id: SourceId; retired: number }>('select id, retired from source order by id')) {
+    for (const { id, retired } of db.all<{ id: SourceId; retired: number }>('select id, retired from source order by retired, id')) {
       if (named.has(id) === (retired === 0)) continue
       db.run('update source set retired = ? where id = ?', named.has(id) ? 0 : 1, id)
       show(db, id, named.has(id))

@@ -1,0 +1,64 @@
+// Whether a published folder is as it was, told from the times of its folders.
+
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, it } from 'vitest'
+import { stampOf } from '../../../src/publish/deliver/stamp.ts'
+
+const FOLDERS = ['.', 'source', 'archive', 'archive/tag', 'archive/tag/ruby']
+const OLD = new Date(2026, 0, 1)
+
+describe('stampOf', () => {
+  let dir: string
+  const age = (): void => [...FOLDERS, 'manifest.json'].forEach((path) => utimesSync(join(dir, path), OLD, OLD))
+  /** A step made long ago: only the folder that it touched has another time. */
+  const long = (path: string, step: () => void): void => {
+    step()
+    const touched = statSync(join(dir, path)).mtimeMs
+    age()
+    utimesSync(join(dir, path), OLD, new Date(OLD.getTime() + (touched % 1000) + 1000))
+  }
+
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'feedmill-stamp-'))
+    for (const folder of FOLDERS) mkdirSync(join(dir, folder), { recursive: true })
+    for (const file of ['all.rss', 'manifest.json', 'source/a.rss', 'archive/tag/ruby/2025-1.rss']) writeFileSync(join(dir, file), 'text')
+    age()
+  })
+  afterEach(() => rmSync(dir, { recursive: true }))
+
+  it('is the same as long as nothing happens', async () => {
+    assert.notEqual(await stampOf(dir), null)
+    assert.equal(await stampOf(dir), await stampOf(dir))
+  })
+
+  const changes: readonly { readonly it: string; readonly folder: string; readonly step: () => void }[] = [
+    { it: 'a file is removed', folder: '.', step: () => rmSync(join(dir, 'all.rss')) },
+    { it: 'a file comes', folder: 'source', step: () => writeFileSync(join(dir, 'source/b.rss'), 'text') },
+    { it: 'a file is replaced', folder: 'source', step: () => (writeFileSync(join(dir, 'new'), 'x'), renameSync(join(dir, 'new'), join(dir, 'source/a.rss'))) },
+    { it: 'an archive page is removed', folder: 'archive/tag/ruby', step: () => rmSync(join(dir, 'archive/tag/ruby/2025-1.rss')) },
+    { it: 'the manifest is edited in place', folder: 'manifest.json', step: () => writeFileSync(join(dir, 'manifest.json'), 'other') },
+  ]
+  for (const change of changes) {
+    it(`is another one once ${change.it}`, async () => {
+      const before = await stampOf(dir)
+      long(change.folder, change.step)
+      assert.notEqual(await stampOf(dir), before)
+    })
+  }
+
+  it('cannot be told right after a change, as the next one might leave the same time', async () => {
+    writeFileSync(join(dir, 'source/b.rss'), 'text')
+    assert.equal(await stampOf(dir), null)
+  })
+
+  it('tells of a folder that is not there', async () => {
+    const before = await stampOf(dir)
+    rmSync(join(dir, 'archive'), { recursive: true })
+    utimesSync(dir, OLD, OLD)
+    assert.notEqual(await stampOf(dir), before)
+    assert.notEqual(await stampOf(join(dir, 'none')), null)
+  })
+})
