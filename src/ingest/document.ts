@@ -7,6 +7,7 @@ import { redact } from '../settings/settings.ts'
 import type { Renaming, Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
 import { type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
+import { refuseOurFeed, withoutReturned } from './normalize/origins.ts'
 import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
 import { shownUrl } from './plan/request-url.ts'
@@ -19,6 +20,7 @@ export interface ReadDocument extends Omit<Normalized, 'sharedGuids'> {
 }
 
 interface Surroundings {
+  readonly siteUrl: string // of our own feeds
   readonly store: Store
   readonly secrets: readonly string[] // of the config, in every spelling
 }
@@ -36,10 +38,12 @@ export async function readDocument(source: FeedSource, state: SourceState, fetch
 type ReadAlone = Omit<ReadDocument, 'renamings'>
 
 async function readAlone(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadAlone> {
-  const parsed = parseDocument(fetched.bytes, fetched.contentType, addressOf(source))
+  const site = { url: around.siteUrl }
+  const parsed = withoutReturned(parseDocument(fetched.bytes, fetched.contentType, addressOf(source)), site)
   const url = publicUrl(fetched.url, around.secrets)
   const known = new Map(state.sharedGuids)
   const normalized = normalizeFeed(parsed, url, rules, known)
+  refuseOurFeed(normalized.channel, fetched.url, addressOf(source), site)
   const found = normalized.sharedGuids.filter((guid) => !known.has(guid))
   if (found.length === 0) return { ...normalized, sharedGuids: [...known], hints: parsed.channel.hints }
   return sharing(parsed, url, rules, new Map([...known, ...(await ownersOf(found, rules, around.store))]))

@@ -29,6 +29,7 @@ export interface IngestEdges {
   readonly now: Clock
   readonly signal: AbortSignal
   readonly secrets: readonly string[] // of the config, in every spelling
+  readonly siteUrl: string
 }
 
 /** What one visit came to, as `refresh --json` prints it. */

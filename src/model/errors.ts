@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'parse.empty',
   'parse.not_a_feed',
   'parse.malformed',
+  'parse.own_feed',
   'lock.held',
   'store.unavailable',
   'store.newer',

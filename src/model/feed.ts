@@ -1,4 +1,4 @@
-// FeedKey names a feed we publish; FeedSpec says what it looks like.
+// FeedKey names a feed we publish; FeedSpec says what it looks like. What it is called in the world, and how we know it when it comes back.
 
 import type { SourceId } from './article.ts'
 
@@ -24,4 +24,28 @@ export const ALL: FeedKey = { kind: 'all', of: '' }
 
 export function sourceFeed(id: SourceId): FeedKey {
   return { kind: 'source', of: id }
+}
+
+/** `tag:example.org,2026:WHAT` (RFC 4151) */
+export function tagUri({ url }: { readonly url: string }, what: string): string {
+  return `tag:${new URL(url).hostname},2026:${what}`
+}
+
+/** Not an address: that may move with a slug, and the feed stays the same. The colon tells it from the entries of a source named `feed`. */
+export function feedId({ kind, of }: FeedKey, site: { readonly url: string }): string {
+  return tagUri(site, of === '' ? `feed:${kind}` : `feed:${kind}/${encodeURIComponent(of)}`)
+}
+
+/** Below the site; pages for people are none: somebody may have found a story there. */
+const PUBLISHED_PATH = /^(?:all|(?:category|tag|source)\/[^/]+|archive\/.+)\.(?:rss|atom|json)$/u
+
+/**
+ * Whether a feed that a document names is one of ours. Two mills may share a host, and its tags with it: on our host the address decides.
+ * @param site  its url ends in a slash
+ */
+export function isOurFeed({ id, feedUrl }: { readonly id: string | null; readonly feedUrl: string | null }, site: { readonly url: string }): boolean {
+  const ours = new URL(site.url)
+  const named = feedUrl === null ? null : URL.parse(feedUrl)
+  if (named === null || named.hostname !== ours.hostname) return id?.startsWith(tagUri(site, 'feed:')) === true
+  return named.host === ours.host && named.pathname.startsWith(ours.pathname) && PUBLISHED_PATH.test(named.pathname.slice(ours.pathname.length))
 }

@@ -9,6 +9,7 @@ export const NOTE_CODES = [
   'item.skipped',
   'item.incomplete',
   'item.retracted',
+  'item.returned',
   'items.capped',
   'source.renumbered',
   'list.failed',

@@ -3,8 +3,8 @@
 import { hash } from 'node:crypto'
 import type { SourceId } from '../model/article.ts'
 import type { Document, DocumentRecord } from '../model/document.ts'
-import type { FeedKey, FeedSpec } from '../model/feed.ts'
-import type { Settings, SiteSettings } from '../settings/settings.ts'
+import { feedId, type FeedKey, type FeedSpec } from '../model/feed.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
 import { loadOrRender, type Press } from './fragments.ts'
 import type { DeletedEntry, Envelope, FragmentRef } from './render/envelope.ts'
@@ -14,7 +14,7 @@ import { renderOpml } from './render/opml.ts'
 import { alternatesOf, RENDERERS } from './render/render.ts'
 import { type ArchivePage, archivePages, pageDigest, pagePaths } from './select/archive.ts'
 import { webUrl } from './select/clean.ts'
-import { entryId, tagUri } from './select/entries.ts'
+import { entryId } from './select/entries.ts'
 import type { PublishedFeed } from './select/feeds.ts'
 import { DIRECTORY_PATH, filesAt, OPML_PATH, type Survey } from './survey.ts'
 
@@ -120,11 +120,6 @@ function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { sit
     icon: webUrl(channel?.imageUrl ?? null),
     deleted: place.deleted,
   }
-}
-
-/** Not an address: that may move with a slug, and the feed stays the same. The colon tells it from the entries of a source named `feed`. */
-function feedId({ kind, of }: FeedKey, site: SiteSettings): string {
-  return tagUri(site, of === '' ? `feed:${kind}` : `feed:${kind}/${encodeURIComponent(of)}`)
 }
 
 /**

@@ -91,6 +91,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       now: Date.now,
       signal: wiring.signal ?? new AbortController().signal,
       secrets: settings.secrets,
+      siteUrl: settings.site.url,
     })
   } finally {
     await Promise.all([visits.flush(), fetcher.close()])

@@ -3,6 +3,7 @@
 
 import { isGlobalIri } from '../../formats/urls.ts'
 import type { Article, Author, Enclosure, Origin, SourceId, Term } from '../../model/article.ts'
+import { tagUri } from '../../model/feed.ts'
 import type { Rights, Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
 import type { Settings, SiteSettings } from '../../settings/settings.ts'
@@ -67,11 +68,6 @@ function wholeEntry({ stored, alsoIn, categories, tags }: StoredEntry, attributi
 export function entryId({ guid, sourceId }: Pick<Article, 'guid' | 'sourceId'>, { site, posts }: Pick<Attribution, 'site' | 'posts'>): string {
   if (posts.has(sourceId)) return plainText(guid)
   return isGlobalIri(guid) ? guid : tagUri(site, `${sourceId}/${encodeURIComponent(guid.toWellFormed())}`)
-}
-
-/** `tag:example.org,2026:WHAT` */
-export function tagUri(site: SiteSettings, what: string): string {
-  return `tag:${new URL(site.url).hostname},2026:${what}`
 }
 
 /**

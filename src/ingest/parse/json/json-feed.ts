@@ -2,7 +2,7 @@
 
 import { FeedmillError } from '../../../model/errors.ts'
 import type { Note } from '../../../model/note.ts'
-import type { ParsedEnclosure, ParsedFeed, ParsedHints, ParsedItem, ParsedLink, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
+import type { ParsedEnclosure, ParsedFeed, ParsedHints, ParsedItem, ParsedLink, ParsedOrigin, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
 import { MAX_ITEMS } from '../parsed.ts'
 import { isObject, type Json, listAt, textAt, textOfJson } from './json-values.ts'
 import { parseJson } from './json-text.ts'
@@ -55,7 +55,7 @@ function jsonItem(item: Json, position: number): ParsedItem {
     position,
     guid: textAt(item, 'id'),
     guidIsPermalink: null,
-    links: [...link(item, 'url', 'alternate'), ...link(item, 'external_url', 'related')],
+    links: [...link(item, 'url', 'alternate'), ...link(item, 'external_url', 'related'), ...viaLinks(item)],
     title: plain(item, 'title'),
     summary: plain(item, 'summary'),
     content: html(item, 'content_html') ?? plain(item, 'content_text'),
@@ -68,9 +68,30 @@ function jsonItem(item: Json, position: number): ParsedItem {
     imageUrl: textAt(item, 'image') ?? textAt(item, 'banner_image'),
     commentsUrl: null,
     rights: null,
-    origin: null,
+    origin: originOf(objectAt(extension(item), 'source')),
     base: null,
   }
+}
+
+/** What Feedmill adds to an item: the feed it took it from, and where that had it from. */
+function extension(item: Json): Json {
+  return objectAt(item, '_feedmill')
+}
+
+function objectAt(of: Json, key: string): Json {
+  const value = of[key]
+  return isObject(value) ? value : {}
+}
+
+function originOf(source: Json): ParsedOrigin | null {
+  const origin = { id: textAt(source, 'id'), title: textAt(source, 'title'), feedUrl: textAt(source, 'feed_url') }
+  return Object.values(origin).every((part) => part === null) ? null : origin
+}
+
+function viaLinks(item: Json): ParsedLink[] {
+  const via = objectAt(extension(item), 'via')
+  const [found] = link(via, 'feed_url', 'via')
+  return found === undefined ? link(via, 'id', 'via') : [found]
 }
 
 /** Version 1.1 has `authors`, version 1 `author`. */
