@@ -11,6 +11,7 @@ import { refuseOurFeed, withoutReturned } from './normalize/origins.ts'
 import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
 import { shownUrl } from './plan/request-url.ts'
+import { ruleOf } from './recognize/keep.ts'
 import { recognizeItems } from './recognize/recognize.ts'
 
 export interface ReadDocument extends Omit<Normalized, 'sharedGuids'> {
@@ -31,7 +32,7 @@ const MAX_SHARED_GUIDS = 1000 // remembered of one source
 export async function readDocument(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadDocument> {
   const read = await readAlone(source, state, fetched, rules, around)
   if (state.derivation === null) return { ...read, renamings: [] } // nothing is stored yet
-  const { items, renamings, notes } = await recognizeItems(read.items, rules, around.store)
+  const { items, renamings, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), around.store)
   return { ...read, items, renamings, notes: [...read.notes, ...notes] }
 }
 

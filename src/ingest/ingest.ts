@@ -18,6 +18,7 @@ import { readDocumentHints } from './plan/hints.ts'
 import { isRepeated, remembered } from './plan/history.ts'
 import type { Neighbours } from './plan/neighbours.ts'
 import { ingestPosts } from './posts.ts'
+import { listedAs } from './recognize/keep.ts'
 import { derivationOf, rulesOf } from './rules.ts'
 
 /** What ingest asks of the world; built in run/wire.ts. */
@@ -57,7 +58,7 @@ type Told = Partial<Omit<Outcome, 'id'>> & Pick<Outcome, 'outcome'>
  * @throws FeedmillError `store.*` only, and bugs
  */
 export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, force: boolean, neighbours: Neighbours): Promise<Outcome> {
-  const state = source.type === 'feed' ? stateAbout(source, stored) : stored
+  const state = source.type === 'feed' ? toBeListed(source, stateAbout(source, stored)) : stored
   const turn = turnOf(source, state, edges.now(), force, neighbours)
   if (turn === 'gone') return outcome(source, state, { outcome: 'gone' })
   if (turn !== 'due') return outcome(source, state, { outcome: 'skipped' })
@@ -74,6 +75,11 @@ export async function ingestSource(source: Source, stored: SourceState, taxonomy
 async function visit(source: Source, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   if (source.type === 'feed') return visitFeed(source, state, taxonomy, edges)
   return source.type === 'json' ? visitJson(source, state, taxonomy, edges) : visitPosts(source, state, taxonomy, edges)
+}
+
+/** What a source lists is to be known where it has a `keep`: the document that we know is then read once more. */
+function toBeListed({ keep }: FeedSource, state: SourceState): SourceState {
+  return keep === null || state.listed !== null ? state : { ...state, validators: null, bodyHash: null }
 }
 
 async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
@@ -114,6 +120,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     sharedGuids,
     hints,
     derivation: derivationOf(rules),
+    listed: source.keep === null ? null : items.map(({ article }) => listedAs(article.id)),
     items: items.length,
     nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched.hints),
   }

@@ -36,8 +36,8 @@ export async function visitList(source: JsonSource, url: string, state: SourceSt
     if (fetched.kind === 'put-off') return { kind: 'put-off', until: fetched.until }
     if (fetched.kind === 'gone') return { kind: 'failed', http: fetched.http, error: new FeedmillError('fetch.status', url, `answered ${fetched.http} Gone`) }
     const { http, hints, validators } = fetched
-    if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, maxAge: hints.maxAge, state: { url, reading, validators, bodyHash: known?.bodyHash ?? '' } }
-    const list: ListState = { url, reading, validators, bodyHash: hash('sha256', fetched.bytes) }
+    if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, maxAge: hints.maxAge, state: { ...known, url, reading, validators, bodyHash: known?.bodyHash ?? '' } }
+    const list: ListState = { ...known, url, reading, validators, bodyHash: hash('sha256', fetched.bytes) }
     if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, maxAge: hints.maxAge, state: list }
     return { kind: 'read', http, maxAge: hints.maxAge, state: list, ...(await readPages(source, url, fetched, reader, bringsNews, edges)) }
   } catch (error) {
@@ -87,17 +87,18 @@ function readPage({ bytes, contentType, url: answered }: Fresh, url: string, bas
 }
 
 /** A list that was read by other words of the config is read again, changed or not. */
-function readingOf({ items, fields, next, detail }: JsonSource): string {
-  return hash('sha256', JSON.stringify([items, fields, next, detail?.url, detail?.fields]), 'base64url').slice(0, 16)
+function readingOf({ items, fields, next, detail, keep }: JsonSource): string {
+  const words = [items, fields, next, detail?.url, detail?.fields]
+  return hash('sha256', JSON.stringify(keep === null ? words : [...words, 'listed']), 'base64url').slice(0, 16)
 }
 
 /** One request of the source, as the fetcher takes it. The configured headers go to the hosts that the config names, to no other. */
 export function requestFor(source: JsonSource, url: string): FeedSource {
   const origin = URL.parse(url)?.origin
   const isOwn = [...source.urls, ...(source.detail === null ? [] : [fixedPart(source.detail.url)])].some((own) => URL.parse(own)?.origin === origin)
-  const { id, title, categories, tags, timezone, enabled, refining, rights, every } = source
+  const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep } = source
   const headers = { accept: 'application/json, */*;q=0.1', ...(isOwn && source.headers) }
-  return { id, title, categories, tags, timezone, enabled, refining, rights, every, type: 'feed', location: { kind: 'http', url }, headers }
+  return { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, type: 'feed', location: { kind: 'http', url }, headers }
 }
 
 /** The address up to its path, where no record has a say in it. */

@@ -11,6 +11,7 @@ import { type CallEdges, callDetails, type ListVisit, type Settled, visitList } 
 import { type Derived, deriveArticle, normalizeFeed, type RawFeed, type Rules } from './normalize/normalize.ts'
 import { createRecordReader, filledFields, type ParsedRecord, withParts } from './parse/json/records.ts'
 import type { ParsedChannel, ParsedItem, ParsedTerm } from './parse/parsed.ts'
+import { listedAs, ruleOf } from './recognize/keep.ts'
 import { recognizeItems } from './recognize/recognize.ts'
 import { derivationOf } from './rules.ts'
 
@@ -53,16 +54,16 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
     const urls = source.urls.slice(at, at + LISTS_AT_ONCE)
     const visits = await Promise.all(urls.map((url) => visitList(source, url, state, reader, intake.bringsNews, edges)))
     for (const visit of visits) lists.push(visit.kind === 'read' ? { ...visit, records: [] } : visit)
-    await intake.take(visits.flatMap((visit) => (visit.kind === 'read' ? visit.records : [])))
+    await intake.take(visits.flatMap((visit) => (visit.kind === 'read' ? visit.records.map((record) => listedIn(record, visit.state.url)) : [])))
   }
   const answers = lists.filter((list) => list.kind === 'read' || list.kind === 'unchanged')
   if (answers.length === 0) return withoutAnswer(lists)
-  const { waiting, items, notes, retracted } = await intake.close()
+  const { waiting, items, notes, listed, retracted } = await intake.close()
   const called = await callDetails(source, waiting, reader, edges)
   const read = lists.filter((list) => list.kind === 'read')
   const next: SourceState = {
     ...after({ http: answers[0]?.http ?? null, maxAge: Math.max(...answers.map((list) => list.maxAge ?? 0)) || null }),
-    lists: listStates(source, lists, state),
+    lists: listStates(source, lists, state, listed),
     pending: called.pending,
     derivation: derivationOf(rules),
     items: read.length > 0 ? items : state.items,
@@ -78,8 +79,12 @@ function withoutAnswer(lists: readonly ListVisit[]): JsonPutOff {
 }
 
 /** An address that brought nothing keeps what was known of it. */
-function listStates(source: JsonSource, lists: readonly ListVisit[], before: SourceState): ListState[] {
-  return lists.flatMap((list, i) => ('state' in list ? [list.state] : before.lists.filter(({ url }) => url === source.urls[i])))
+function listStates(source: JsonSource, lists: readonly ListVisit[], before: SourceState, listed: Listed): ListState[] {
+  const noted = (state: ListState): ListState => (source.keep === null ? state : { ...state, listed: listed.get(state.url) ?? [] })
+  return lists.flatMap((list, i) => {
+    if (list.kind === 'read') return [noted(list.state)]
+    return 'state' in list ? [list.state] : before.lists.filter(({ url }) => url === source.urls[i])
+  })
 }
 
 function failureNotes(lists: readonly ListVisit[]): Note[] {
@@ -93,9 +98,9 @@ const BATCH = 2000 // records held at once, as far as a list allows
 
 interface Intake {
   readonly bringsNews: (records: readonly ParsedRecord[]) => Promise<boolean>
-  readonly take: (records: readonly ParsedRecord[]) => Promise<void>
+  readonly take: (records: readonly ListedRecord[]) => Promise<void>
   /** After the last record. */
-  readonly close: () => Promise<{ readonly waiting: readonly PendingRecord[]; readonly items: number; readonly notes: readonly Note[]; readonly retracted: number }>
+  readonly close: () => Promise<{ readonly waiting: readonly PendingRecord[]; readonly items: number; readonly notes: readonly Note[]; readonly listed: Listed; readonly retracted: number }>
   /** The last arrivals, and what has been saved of them all. */
   readonly save: (arrivals: readonly Arrival[], state: SourceState) => Promise<Saved>
 }
@@ -107,7 +112,8 @@ interface Intake {
 function openIntake(source: JsonSource, state: SourceState, rules: Rules, { store, now }: JsonEdges): Intake {
   const notes: Note[] = []
   const saved = { new: 0, updated: 0, retracted: 0 }
-  let held: readonly ParsedRecord[] = []
+  const listed = new Map<string, string[]>()
+  let held: readonly ListedRecord[] = []
   let waiting = state.pending
   let items = 0
   const save = async (arrivals: readonly Arrival[], after: SourceState | null, renamings: readonly Renaming[] = []): Promise<Saved> => {
@@ -117,9 +123,12 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     saved.updated += updated
     return saved
   }
+  const note = ({ derived, lists }: DraftRecord): void => {
+    for (const list of lists) listed.set(list, listed.get(list) ?? []).get(list)?.push(listedAs(derived.article.id))
+  }
   const flush = async (): Promise<void> => {
-    const { retracted, ...listed } = await wanted(readRecords(held, rules), store)
-    const read = await recognized(listed, waiting, rules, store)
+    const { retracted, ...asked } = await wanted(readRecords(held, rules), store)
+    const read = await recognized(asked, waiting, rules, ruleOf(source.keep), store)
     held = []
     const known = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
     const sorted = sortOut(source, read.records, known, waiting, rules)
@@ -127,6 +136,7 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     items += read.records.length
     notes.push(...read.notes)
     saved.retracted += retracted
+    for (const record of read.records) note(record)
     if (sorted.arrivals.length > 0) await save(sorted.arrivals, null, read.renamings)
   }
   return {
@@ -137,7 +147,7 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     },
     async close() {
       await flush()
-      return { waiting, items, notes, retracted: saved.retracted }
+      return { waiting, items, notes, listed, retracted: saved.retracted }
     },
     save,
   }
@@ -145,8 +155,19 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
 
 // --- records
 
+interface ListedRecord extends ParsedRecord {
+  readonly lists: readonly string[] // addresses of those that have it
+}
+
+function listedIn(record: ParsedRecord, list: string): ListedRecord {
+  return { ...record, lists: [list] }
+}
+
+/** The articles of each list, as ListState has them. */
+type Listed = ReadonlyMap<string, readonly string[]>
+
 /** A record of a list, by the rules of the source an article, though perhaps without its text. */
-interface DraftRecord {
+interface DraftRecord extends Pick<ListedRecord, 'lists'> {
   readonly derived: Derived
   readonly detailUrl: string | null
 }
@@ -172,19 +193,24 @@ interface ReadRecords {
 }
 
 /** Records that are stored under another identity, as the articles that they are. */
-async function recognized({ records, notes }: ReadRecords, waiting: readonly PendingRecord[], rules: Rules, store: Store): Promise<ReadRecords & { readonly renamings: readonly Renaming[] }> {
+async function recognized({ records, notes }: ReadRecords, waiting: readonly PendingRecord[], rules: Rules, keep: string | null, store: Store): Promise<ReadRecords & { readonly renamings: readonly Renaming[] }> {
   const awaited = new Set(waiting.map(({ id }) => id))
-  const found = await recognizeItems(records.map(({ derived }) => derived), rules, store, awaited)
-  const settled = found.items.map((derived, i) => ({ derived, detailUrl: records[i]?.detailUrl ?? null }))
+  const found = await recognizeItems(records.map(({ derived }) => derived), rules, keep, store, awaited)
+  const drafts = new Map(records.map((record) => [record.derived.raw.item, record]))
+  const settled = found.items.map((derived) => drafted(derived, drafts.get(derived.raw.item)))
   return { records: settled, notes: [...notes, ...found.notes], renamings: found.renamings }
 }
 
 /** Each article once, in the lists' order. */
-function readRecords(listed: readonly ParsedRecord[], rules: Rules): ReadRecords {
+function readRecords(listed: readonly ListedRecord[], rules: Rules): ReadRecords {
   const once = mergeRepeated(listed, rules)
-  const detailUrls = new Map(once.map(({ item, detailUrl }) => [item, detailUrl]))
+  const byItem = new Map(once.map((record) => [record.item, record]))
   const { items, notes } = normalizeFeed({ channel: CHANNEL, items: once.map(({ item }) => item), notes: [] }, null, rules, new Map())
-  return { records: items.map((derived) => ({ derived, detailUrl: detailUrls.get(derived.raw.item) ?? null })), notes }
+  return { records: items.map((derived) => drafted(derived, byItem.get(derived.raw.item))), notes }
+}
+
+function drafted(derived: Derived, of: Omit<DraftRecord, 'derived'> | undefined): DraftRecord {
+  return { derived, detailUrl: of?.detailUrl ?? null, lists: of?.lists ?? [] }
 }
 
 /** Those that were not taken down: no detail is asked for the others. */
@@ -194,23 +220,28 @@ async function wanted({ records, notes }: ReadRecords, store: Store): Promise<Re
 }
 
 /** What two lists have of one article is one record, with the terms of both. */
-function mergeRepeated(listed: readonly ParsedRecord[], rules: Rules): ParsedRecord[] {
-  const byIdentity = new Map<string, ParsedRecord>()
+function mergeRepeated(listed: readonly ListedRecord[], rules: Rules): ListedRecord[] {
+  const byIdentity = new Map<string, ListedRecord>()
   for (const record of listed) {
     const { guid, links } = record.item
     const url = links[0]?.href ?? null
     const identity = rules.refiner?.identify(guid, url) ?? guid ?? url ?? ''
     const first = byIdentity.get(identity)
-    byIdentity.set(identity, first === undefined ? record : { ...first, item: { ...first.item, terms: withTerms(first.item.terms, record.item.terms) } })
+    byIdentity.set(identity, first === undefined ? record : merged(first, record))
   }
   return [...byIdentity.values()]
+}
+
+function merged(first: ListedRecord, again: ListedRecord): ListedRecord {
+  const item = { ...first.item, terms: withTerms(first.item.terms, again.item.terms) }
+  return { ...first, item, lists: [...new Set([...first.lists, ...again.lists])] }
 }
 
 /** Pages are read on as long as they bring what is neither an article nor waiting to be one. */
 function newsFinder({ pending }: SourceState, rules: Rules, store: Store): (records: readonly ParsedRecord[]) => Promise<boolean> {
   const waiting = new Set(pending.map(({ id }) => id))
   return async (listed) => {
-    const { records } = await wanted(readRecords(listed, rules), store)
+    const { records } = await wanted(readRecords(listed.map((record) => listedIn(record, '')), rules), store)
     const known = await store.recognize(records.map(({ derived }) => derived.article.id))
     return records.some(({ derived }) => !known.has(derived.article.id) && !waiting.has(derived.article.id))
   }

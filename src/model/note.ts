@@ -12,6 +12,7 @@ export const NOTE_CODES = [
   'item.returned',
   'items.capped',
   'source.renumbered',
+  'source.pruned',
   'list.failed',
   'detail.failed',
   'date.unreadable',

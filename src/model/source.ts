@@ -44,12 +44,20 @@ export interface CleanRule {
   readonly keepInside: boolean // only the element's tags go
 }
 
+/** How long the store keeps what a source no longer lists: what goes beyond any of these leaves it. Null: no such limit. */
+export interface Keep {
+  readonly age: number | null // ms, by the date that feeds sort by
+  readonly count: number | null // the newest articles
+  readonly size: number | null // bytes of their texts as stored, the newest first
+}
+
 /** A feed in any format, over HTTP or saved on disk. */
 export interface FeedSource extends SourceBase {
   readonly type: 'feed'
   readonly location: { readonly kind: 'http'; readonly url: string } | { readonly kind: 'file'; readonly path: string } // path absolute
   readonly headers: Readonly<Record<string, string>> // secret: never logged, never sent to another origin
   readonly every: number | null // own interval, ms; null: each run
+  readonly keep: Keep | null // null: everything
 }
 
 /** A JSON API: lists of records, and for a record perhaps a call that brings its text. */
@@ -58,6 +66,7 @@ export interface JsonSource extends SourceBase {
   readonly urls: readonly string[] // of the lists, http(s)
   readonly headers: Readonly<Record<string, string>> // secret: as of a feed
   readonly every: number | null
+  readonly keep: Keep | null
   readonly items: string // JMESPath, from an answer to its records
   readonly fields: JsonFields
   readonly next: string | null // from an answer to the address of its next page
@@ -134,6 +143,7 @@ export interface ListState {
   readonly reading: string // fingerprint of how it was read: read otherwise it is read anew
   readonly validators: Validators | null
   readonly bodyHash: string
+  readonly listed?: readonly string[] // as SourceState.listed
 }
 
 /** A record that waits for its detail call. */
@@ -175,6 +185,7 @@ export interface SourceState {
   readonly refusedMove: string | null // a move that the operator undid: followed where it is still answered, not remembered again
   readonly gone: boolean // answered 410: not asked again
   readonly items: number // in the last document read
+  readonly listed: readonly string[] | null // first 16 digits of the ids of its articles in the last document read; null: not noted, as there is no `keep`
   readonly changedAt: EpochMs | null // the last visit that brought another document
   readonly quiet: { readonly domain: string; readonly until: EpochMs } | null // who asked, when refusing us, to be left alone until then
   readonly history: readonly Stretch[] // of the last visits, oldest first; bounded by plan/history.ts
@@ -201,6 +212,7 @@ export const UNVISITED: SourceState = {
   refusedMove: null,
   gone: false,
   items: 0,
+  listed: null,
   changedAt: null,
   quiet: null,
   history: [],

@@ -3,13 +3,16 @@
 import { deriveAnew } from '../ingest/derive.ts'
 import { ingestSource, type Outcome } from '../ingest/ingest.ts'
 import { neighboursOf } from '../ingest/plan/neighbours.ts'
+import { keepOf, pruneSource } from '../ingest/recognize/keep.ts'
 import { rulesOf } from '../ingest/rules.ts'
 import type { SourceId } from '../model/article.ts'
 import { FeedmillError } from '../model/errors.ts'
+import type { Note } from '../model/note.ts'
 import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
 import { publish } from '../publish/publish.ts'
 import { nearest } from '../settings/nearest.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Store } from '../store/store.ts'
 import { refreshReport, type RefreshReport } from './report.ts'
 import { type Edges, withEdges } from './wire.ts'
 
@@ -30,7 +33,7 @@ export async function refresh(settings: Settings, options: RefreshOptions = {}):
   const chosen = chooseSources(settings, options.sources)
   return withEdges(settings, { store: options.dryRun === true ? 'copy' : 'real', signal: options.signal }, async (edges) => {
     const startedAt = edges.now()
-    const outcomes = await visitSources(settings, chosen, edges, options)
+    const outcomes = await prune(chosen, await visitSources(settings, chosen, edges, options), edges, startedAt)
     return finish(settings, edges, startedAt, outcomes, options)
   })
 }
@@ -86,6 +89,21 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
   const outcomes = new Map((await Promise.all([visitInTurn(), ...web])).flat().map((outcome) => [outcome.id, outcome]))
   await edges.flushVisits()
   return chosen.flatMap(({ id }) => outcomes.get(id) ?? [])
+}
+
+/** After all visits, for each source that was chosen, visited or not: age comes by itself. */
+async function prune(chosen: readonly Source[], outcomes: readonly Outcome[], { store, signal }: Edges, now: number): Promise<readonly Outcome[]> {
+  const keeping = chosen.filter((source) => keepOf(source) !== null)
+  if (keeping.length === 0 || signal.aborted) return outcomes
+  let states: ReturnType<Store['loadSourceStates']> | null = null // read when something is to go: they are long
+  const stateOf = async (id: SourceId): Promise<SourceState> => (await (states ??= store.loadSourceStates())).get(id) ?? UNVISITED
+  const notes = new Map<SourceId, readonly Note[]>()
+  for (const source of keeping) notes.set(source.id, await pruneSource(source, stateOf, store, now))
+  return outcomes.map((outcome) => withNotes(outcome, notes.get(outcome.id) ?? []))
+}
+
+function withNotes(outcome: Outcome, notes: readonly Note[]): Outcome {
+  return notes.length === 0 ? outcome : { ...outcome, notes: [...outcome.notes, ...notes] }
 }
 
 export function isLocal(source: Source): boolean {

@@ -2,10 +2,10 @@
 
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Author, SourceId } from '../model/article.ts'
-import type { FeedSource, JsonField, JsonFields, JsonSource, PostsSource, Source } from '../model/source.ts'
+import type { FeedSource, JsonField, JsonFields, JsonSource, Keep, PostsSource, Source } from '../model/source.ts'
 import { type Slug, type Taxonomy, type TermKey, termKey } from '../model/taxonomy.ts'
 import { buildRefining, type Presets } from './texts/refining.ts'
-import type { Config, FeedConfig, JsonConfig, PostsConfig } from './schema.ts'
+import type { Config, FeedConfig, JsonConfig, KeepConfig, PostsConfig } from './schema.ts'
 import type { FetchSettings, PublishSettings, Settings, SiteSettings } from './settings.ts'
 import { parseDuration, parseSize } from './units.ts'
 
@@ -68,12 +68,20 @@ function buildCommon(source: FeedConfig | JsonConfig | PostsConfig, { site, pres
   }
 }
 
-/** How a source of the web is asked. */
-function buildAsking({ headers = {}, every }: FeedConfig | JsonConfig) {
+/** How a source of the web is asked, and how long what it said is kept. */
+function buildAsking({ headers = {}, every, keep }: FeedConfig | JsonConfig) {
   return {
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     every: every === undefined ? null : parseDuration(every),
+    keep: buildKeep(keep),
   }
+}
+
+function buildKeep(keep: KeepConfig): Keep | null {
+  if (keep === undefined) return null
+  if (typeof keep === 'number') return { age: null, count: keep, size: null }
+  if (typeof keep === 'string') return { age: parseDuration(keep), count: null, size: parseSize(keep) }
+  return { age: parseDuration(keep.age ?? ''), count: keep.count ?? null, size: parseSize(keep.size ?? '') }
 }
 
 function buildFeedSource(source: FeedConfig, around: Around): FeedSource {

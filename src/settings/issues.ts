@@ -16,6 +16,7 @@ interface SchemaNode {
   readonly additionalProperties?: SchemaNode | boolean
   readonly items?: SchemaNode
   readonly oneOf?: readonly SchemaNode[]
+  readonly anyOf?: readonly SchemaNode[]
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -31,7 +32,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export function complaintsOf(issue: core.$ZodIssue, config: unknown): Complaint[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], key, message: `unknown key${didYouMean(key, keysAt(path))}` }))
+    const known = keysAt(path)
+    return issue.keys.map((key) => ({ path: [...path, key], key, message: known.includes(key) ? 'is no key of this type' : `unknown key${didYouMean(key, known)}` }))
   }
   return [{ path, key: null, message: describe(issue, valueAt(config, path)) }]
 }
@@ -82,7 +84,7 @@ function valuesOf({ additionalProperties }: SchemaNode): SchemaNode | undefined 
 }
 
 function variantsOf(node: SchemaNode): readonly SchemaNode[] {
-  return node.oneOf ?? [node]
+  return node.oneOf ?? node.anyOf ?? [node]
 }
 
 function valueAt(config: unknown, path: ConfigPath): unknown {

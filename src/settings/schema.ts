@@ -2,7 +2,7 @@
 // what concerns two of them, or makes them into Settings, is in check.ts.
 
 import { z } from 'zod'
-import { SECOND } from '../model/clock.ts'
+import { HOUR, SECOND } from '../model/clock.ts'
 import { JSON_FIELDS } from '../model/source.ts'
 import { jmespathFault, patternFault, selectorFault, templateFault } from './texts/expressions.ts'
 import { parseDuration, parseSize } from './units.ts'
@@ -85,6 +85,17 @@ const common = {
   clean: clean.optional(),
 }
 
+const limit = z.int().min(1)
+const age = duration(HOUR, 'of at least 1h')
+const size = z.string().refine((value) => (parseSize(value) ?? 0) >= 1000, 'must be a size of at least 1KB, like 500KB or 20MB')
+const keep = z
+  .union(
+    [limit, z.string().refine(isKeep, 'must be an age, a count or a size'), z.strictObject({ age: age.optional(), count: limit.optional(), size: size.optional() }).refine((limits) => Object.keys(limits).length > 0, 'names no limit')],
+    'must be an age (400d), a count (500), a size (20MB), or { age, count, size }',
+  )
+  .optional()
+  .describe('How long the store keeps what the source no longer lists: an age (400d), a count (500), a size (20MB), or { age, count, size }.')
+
 const identity = z
   .strictObject({ match: pattern.describe('Pattern (RE2): its first group, else all that it matches.') })
   .optional()
@@ -101,6 +112,7 @@ const feedSource = z.strictObject({
   type: z.literal('feed').default('feed'),
   url: text.refine(isWebOrPath, 'must be an http or https address, or a path').describe('http(s) address of an RSS, Atom or JSON Feed, or the path of a saved one.'),
   every,
+  keep,
   headers,
   identity,
 })
@@ -124,6 +136,7 @@ const jsonSource = z.strictObject({
     .optional()
     .describe('A call for each new record.'),
   every,
+  keep,
   headers,
   identity,
 })
@@ -204,6 +217,7 @@ export const configSchema = z
   .describe('Feedmill config. Paths are relative to the file; ${NAME} takes an environment variable.')
 
 export type Config = z.output<typeof configSchema>
+export type KeepConfig = z.output<typeof keep>
 export type FeedConfig = z.output<typeof feedSource>
 export type JsonConfig = z.output<typeof jsonSource>
 export type PostsConfig = z.output<typeof postsSource>
@@ -213,6 +227,10 @@ export type CleanConfig = z.output<typeof clean>
 /** The JSON Schema that editors complete the config with; config/feedmill.schema.json is this, and a test holds it to it. */
 export function configJsonSchema(): unknown {
   return z.toJSONSchema(configSchema, { io: 'input' })
+}
+
+function isKeep(value: string): boolean {
+  return (parseDuration(value) ?? 0) >= HOUR || (parseSize(value) ?? 0) >= 1000
 }
 
 function hasNoQuery(value: string): boolean {

@@ -185,4 +185,13 @@ const VISITS = `
   create index source_retired on source (retired, id);
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS]
+const FORGOTTEN = `
+  -- Identities of articles that left the store by their source's \`keep\`: when they were first seen outlives them.
+  create table forgotten (
+    id text primary key,
+    first_seen_at integer not null,
+    rule text not null
+  ) strict, without rowid;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN]

@@ -5,9 +5,9 @@ import { loadArticles, saveBatch } from './sqlite/articles.ts'
 import { copyStore, openConnection } from './sqlite/connection.ts'
 import { loadEntries, loadFragments, saveFragments } from './sqlite/entries.ts'
 import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markAllFeeds } from './sqlite/feeds.ts'
+import { findAlike, findSurplus, forget, recognize } from './sqlite/identities.ts'
 import { loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
-import { findAlike, recognize } from './sqlite/renamings.ts'
 import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState, saveVisits } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
@@ -31,6 +31,8 @@ export async function openSqlite(path: string): Promise<Store> {
     loadArticles: async (sourceId, after, limit) => loadArticles(db, sourceId, after, limit),
     recognize: async (ids) => recognize(db, ids),
     findAlike: async (sourceId, likenesses) => findAlike(db, sourceId, likenesses),
+    findSurplus: async (sourceId, limits) => findSurplus(db, sourceId, limits),
+    forget: async (ids, rule) => forget(db, ids, rule),
     loadFiles: async (sourceId) => loadFiles(db, sourceId),
     retract: async (ids, at) => retract(db, ids, at),
     forgetRetractions: async (ids) => forgetRetractions(db, ids),

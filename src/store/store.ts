@@ -40,7 +40,17 @@ export interface FileRecord {
 }
 
 /** What we know of an identity that a document names. */
-export type Recognized = { readonly kind: 'stored' } | { readonly kind: 'renamed'; readonly guid: string } // guid: the article's own, as published
+export type Recognized =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'renamed'; readonly guid: string } // guid: the article's own, as published
+  | { readonly kind: 'forgotten'; readonly rule: string } // it left the store by this rule; comes back with its first-seen where it is saved again
+
+/** What a source may keep: the rest is surplus. Null: no such limit. */
+export interface Limits {
+  readonly since: EpochMs | null // sortAt of the oldest
+  readonly count: number | null // the newest
+  readonly size: number | null // bytes of texts as stored, the newest first
+}
 
 /** An article that its source now lists under another identity. Where nothing but its addresses changed with that, it is not revised. */
 export interface Renaming {
@@ -148,6 +158,10 @@ export interface Store {
   recognize(ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Recognized>>
   /** The source's articles of each likeness (model/identity.ts), as many as there are, three at most. */
   findAlike(sourceId: SourceId, likenesses: readonly string[]): Promise<ReadonlyMap<string, readonly ArticleId[]>>
+  /** The published articles of a source that are beyond a limit, the newest first. Costs two look-ups where there are none; `size` a look at each article. */
+  findSurplus(sourceId: SourceId, limits: Limits): Promise<readonly ArticleId[]>
+  /** Removes articles in one transaction with the feeds to rewrite; what stays of each is when it was first seen, and the rule. */
+  forget(ids: readonly ArticleId[], rule: string): Promise<void>
   loadFiles(sourceId: SourceId): Promise<ReadonlyMap<string, FileRecord>>
 
   /**

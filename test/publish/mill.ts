@@ -33,6 +33,7 @@ export function feedSource(id: string, given: Partial<FeedSource> = {}): FeedSou
     location: { kind: 'http', url: `https://${id}.example.net/feed.xml` },
     headers: {},
     every: null,
+    keep: null,
     ...given,
   }
 }

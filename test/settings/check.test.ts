@@ -42,6 +42,7 @@ fetch: { timeout: 5s, maxBytes: 2MB, hostDelay: 0ms }
     { it: 'lowers header names', actual: wire?.type === 'feed' && wire.headers, expect: { authorization: 'Bearer s3cret' } },
     { it: 'remembers what is secret', actual: settings.secrets, expect: ['s3cret'] },
     { it: 'reads durations', actual: wire?.type === 'feed' && wire.every, expect: 1_800_000 },
+    { it: 'keeps everything', actual: wire?.type === 'feed' && wire.keep, expect: null },
     { it: 'makes a text a list of one', actual: saved?.categories, expect: ['World'] },
     { it: 'takes paths from the file’s folder', actual: saved?.type === 'feed' && saved.location, expect: { kind: 'file', path: '/site/saved/a.xml' } },
     { it: 'keeps disabled sources', actual: saved?.enabled, expect: false },
@@ -98,6 +99,19 @@ describe('a config that is wrong', () => {
       it: 'names an unknown key of a rule',
       text: `${SITE}sources:\n  - { id: a, url: x, extract: { author: { selct: p } } }\n`,
       expect: ['feedmill.yaml:3:43: sources[0].extract.author.selct: unknown key (did you mean select?)'],
+    },
+    {
+      it: 'asks for limits that can be kept',
+      text: `${SITE}sources:\n  - { id: a, url: x, keep: long }\n  - { id: b, url: x, keep: 0 }\n  - { id: c, url: x, keep: { age: 5s } }\n  - { id: d, url: x, keep: {} }\n  - { id: e, type: posts, path: x, keep: 5 }\n  - { id: f, url: x, keep: { ages: 7d } }\n`,
+      expect: [
+        'feedmill.yaml:3:28: sources[0].keep: must be an age, a count or a size',
+        'feedmill.yaml:4:28: sources[1].keep: must be at least 1',
+        'feedmill.yaml:5:35: sources[2].keep.age: must be a duration of at least 1h, like 30s, 15m, 2h or 7d',
+        'feedmill.yaml:6:28: sources[3].keep: names no limit',
+        'feedmill.yaml:7:36: sources[4].keep: is no key of this type',
+        'feedmill.yaml:8:28: sources[5].keep: names no limit',
+        'feedmill.yaml:8:30: sources[5].keep.ages: unknown key (did you mean age?)',
+      ],
     },
     {
       it: 'names an unknown preset and the nearest right one',
@@ -185,4 +199,19 @@ describe('a config that is wrong', () => {
     const problems = problemsOf(`${SITE}sources:\n  - { id: a, type: "\${KEY}", url: x }\n`, { KEY: 'feedd' })
     assert.ok(problems.length > 0 && !problems.join('\n').includes('feedd'))
   })
+})
+
+describe('keep', () => {
+  const cases = [
+    { it: 'is an age', written: '400d', expect: { age: 400 * 86_400_000, count: null, size: null } },
+    { it: 'is a count', written: '500', expect: { age: null, count: 500, size: null } },
+    { it: 'is a size', written: '20MB', expect: { age: null, count: null, size: 20_000_000 } },
+    { it: 'is several of them', written: '{ age: 1w, count: 5, size: 1KiB }', expect: { age: 7 * 86_400_000, count: 5, size: 1024 } },
+  ]
+  for (const c of cases) {
+    it(c.it, () => {
+      const [source] = checkConfig(`${SITE}sources: [{ id: a, url: x, keep: ${c.written} }]\n`, '/site/feedmill.yaml', {}).sources
+      assert.deepEqual(source?.type === 'feed' && source.keep, c.expect)
+    })
+  }
 })

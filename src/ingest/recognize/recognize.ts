@@ -1,4 +1,5 @@
-// Items of a document beside what is stored: an article that its source names otherwise now keeps the identity it was published under.
+// Items of a document beside what is stored: an article that its source names otherwise now keeps the identity it was published under, and
+// one that left the store does not come back as new.
 
 import type { Article, ArticleId } from '../../model/article.ts'
 import { likenessOf } from '../../model/identity.ts'
@@ -14,12 +15,14 @@ export interface Recognition {
 }
 
 /**
+ * @param keep     the source's limits (keep.ts): what left the store by these very ones is passed over
  * @param awaited  articles to be that are known although the store has none of them yet
  * @throws FeedmillError `store.*`
  */
-export async function recognizeItems(items: readonly Derived[], rules: Rules, store: Store, awaited: ReadonlySet<ArticleId> = new Set()): Promise<Recognition> {
+export async function recognizeItems(items: readonly Derived[], rules: Rules, keep: string | null, store: Store, awaited: ReadonlySet<ArticleId> = new Set()): Promise<Recognition> {
   const known = await store.recognize(items.map(({ article }) => article.id))
-  const named = items.map((item) => underItsName(item, known.get(item.article.id), rules))
+  const present = items.filter(({ article }) => !isForgotten(known.get(article.id), keep))
+  const named = present.map((item) => underItsName(item, known.get(item.article.id), rules))
   const unknown = items.filter(({ article: { id } }) => !known.has(id) && !awaited.has(id))
   if (!isFlood(items.length, unknown.length)) return { items: named, renamings: [], notes: [] }
   const isUnknown = new Set(unknown.map(({ article }) => article.id))
@@ -27,6 +30,10 @@ export async function recognizeItems(items: readonly Derived[], rules: Rules, st
   const matches = await matchStored(unknown, listed, rules, store)
   if (matches.size === 0) return { items: named, renamings: [], notes: [] }
   return renamed(named, matches, rules, unknown.length)
+}
+
+function isForgotten(known: Recognized | undefined, keep: string | null): boolean {
+  return known?.kind === 'forgotten' && known.rule === keep
 }
 
 function underItsName(item: Derived, known: Recognized | undefined, rules: Rules): Derived {

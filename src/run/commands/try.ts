@@ -88,6 +88,6 @@ function sourceOf(location: string): FeedSource {
     rights: 'full',
     location: isWeb ? { kind: 'http', url: location } : { kind: 'file', path: resolve(location) },
     headers: {},
-    every: null,
+    every: null, keep: null,
   }
 }

@@ -7,9 +7,9 @@ import { type Placed, placedFromRow, STORED, storedFromRow, type StoredRow } fro
 import { storyKeysOf } from '../stories.ts'
 import type { Arrival, Batch, Saved, Sighting, StoredArticle } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { recall, saveRenamings } from './identities.ts'
 import { type Change, place } from './placing.ts'
 import { saveFiles } from './records.ts'
-import { saveRenamings } from './renamings.ts'
 import { findRetracted } from './operator/retractions.ts'
 import { enrolSource, writeState } from './sources.ts'
 import { namedTerms, pinTerms, proposeSlugs, termFeedsOf } from './terms.ts'
@@ -68,7 +68,7 @@ function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batc
     const stored = findStored(db, article.id) ?? null
     const before = stored === null ? null : placedFromRow(stored)
     const isRenamed = renamed.has(article.id) && stored !== null && isMovedOnly(article, storedFromRow(stored).article)
-    const sighting = stored === null ? firstSighting(article, seenAt, position) : laterSighting(article, stored, seenAt, isRenamed || arrival.raw === stored.raw)
+    const sighting = stored === null ? firstSighting(article, seenAt, position, recall(db, article.id)) : laterSighting(article, stored, seenAt, isRenamed || arrival.raw === stored.raw)
     const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned))
     if (before === null) free += 1
     plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after, isRenamed })
@@ -85,7 +85,9 @@ function placedAfter(article: Article, sighting: Sighting, n: number, terms: num
   return { n, id, sourceId, revision, sighting, published: true, terms, keys: storyKeysOf(article), story: n, stamp: '' }
 }
 
-function firstSighting({ publishedAt }: Article, seenAt: EpochMs, position: number): Sighting {
+/** @param recalled  when it was first seen before it left the store */
+function firstSighting({ publishedAt }: Pick<Article, 'publishedAt'>, seenAt: EpochMs, position: number, recalled: EpochMs | null): Sighting {
+  if (recalled !== null) return firstSighting({ publishedAt }, recalled, 0, null)
   const isClaimed = publishedAt !== null && publishedAt <= seenAt
   return { firstSeenAt: seenAt, revisedAt: null, sortAt: isClaimed ? publishedAt : seenAt - position }
 }

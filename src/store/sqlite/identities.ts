@@ -1,0 +1,102 @@
+// Which identities name which article: its own, those that its source gave it later, and those of articles that left the store; which
+// articles are alike, and which are beyond the limits of their source.
+
+import type { ArticleId, EpochMs, SourceId } from '../../model/article.ts'
+import { sourceFeed } from '../../model/feed.ts'
+import { PLACED, placedFromRow, type PlacedRow } from '../rows.ts'
+import type { Limits, Recognized, Renaming } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { place } from './placing.ts'
+
+const AMBIGUOUS = 3 // so many alike say as much as more of them
+
+export function recognize(db: Connection, ids: readonly ArticleId[]): ReadonlyMap<ArticleId, Recognized> {
+  const sql =
+    'select asked.value as id, a.n, r.guid, f.rule from json_each(?) asked left join article a on a.id = asked.value ' +
+    'left join renaming r on r.identity = asked.value left join forgotten f on f.id = asked.value ' +
+    'where a.n is not null or r.guid is not null or f.rule is not null'
+  return new Map(db.all<KnownRow>(sql, JSON.stringify(ids)).map((row) => [row.id, recognizedFromRow(row)]))
+}
+
+interface KnownRow {
+  readonly id: ArticleId
+  readonly n: number | null
+  readonly guid: string | null
+  readonly rule: string | null
+}
+
+function recognizedFromRow({ n, guid, rule }: KnownRow): Recognized {
+  if (n !== null) return { kind: 'stored' }
+  return guid === null ? { kind: 'forgotten', rule: rule ?? '' } : { kind: 'renamed', guid }
+}
+
+export function findAlike(db: Connection, sourceId: SourceId, likenesses: readonly string[]): ReadonlyMap<string, readonly ArticleId[]> {
+  const sql = `select id from article where source = ? and likeness = ? order by id limit ${AMBIGUOUS}`
+  const find = (likeness: string): ArticleId[] => db.all<{ id: ArticleId }>(sql, sourceId, likeness).map(({ id }) => id)
+  return new Map(likenesses.map((likeness) => [likeness, find(likeness)]))
+}
+
+/** Inside a transaction, when the articles are there. */
+export function saveRenamings(db: Connection, renamings: readonly Renaming[]): void {
+  const sql = 'insert or replace into renaming (identity, article, guid) select ?, n, ? from article where id = ?'
+  for (const { identity, articleId, guid } of renamings) db.run(sql, identity, guid, articleId)
+}
+
+// --- articles that leave
+
+export function findSurplus(db: Connection, sourceId: SourceId, { since, count, size }: Limits): ArticleId[] {
+  const { kind, of } = sourceFeed(sourceId)
+  const feed = db.all<{ n: number; entries: number }>('select n, entries from feed where kind = ? and key = ?', kind, of)[0]
+  if (feed === undefined) return []
+  const surplus = [
+    ...(since === null ? [] : olderThan(db, feed.n, since)),
+    ...(count === null || feed.entries <= count ? [] : beyondCount(db, feed.n, count)),
+    ...(size === null ? [] : beyondSize(db, feed.n, size)),
+  ]
+  return [...new Set(surplus)]
+}
+
+const IN_ORDER = 'from membership m join article a on a.n = m.article'
+const ORDER = 'order by m.sort_at desc, a.id'
+
+function olderThan(db: Connection, feed: number, since: EpochMs): ArticleId[] {
+  return idsOf(db.all(`select a.id ${IN_ORDER} where m.feed = ? and m.sort_at < ? ${ORDER}`, feed, since))
+}
+
+function beyondCount(db: Connection, feed: number, count: number): ArticleId[] {
+  return idsOf(db.all(`select a.id ${IN_ORDER} where m.feed = ? ${ORDER} limit -1 offset ?`, feed, count))
+}
+
+/** The newest article is kept whatever its size. */
+function beyondSize(db: Connection, feed: number, size: number): ArticleId[] {
+  const bytes = 'octet_length(b.json) + octet_length(r.text)'
+  const totals =
+    `select a.id, m.sort_at, sum(${bytes}) over (${ORDER}) as total, row_number() over (${ORDER}) as place ${IN_ORDER} ` +
+    'join body b on b.article = a.n join raw r on r.article = a.n where m.feed = ?'
+  return idsOf(db.all(`select id from (${totals}) where total > ? and place > 1 order by sort_at desc, id`, feed, size))
+}
+
+function idsOf(rows: readonly unknown[]): ArticleId[] {
+  return (rows as readonly { readonly id: ArticleId }[]).map(({ id }) => id)
+}
+
+/** By every identity that an article had. */
+export function forget(db: Connection, ids: readonly ArticleId[], rule: string): void {
+  db.transaction(() => {
+    const sql = `select ${PLACED} from json_each(?) asked join article a on a.id = asked.value`
+    const articles = db.all<PlacedRow>(sql, JSON.stringify(ids)).map(placedFromRow)
+    place(db, articles.map((article) => ({ before: article.published ? article : null, after: null })))
+    for (const { n, id, sighting } of articles) {
+      db.run('insert or replace into forgotten (id, first_seen_at, rule) values (?, ?, ?)', id, sighting.firstSeenAt, rule)
+      db.run('insert or replace into forgotten (id, first_seen_at, rule) select identity, ?, ? from renaming where article = ?', sighting.firstSeenAt, rule, n)
+      db.run('delete from article where n = ?', n)
+    }
+  })
+}
+
+/** When an article that comes in was first seen, if it was here before; that is then no longer needed. Inside a transaction. */
+export function recall(db: Connection, id: ArticleId): EpochMs | null {
+  const found = db.all<{ first_seen_at: EpochMs }>('select first_seen_at from forgotten where id = ?', id)[0]
+  if (found !== undefined) db.run('delete from forgotten where id = ?', id)
+  return found?.first_seen_at ?? null
+}
