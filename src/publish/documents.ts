@@ -1,22 +1,20 @@
-// A feed as documents: its live ones, and those pages of its archive that changed. Also the lists of all feeds. Nothing is written here.
+// A feed as documents: its live ones, and those pages of its archive that changed. Nothing is written here.
 
 import { hash } from 'node:crypto'
 import type { SourceId } from '../model/article.ts'
-import type { Document, DocumentRecord } from '../model/document.ts'
+import type { Document } from '../model/document.ts'
 import { feedId, type FeedKey, type FeedSpec } from '../model/feed.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
 import { loadOrRender, type Press } from './fragments.ts'
 import type { DeletedEntry, Envelope, FragmentRef } from './render/envelope.ts'
-import { FORMS, OPML_TYPE } from './render/forms.ts'
-import { renderDirectory } from './render/html.ts'
-import { renderOpml } from './render/opml.ts'
-import { alternatesOf, RENDERERS } from './render/render.ts'
+import { FORMS } from './render/forms.ts'
+import { RENDERERS } from './render/render.ts'
 import { type ArchivePage, archivePages, pageDigest, pagePaths } from './select/archive.ts'
 import { webUrl } from './select/clean.ts'
 import { entryId } from './select/entries.ts'
 import type { PublishedFeed } from './select/feeds.ts'
-import { DIRECTORY_PATH, filesAt, OPML_PATH, type Survey } from './survey.ts'
+import { filesAt, type Survey } from './survey.ts'
 
 /** Where a document stands among those of its feed; paths without an extension. */
 interface Place {
@@ -120,34 +118,6 @@ function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { sit
     icon: webUrl(channel?.imageUrl ?? null),
     deleted: place.deleted,
   }
-}
-
-/**
- * The lists of all feeds, for people and for readers. What they say of a feed is what its newest document says.
- *
- * @param records  of everything that is published
- */
-export function listDocuments({ site, publish }: Settings, { feeds }: Survey, records: ReadonlyMap<string, DocumentRecord>): Document[] {
-  const { formats } = publish
-  const recordOf = ({ path }: FeedSpec): DocumentRecord | undefined => records.get(`${path}.${formats[0]}`)
-  const specs = feeds.map(({ spec }) => spec)
-  const updatedAt = specs.reduce<number | null>((newest, spec) => later(newest, recordOf(spec)?.updatedAt ?? null), null)
-  const opml: Document = { path: OPML_PATH, mediaType: OPML_TYPE, body: renderOpml(site, formats, specs, updatedAt), items: 0, updatedAt }
-  if (!formats.includes('html')) return [opml]
-  const body = renderDirectory({
-    site,
-    opmlUrl: `${site.url}${OPML_PATH}`,
-    feeds: feeds.map(({ spec, label, entries }) => ({
-      kind: spec.key.kind,
-      title: label,
-      path: spec.path,
-      stories: entries,
-      updatedAt: recordOf(spec)?.updatedAt ?? null,
-      pageUrl: `${site.url}${spec.path}.html`,
-      alternates: alternatesOf(`${site.url}${spec.path}`, formats),
-    })),
-  })
-  return [opml, { path: DIRECTORY_PATH, mediaType: FORMS.html.mediaType, body, items: 0, updatedAt }]
 }
 
 function later(a: number | null, b: number | null): number | null {

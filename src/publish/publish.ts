@@ -7,12 +7,13 @@ import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
 import { compress, SIBLINGS } from './deliver/compress.ts'
 import type { OutgoingFile, Target } from './deliver/target.ts'
-import { feedDocuments, listDocuments } from './documents.ts'
+import { feedDocuments } from './documents.ts'
 import { createFragmentCache, type Press } from './fragments.ts'
+import { listDocuments } from './lists.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
 import { keepStanding, standingFiles } from './standing.ts'
-import { goneFiles, isComplete, LISTED, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
+import { goneFiles, isComplete, isForeign, LISTED, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
 
 export interface PublishEdges {
   readonly store: Store
@@ -61,7 +62,7 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
   }
   await begin(settings, store)
   if (!(await writeFeeds(settings, found, edges, progress))) return reportOf(progress, 0, null)
-  await deliver(listDocuments(settings, found, await store.loadDocuments()), settings, found, edges, progress)
+  await deliver(listDocuments(settings, found.feeds, await store.loadDocuments(), (path) => isForeign(path, found)), settings, found, edges, progress)
   const gone = goneFiles(found, progress.expected)
   const removed = await target.remove(gone.map((path) => ({ path, hashes: found.ours.get(path) ?? new Set() })))
   await store.saveDocuments([], gone)

@@ -9,15 +9,13 @@ import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
 import { SIBLINGS } from './deliver/compress.ts'
 import type { Target } from './deliver/target.ts'
+import { listPaths } from './lists.ts'
 import { MANIFEST_PATH, readManifest } from './manifest.ts'
 import { RENDER_VERSION } from './render/render.ts'
 import { archiveFolder } from './select/archive.ts'
 import { type Attribution, attributionOf } from './select/entries.ts'
 import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
 import { minutesBetweenRuns } from './select/schedule.ts'
-
-export const DIRECTORY_PATH = 'index.html'
-export const OPML_PATH = 'feeds.opml'
 
 /** Names of the store's settings that publishing keeps. */
 export const MADE = 'publish.made' // see Made
@@ -63,14 +61,15 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   const due = compare || before === null || isRemade(before, made) ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
   const isDue = new Set(due)
   const manifest = await loadManifest(existing, target)
+  const ours = await findOurs(records, manifest, existing, target)
   return {
     feeds,
     due,
     listed,
-    expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...listPaths(settings)]),
+    expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...listPaths(settings, feeds, (path) => isForeign(path, { existing, ours })).flatMap((path) => withSiblings(path, settings))]),
     existing,
     records,
-    ours: await findOurs(records, manifest, existing, target),
+    ours,
     isManifestOurs: manifest !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(LISTED)) === settings.publish.dir,
     isTrusted: !compare && (await store.loadSetting(OPEN)) !== 'yes',
     ttl: minutesBetweenRuns(settings.schedule),
@@ -84,6 +83,11 @@ export async function survey(settings: Settings, store: Store, target: Target, c
 export function isComplete(found: Survey): boolean {
   const { due, existing, expected } = found
   return due.length === 0 && existing.has(MANIFEST_PATH) && [...expected].every((path) => existing.has(path)) && goneFiles(found, expected).length === 0
+}
+
+/** There, and not written by us. */
+export function isForeign(path: string, { existing, ours }: Pick<Survey, 'existing' | 'ours'>): boolean {
+  return existing.has(path) && !ours.has(path)
 }
 
 /** Ours, but published no longer. */
@@ -108,11 +112,6 @@ function livePaths({ path, formerPaths }: FeedSpec, settings: Settings): string[
 /** A document in every format, with siblings. */
 export function filesAt(address: string, settings: Settings): string[] {
   return settings.publish.formats.flatMap((format) => withSiblings(`${address}.${format}`, settings))
-}
-
-function listPaths(settings: Settings): string[] {
-  const lists = settings.publish.formats.includes('html') ? [DIRECTORY_PATH, OPML_PATH] : [OPML_PATH]
-  return lists.flatMap((file) => withSiblings(file, settings))
 }
 
 function withSiblings(file: string, { publish }: Settings): string[] {

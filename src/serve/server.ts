@@ -3,25 +3,19 @@
 import { realpathSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { basename, extname, join, sep } from 'node:path'
+import { extname, join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
+import { SERVED_HEADERS, SERVED_TYPES } from '../formats/served.ts'
 import { SECOND } from '../model/clock.ts'
 import { FeedmillError } from '../model/errors.ts'
 
-const MAX_AGE = 300 // seconds that a reader or proxy may keep a feed without asking
 const HEADER_TIMEOUT = 10 * SECOND
 const IDLE_TIMEOUT = 30 * SECOND
 const MAX_CONNECTIONS = 1000
 const CLOSE_TIMEOUT = 3 * SECOND // for answers under way when we are told to stop
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.rss': 'application/rss+xml; charset=utf-8',
-  '.atom': 'application/atom+xml; charset=utf-8',
-  '.json': 'application/feed+json; charset=utf-8',
-  '.opml': 'text/x-opml; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-}
+const WELL_KNOWN = '/.well-known/feeds'
 
 export interface Server {
   readonly url: string // with the port that was really taken
@@ -51,15 +45,17 @@ export async function startServer(options: { readonly dir: string; readonly host
 
 function addRoutes(app: FastifyInstance, dir: string): void {
   app.addHook('onSend', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff')
-    reply.header('access-control-allow-origin', '*')
+    if (reply.statusCode >= 400) reply.header('cache-control', 'no-store')
+    for (const [name, value] of SERVED_HEADERS) if (!reply.hasHeader(name)) reply.header(name, value)
     // Here and not in setHeaders: for a compressed sibling the type that it sets is replaced by one without charset.
     const type = mediaTypeOf(request.url)
     if (type !== undefined && reply.statusCode < 300) reply.header('content-type', type)
   })
-  app.get('/healthz', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'))
+  app.get('/healthz', async (_request, reply) => reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send('ok\n'))
   // wildcard: files are looked up when they are asked for, as the tree changes under us.
-  void app.register(fastifyStatic, { root: dir, cacheControl: false, dotfiles: 'ignore', preCompressed: true, index: 'index.html', allowedPath: (path) => isInside(dir, path), setHeaders })
+  void app.register(fastifyStatic, { root: dir, cacheControl: false, dotfiles: 'ignore', preCompressed: true, index: 'index.html', allowedPath: (path) => isInside(dir, path) && path !== '/_headers', setHeaders })
+  // Dot files are not served, but for this one.
+  app.get(WELL_KNOWN, (_request, reply) => reply.sendFile(WELL_KNOWN.slice(1), dir, { dotfiles: 'allow' }))
   app.setNotFoundHandler((request, reply) => refuse(reply, request.method))
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
@@ -87,13 +83,14 @@ function isInside(dir: string, path: string): boolean {
 
 function mediaTypeOf(url: string): string | undefined {
   const path = url.split('?', 1)[0] ?? ''
-  return basename(path) === 'manifest.json' ? 'application/json; charset=utf-8' : MEDIA_TYPES[extname(path)]
+  if (path === WELL_KNOWN) return SERVED_TYPES.opml
+  if (path === '/manifest.json') return 'application/json; charset=utf-8'
+  const form = extname(path).slice(1)
+  return form in SERVED_TYPES ? SERVED_TYPES[form as keyof typeof SERVED_TYPES] : undefined
 }
 
 function setHeaders(reply: FastifyReply): void {
-  reply.header('cache-control', `public, max-age=${MAX_AGE}`)
   reply.header('vary', 'accept-encoding')
-  reply.header('referrer-policy', 'no-referrer')
 }
 
 async function closeWithin(app: FastifyInstance): Promise<void> {

@@ -24,8 +24,8 @@ function bytesOnly(dir: string): Record<string, string> {
 describe('publish', () => {
   it('publishes the feed of everything before there is anything', async () => {
     const report = await mill.publish()
-    assert.deepEqual(mill.files(), ['all.atom', 'all.html', 'all.json', 'all.rss', 'feeds.opml', 'index.html', 'manifest.json'])
-    assert.equal(report.written, 6)
+    assert.deepEqual(mill.files(), ['.well-known/feeds', '_headers', 'all.atom', 'all.html', 'all.json', 'all.rss', 'feeds.opml', 'index.html', 'manifest.json'])
+    assert.equal(report.written, 8)
     assert.deepEqual(ids('all.json'), [])
   })
 
@@ -33,10 +33,10 @@ describe('publish', () => {
     await ingest(mill.store, [articleOf('https://a.example/1', { categories: terms('News'), tags: terms('Ruby on Rails', '财经') })])
     const report = await mill.publish()
     const feeds = ['all', 'category/news', 'source/ruby', 'tag/caijing', 'tag/ruby-on-rails']
-    const expected = [...feeds.flatMap((feed) => FORMATS.map((format) => `${feed}.${format}`)), 'feeds.opml', 'index.html', 'manifest.json']
+    const expected = [...feeds.flatMap((feed) => FORMATS.map((format) => `${feed}.${format}`)), '.well-known/feeds', '_headers', 'category/news.opml', 'feeds.opml', 'index.html', 'manifest.json']
     assert.deepEqual(mill.files(), expected.sort())
     const { bytes, ...counts } = report
-    assert.deepEqual(counts, { written: 22, unchanged: 0, removed: 0 })
+    assert.deepEqual(counts, { written: 25, unchanged: 0, removed: 0 })
     assert.ok(bytes > 1000)
   })
 
@@ -133,14 +133,14 @@ describe('publish', () => {
     await ingest(mill.store, [articleOf('one')])
     await mill.publish()
     await mill.publish({}, { ...mill.settings, publish: { ...mill.settings.publish, formats: ['atom'] } })
-    assert.deepEqual(mill.files(), ['all.atom', 'feeds.opml', 'manifest.json', 'source/ruby.atom'])
+    assert.deepEqual(mill.files(), ['.well-known/feeds', '_headers', 'all.atom', 'feeds.opml', 'manifest.json', 'source/ruby.atom'])
   })
 
   it('writes everything anew when the site changes its name', async () => {
     await ingest(mill.store, [articleOf('one')])
     await mill.publish()
     const report = await mill.publish({}, { ...mill.settings, site: { ...mill.settings.site, title: 'Another Mill' } })
-    assert.equal(report.unchanged, 0)
+    assert.equal(report.unchanged, 1) // `_headers` names nobody
     assert.match(mill.read('source/ruby.rss'), /<title>Ruby News — Another Mill<\/title>/u)
   })
 
@@ -190,10 +190,10 @@ describe('publish', () => {
     const compressed = { ...mill.settings, publish: { ...mill.settings.publish, precompress: true } }
     await ingest(mill.store, [articleOf('one')])
     const { written } = await mill.publish({}, compressed)
-    assert.equal(written, 30)
+    assert.equal(written, 36)
     assert.ok(mill.files().includes('all.rss.br') && mill.files().includes('all.rss.gz'))
     assert.equal((await mill.publish({}, compressed)).written, 0)
-    assert.equal((await mill.publish()).removed, 20)
+    assert.equal((await mill.publish()).removed, 24)
   })
 
   it('follows to another folder and leaves the first as it is', async () => {
@@ -204,9 +204,11 @@ describe('publish', () => {
     mkdirSync(other)
     writeFileSync(join(other, 'index.htm'), 'mine')
     const { written } = await mill.publish({}, { ...mill.settings, publish: { ...mill.settings.publish, dir: other } })
-    assert.equal(written, 10)
+    assert.equal(written, 12)
     assert.deepEqual(snapshot(mill.settings.publish.dir), before)
     assert.deepEqual(filesBelow(other).filter((path) => !path.startsWith('source')), [
+      '.well-known/feeds',
+      '_headers',
       'all.atom',
       'all.html',
       'all.json',
@@ -228,7 +230,7 @@ describe('publish', () => {
     rmSync(mill.settings.publish.dir, { recursive: true })
     await mill.publish()
     assert.deepEqual(bytesOnly(mill.settings.publish.dir), stopped)
-    assert.deepEqual(readdirSync(mill.settings.publish.dir).filter((name) => name.startsWith('.')), [])
+    assert.deepEqual(readdirSync(mill.settings.publish.dir).filter((name) => name.startsWith('.feedmill')), [])
   })
 })
 
@@ -298,8 +300,8 @@ describe('a folder with files of others', () => {
     await mill.publish()
     writeFileSync(join(mill.settings.publish.dir, 'tag/a.html'), 'my page about a')
     await mill.store.save({ sourceId: one.sourceId, seenAt: 0, arrivals: [], removed: [one.id], files: [], forgottenFiles: [], state: visited() })
-    assert.equal((await mill.publish()).removed, 7)
-    assert.deepEqual(readdirSync(mill.settings.publish.dir, { recursive: true }).filter((path) => !/^(?:all|source|feeds|index|manifest)/u.test(String(path))), ['tag', 'tag/a.html'])
+    assert.equal((await mill.publish()).removed, 8)
+    assert.deepEqual(readdirSync(mill.settings.publish.dir, { recursive: true }).filter((path) => !/^(?:all|source|feeds|index|manifest|_headers|\.well-known)/u.test(String(path))), ['tag', 'tag/a.html'])
     assert.equal(mill.read('tag/a.html'), 'my page about a')
   })
 

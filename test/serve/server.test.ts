@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import { renderHeaders } from '../../src/publish/render/headers.ts'
 import { type Server, startServer } from '../../src/serve/server.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'feedmill-serve-'))
@@ -15,6 +16,7 @@ let server: Server
 
 beforeAll(async () => {
   mkdirSync(join(dir, 'tag'), { recursive: true })
+  mkdirSync(join(dir, '.well-known'))
   writeFileSync(join(root, 'secret.txt'), 'secret')
   writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Index</title>')
   writeFileSync(join(dir, 'all.rss'), RSS)
@@ -24,6 +26,9 @@ beforeAll(async () => {
   writeFileSync(join(dir, 'manifest.json'), '{}')
   writeFileSync(join(dir, 'feeds.opml'), '<opml/>')
   writeFileSync(join(dir, '.all.rss.tmp'), 'half')
+  writeFileSync(join(dir, '.well-known/feeds'), '<opml/>')
+  writeFileSync(join(dir, '.well-known/secret'), 'secret')
+  writeFileSync(join(dir, '_headers'), renderHeaders())
   utimesSync(join(dir, 'all.rss'), 1_700_000_000, 1_700_000_000)
   symlinkSync(join(root, 'secret.txt'), join(dir, 'link.txt'))
   server = await startServer({ dir, host: '127.0.0.1', port: 0 })
@@ -63,6 +68,7 @@ describe('types (V6)', () => {
     { path: '/all.json', type: 'application/feed+json; charset=utf-8' },
     { path: '/manifest.json', type: 'application/json; charset=utf-8' },
     { path: '/feeds.opml', type: 'text/x-opml; charset=utf-8' },
+    { path: '/.well-known/feeds', type: 'text/x-opml; charset=utf-8' },
     { path: '/healthz', type: 'text/plain; charset=utf-8' },
   ]
   for (const c of cases) {
@@ -127,6 +133,8 @@ describe('paths that lead outside (V4)', () => {
     'GET http://127.0.0.1/../secret.txt HTTP/1.1',
     'GET /.all.rss.tmp HTTP/1.1',
     'GET /link.txt HTTP/1.1',
+    'GET /.well-known/secret HTTP/1.1',
+    'GET /_headers HTTP/1.1',
   ]
   for (const line of lines) {
     it(`refuses ${line}`, async () => {
@@ -141,5 +149,36 @@ describe('errors (V9)', () => {
   it('repeats nothing of the request', async () => {
     const { status, body } = await ask('/%3Cscript%3Ealert(1)%3C/script%3E')
     assert.deepEqual([status, body], [404, 'Not found\n'])
+  })
+})
+
+/** What a host makes of `_headers`: the values of every rule that matches, joined. */
+function fromFile(path: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const block of renderHeaders().split('\n\n')) {
+    const [pattern = '', ...lines] = block.trimEnd().split('\n')
+    const [before = '', after = null] = pattern.split('*')
+    if (after === null ? path !== pattern : !(path.startsWith(before) && path.endsWith(after))) continue
+    for (const line of lines) {
+      const [, name = '', value = ''] = /^ {2}([a-z-]+): (.*)$/u.exec(line) ?? []
+      found[name] = found[name] === undefined ? value : `${found[name]}, ${value}`
+    }
+  }
+  return found
+}
+
+describe('headers', () => {
+  for (const path of ['/all.rss', '/tag/ruby.atom', '/all.json', '/feeds.opml', '/.well-known/feeds', '/index.html', '/manifest.json']) {
+    it(`of ${path} are those that _headers names`, async () => {
+      const { headers } = await ask(path)
+      const expected = fromFile(path)
+      assert.deepEqual(Object.fromEntries(Object.keys(expected).map((name) => [name, headers[name]])), expected)
+      assert.equal(expected['cache-control'], 'public, max-age=300')
+      assert.equal(typeof headers['etag'], 'string')
+    })
+  }
+
+  it('let nobody keep an error, or whether we are alive', async () => {
+    for (const path of ['/none.rss', '/healthz']) assert.equal((await ask(path)).headers['cache-control'], 'no-store')
   })
 })

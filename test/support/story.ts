@@ -65,6 +65,7 @@ export function river(changes: Partial<River> = {}): River {
     description: 'tides — Feeds for tests.',
     url: 'https://mill.example.org/tag/tides.html',
     alternates: alternates('tag/tides'),
+    opmlUrl: null,
     updatedAt: Date.parse('2025-10-16T15:05:00Z'),
     olderUrl: null,
     newerUrl: null,
@@ -76,7 +77,7 @@ export function river(changes: Partial<River> = {}): River {
 
 /** A feed as the directory lists it. */
 export function listed(kind: DirectoryFeed['kind'], title: string, path: string, stories = 1): DirectoryFeed {
-  return { kind, title, path, stories, updatedAt: Date.parse('2025-10-16T15:05:00Z'), pageUrl: `${SITE.url}${path}.html`, alternates: alternates(path) }
+  return { kind, title, path, stories, updatedAt: Date.parse('2025-10-16T15:05:00Z'), pageUrl: `${SITE.url}${path}.html`, opmlUrl: null, alternates: alternates(path) }
 }
 
 export function alternates(path: string): Alternate[] {

@@ -1,5 +1,6 @@
 // The forms a feed is published in: what each is called, what it is served as. A form's name is its file extension.
 
+import { SERVED_TYPES } from '../../formats/served.ts'
 import type { FeedFormat } from '../../model/feed.ts'
 
 export interface Form {
@@ -8,13 +9,13 @@ export interface Form {
 }
 
 export const FORMS: Readonly<Record<FeedFormat, Form>> = {
-  rss: { name: 'RSS', mediaType: 'application/rss+xml; charset=utf-8' },
-  atom: { name: 'Atom', mediaType: 'application/atom+xml; charset=utf-8' },
-  json: { name: 'JSON Feed', mediaType: 'application/feed+json; charset=utf-8' },
-  html: { name: 'HTML', mediaType: 'text/html; charset=utf-8' },
+  rss: { name: 'RSS', mediaType: SERVED_TYPES.rss },
+  atom: { name: 'Atom', mediaType: SERVED_TYPES.atom },
+  json: { name: 'JSON Feed', mediaType: SERVED_TYPES.json },
+  html: { name: 'HTML', mediaType: SERVED_TYPES.html },
 }
 
-export const OPML_TYPE = 'text/x-opml; charset=utf-8'
+export const OPML_TYPE = SERVED_TYPES.opml
 
 /** A media type without its parameters, as `type` attributes want it. */
 export function bareType({ mediaType }: Form): string {

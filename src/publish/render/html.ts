@@ -22,6 +22,7 @@ export interface River {
   readonly description: string // plain text; '' for none
   readonly url: string // absolute, of this page
   readonly alternates: readonly Alternate[] // RSS, Atom, JSON, as far as they are published
+  readonly opmlUrl: string | null // of a list of what belongs to it; categories have one
   readonly updatedAt: EpochMs | null // newest change; null for a feed without stories
   readonly olderUrl: string | null // page before this one in time
   readonly newerUrl: string | null // the feed's newest page; set on archive pages only
@@ -62,7 +63,7 @@ function headOf(river: River, words: Words): string {
 <p class="kind">${kindOf(river, words)}${archive}</p>
 <h1>${isolated(headline)}</h1>
 ${lede === '' ? '' : `<p class="lede" dir="auto">${escapeHtml(lede)}</p>\n`}<p class="facts">${words.stories(total)}${changed}</p></div>
-${newerUrl === null ? subscribeBox(words.subscribe, river.alternates, words) : ''}</div>
+${newerUrl === null ? subscribeBox(words.subscribe, river.alternates, river.opmlUrl, words) : ''}</div>
 `
 }
 

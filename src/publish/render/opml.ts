@@ -1,4 +1,4 @@
-// OPML 2.0 (http://opml.org/spec2.opml): every feed we publish as a subscription list, for readers to import.
+// OPML 2.0 (http://opml.org/spec2.opml): feeds we publish as a subscription list, for readers to import: all of them, or a category's.
 
 import { formatRfc822 } from '../../formats/dates.ts'
 import { element, textElement } from '../../formats/xml-write.ts'
@@ -18,11 +18,12 @@ const SUBSCRIBED: readonly FeedFormat[] = ['rss', 'atom', 'json']
 /**
  * @param feeds      in the order they are listed; the feed of everything stands before the groups
  * @param updatedAt  newest change in any of them
+ * @param title      of the list; the site's where it is one of everything
  */
-export function renderOpml(site: SiteSettings, formats: readonly FeedFormat[], feeds: readonly FeedSpec[], updatedAt: EpochMs | null): string {
+export function renderOpml(site: SiteSettings, formats: readonly FeedFormat[], feeds: readonly FeedSpec[], updatedAt: EpochMs | null, title = site.title): string {
   const outline = (spec: FeedSpec): string => outlineOf(spec, site, formats)
   const head = [
-    textElement('title', site.title),
+    textElement('title', title),
     ...(updatedAt === null ? [] : [textElement('dateModified', formatRfc822(updatedAt))]),
     ...(site.author === null ? [] : [textElement('ownerName', site.author.name)]),
     textElement('docs', 'http://opml.org/spec2.opml'),

@@ -11,7 +11,7 @@ import { renderJsonEntry, renderJsonFeed } from './json-feed.ts'
 import { renderRss, renderRssEntry } from './rss.ts'
 
 /** Raised whenever any renderer writes other bytes for the same entry: fragments that were kept are then made anew. */
-export const RENDER_VERSION = 3
+export const RENDER_VERSION = 4
 
 interface Renderer {
   /** One entry; nothing in it depends on the feed that it will stand in. */
@@ -36,6 +36,7 @@ function renderPage(envelope: Envelope, fragments: readonly FragmentRef[], site:
     description,
     url: `${address}.html`,
     alternates: alternatesOf(address, formats),
+    opmlUrl: kind === 'category' && currentAddress === null ? `${address}.opml` : null,
     updatedAt,
     olderUrl: olderAddress === null ? null : `${olderAddress}.html`,
     // A page that never changes cannot name the one after it: from each, one goes back to the newest.

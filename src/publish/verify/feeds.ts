@@ -161,10 +161,9 @@ async function checkLeftPages(inspection: Inspection, stem: string, walked: Read
 }
 
 /** Pages that lie in a feed's archive, with or without its feed leading there. */
-function pagesOf({ there }: Inspection, stem: string): ReadonlySet<string> {
-  const folder = archiveFolder(stem)
-  const isPage = (path: string): boolean => path.startsWith(folder) && !path.slice(folder.length).includes('/') && /\.(?:rss|atom|json|html)$/u.test(path)
-  return new Set([...there].filter(isPage).map(stemOf))
+function pagesOf({ folders }: Inspection, stem: string): ReadonlySet<string> {
+  const files = folders.get(archiveFolder(stem)) ?? []
+  return new Set(files.filter((path) => /\.(?:rss|atom|json|html)$/u.test(path)).map(stemOf))
 }
 
 // --- HTML

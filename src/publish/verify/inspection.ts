@@ -19,6 +19,7 @@ export interface Inspection {
   readonly tree: PublishedTree
   readonly siteUrl: string // with a slash at its end; '' where nobody says: then no address is the tree's own
   readonly there: ReadonlySet<string> // plain files
+  readonly folders: ReadonlyMap<string, readonly string[]> // the same by their folder, which ends in a slash
   readonly listed: ReadonlyMap<string, ListedFile>
   readonly seen: Set<string> // files that were read and hashed
   readonly differences: Map<string, Difference> // each once, by its line
@@ -29,7 +30,8 @@ export interface Inspection {
 export async function beginInspection(tree: PublishedTree, siteUrl: string): Promise<Inspection> {
   const files = await tree.list()
   const there = new Set(files.filter(({ path, isPlain }) => isPlain && isOwnPath(path)).map(({ path }) => path))
-  const empty: Inspection = { tree, siteUrl, there, listed: new Map(), seen: new Set([MANIFEST]), differences: new Map(), counts: { files: 0, entries: 0, omitted: 0 } }
+  const folders = Map.groupBy(there, (path) => path.slice(0, path.lastIndexOf('/') + 1))
+  const empty: Inspection = { tree, siteUrl, there, folders, listed: new Map(), seen: new Set([MANIFEST]), differences: new Map(), counts: { files: 0, entries: 0, omitted: 0 } }
   for (const { path, isPlain } of files) if (!isPlain && isOwnPath(path)) report(empty, path, 'is no plain file (a link, a pipe, a device): it is not read')
   const inspection = { ...empty, listed: await loadListed(empty) }
   compareWithListing(inspection)

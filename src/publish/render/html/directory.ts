@@ -24,6 +24,7 @@ export interface DirectoryFeed {
   readonly stories: number // archive included
   readonly updatedAt: EpochMs | null
   readonly pageUrl: string | null // absolute; null where no HTML is published
+  readonly opmlUrl: string | null // of a list of what belongs to it
   readonly alternates: readonly Alternate[]
 }
 
@@ -45,7 +46,7 @@ export function renderDirectory(directory: Directory): string {
     main: `<div class="head"><div>
 <h1>${isolated(site.title)}</h1>
 ${site.description === '' ? '' : `<p class="lede" dir="auto">${escapeHtml(site.description)}</p>\n`}${factsOf(directory, all, words)}</div>
-${all === undefined ? '' : subscribeBox(link(all.pageUrl, words.everything), all.alternates, words)}</div>
+${all === undefined ? '' : subscribeBox(link(all.pageUrl, words.everything), all.alternates, null, words)}</div>
 ${groups.length === 0 ? `<p class="empty">${words.emptySite}</p>` : listOf(groups, site, words)}
 <p class="pages facts">${link(opmlUrl, words.allAsOpml, ' type="text/x-opml"')}</p>`,
   })
@@ -110,9 +111,10 @@ ${rows.join('\n')}
 }
 
 /** The first address in `small` is the one that the script's button copies. */
-function feedOf({ title, stories, updatedAt, pageUrl, alternates }: DirectoryFeed, site: SiteSettings): string {
+function feedOf({ title, stories, updatedAt, pageUrl, opmlUrl, alternates }: DirectoryFeed, site: SiteSettings): string {
   const name = link(pageUrl ?? alternates[0]?.url ?? null, isolated(title))
   const forms = alternates.map((form) => link(form.url, form.name.replace(' Feed', '')))
+  const opml = opmlUrl === null ? '' : link(opmlUrl, 'OPML')
   const day = updatedAt === null ? '' : `<span>${dayElement(updatedAt, site.timezone)}</span>`
-  return `<li><div class="name">${name}<span class="n">${stories}</span></div><small>${forms.join('')}${day}</small></li>`
+  return `<li><div class="name">${name}<span class="n">${stories}</span></div><small>${forms.join('')}${opml}${day}</small></li>`
 }

@@ -8,14 +8,15 @@ import type { Words } from './words.ts'
 /**
  * How to subscribe: every form as a link and as an address in plain text that one click selects.
  * @param heading  HTML
+ * @param opmlUrl  of a list of the category's sources
  */
-export function subscribeBox(heading: string, alternates: readonly Alternate[], words: Words): string {
+export function subscribeBox(heading: string, alternates: readonly Alternate[], opmlUrl: string | null, words: Words): string {
   if (alternates.length === 0) return ''
   const ways = alternates.map(({ name, mediaType, url }) => `<li>${link(url, name, ` type="${mediaType}"`)} <code>${breakable(url)}</code></li>`)
   return `<section class="ways" aria-labelledby="subscribe"><h2 id="subscribe">${heading}</h2>
 <ul role="list">${ways.join('')}</ul>
 <p>${words.howTo}</p>
-<details><summary>${words.whatIsAFeed}</summary><p>${words.aFeedIs}</p></details></section>
+${opmlUrl === null ? '' : `<p>${link(opmlUrl, words.sourcesAsOpml, ' type="text/x-opml"')}</p>\n`}<details><summary>${words.whatIsAFeed}</summary><p>${words.aFeedIs}</p></details></section>
 `
 }
 

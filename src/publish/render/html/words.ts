@@ -44,6 +44,7 @@ export interface Words {
   readonly copy: string
   readonly copied: string
   readonly allAsOpml: string
+  readonly sourcesAsOpml: string
   readonly madeBy: string
   /** The parts of a day's heading, in the order they are read. */
   readonly day: (at: WallTime) => readonly { readonly part: 'weekday' | 'number' | 'month'; readonly text: string }[]
@@ -97,6 +98,7 @@ const ENGLISH: Words = {
   copy: 'Copy link',
   copied: 'Copied',
   allAsOpml: 'All feeds as OPML',
+  sourcesAsOpml: 'This category and its sources as OPML',
   madeBy: 'Ground by Feedmill',
   day: ({ weekday, day, month, year }) => [
     { part: 'weekday', text: `${WEEKDAYS[weekday]} ` },
@@ -149,6 +151,7 @@ const CHINESE: Words = {
   copy: '复制链接',
   copied: '已复制',
   allAsOpml: '全部订阅（OPML）',
+  sourcesAsOpml: '本分类及其来源（OPML）',
   madeBy: '由 Feedmill 生成',
   day: ({ weekday, day, month, year }) => [
     { part: 'month', text: `${year}年${month}月` },

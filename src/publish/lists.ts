@@ -1,0 +1,105 @@
+// What is published of all feeds together: the directory for people, the subscription lists for readers, and the two files that web
+// hosts and programs look for by a fixed name. Pure.
+
+import type { DocumentRecord, Document } from '../model/document.ts'
+import type { FeedSpec } from '../model/feed.ts'
+import { canonicalTerms, termKey } from '../model/taxonomy.ts'
+import type { Settings } from '../settings/settings.ts'
+import { FORMS, OPML_TYPE } from './render/forms.ts'
+import { HEADERS_TYPE, renderHeaders } from './render/headers.ts'
+import { renderDirectory } from './render/html.ts'
+import { renderOpml } from './render/opml.ts'
+import { alternatesOf } from './render/render.ts'
+import type { PublishedFeed } from './select/feeds.ts'
+
+export const DIRECTORY_PATH = 'index.html'
+export const OPML_PATH = 'feeds.opml'
+const WELL_KNOWN_PATH = '.well-known/feeds' // https://github.com/Dan-Q/well-known-feeds, registered provisionally (RFC 8615)
+const HEADERS_PATH = '_headers' // Netlify, Cloudflare Pages and others
+
+/** Whether a file is there that is not ours. */
+export type IsForeign = (path: string) => boolean
+
+/** Where all of them are, siblings left out. */
+export function listPaths(settings: Settings, feeds: readonly PublishedFeed[], isForeign: IsForeign): string[] {
+  return [
+    OPML_PATH,
+    ...feeds.flatMap(({ spec }) => opmlPaths(spec)),
+    ...(settings.publish.formats.includes('html') ? [DIRECTORY_PATH] : []),
+    ...hostPaths(settings, isForeign),
+  ]
+}
+
+/**
+ * What they say of a feed is what its newest document says.
+ * @param records  of everything that is published
+ */
+export function listDocuments(settings: Settings, feeds: readonly PublishedFeed[], records: ReadonlyMap<string, DocumentRecord>, isForeign: IsForeign): Document[] {
+  const specs = feeds.map(({ spec }) => spec)
+  const updatedAt = newestOf(specs, settings, records)
+  const opml: Document = { path: OPML_PATH, mediaType: OPML_TYPE, body: renderOpml(settings.site, settings.publish.formats, specs, updatedAt), items: 0, updatedAt }
+  const atHost = hostPaths(settings, isForeign)
+  const headers: Document = { path: HEADERS_PATH, mediaType: HEADERS_TYPE, body: renderHeaders(), items: 0, updatedAt: null }
+  return [
+    opml,
+    ...specs.flatMap((spec) => categoryDocuments(spec, specs, settings, records)),
+    ...(settings.publish.formats.includes('html') ? [directoryDocument(settings, feeds, records, updatedAt)] : []),
+    ...[{ ...opml, path: WELL_KNOWN_PATH }, headers].filter(({ path }) => atHost.includes(path)),
+  ]
+}
+
+/** Names that are fixed for a host mean something only where its root is ours. An operator's own files of these names stay. */
+function hostPaths({ site }: Settings, isForeign: IsForeign): string[] {
+  return new URL(site.url).pathname === '/' ? [WELL_KNOWN_PATH, HEADERS_PATH].filter((path) => !isForeign(path)) : []
+}
+
+function directoryDocument({ site, publish }: Settings, feeds: readonly PublishedFeed[], records: ReadonlyMap<string, DocumentRecord>, updatedAt: number | null): Document {
+  const { formats } = publish
+  const body = renderDirectory({
+    site,
+    opmlUrl: `${site.url}${OPML_PATH}`,
+    feeds: feeds.map(({ spec, label, entries }) => ({
+      kind: spec.key.kind,
+      title: label,
+      path: spec.path,
+      stories: entries,
+      updatedAt: updatedOf(spec, formats, records),
+      pageUrl: `${site.url}${spec.path}.html`,
+      opmlUrl: opmlPaths(spec).length === 0 ? null : `${site.url}${spec.path}.opml`,
+      alternates: alternatesOf(`${site.url}${spec.path}`, formats),
+    })),
+  })
+  return { path: DIRECTORY_PATH, mediaType: FORMS.html.mediaType, body, items: 0, updatedAt }
+}
+
+/** A category as a list for readers: its own feed, and the sources that the config puts into it. */
+function categoryDocuments(spec: FeedSpec, specs: readonly FeedSpec[], settings: Settings, records: ReadonlyMap<string, DocumentRecord>): Document[] {
+  const paths = opmlPaths(spec)
+  if (paths.length === 0) return []
+  const ids = sourcesIn(spec, settings)
+  const listed = [spec, ...specs.filter(({ key }) => key.kind === 'source' && ids.has(key.of))]
+  const updatedAt = newestOf(listed, settings, records)
+  const body = renderOpml(settings.site, settings.publish.formats, listed, updatedAt, spec.title)
+  return paths.map((path) => ({ path, mediaType: OPML_TYPE, body, items: 0, updatedAt }))
+}
+
+function opmlPaths({ key, path, formerPaths }: FeedSpec): string[] {
+  return key.kind === 'category' ? [path, ...formerPaths].map((address) => `${address}.opml`) : []
+}
+
+function sourcesIn({ key }: FeedSpec, { sources, taxonomy }: Settings): ReadonlySet<string> {
+  const named = sources.filter(({ categories }) => {
+    const terms = canonicalTerms(taxonomy, categories.map((label) => ({ label, scheme: null })))
+    return terms.some(({ label }) => termKey(label) === key.of)
+  })
+  return new Set(named.map(({ id }) => id))
+}
+
+function newestOf(specs: readonly FeedSpec[], { publish }: Settings, records: ReadonlyMap<string, DocumentRecord>): number | null {
+  const times = specs.flatMap((spec) => updatedOf(spec, publish.formats, records) ?? [])
+  return times.reduce<number | null>((newest, at) => Math.max(newest ?? at, at), null)
+}
+
+function updatedOf({ path }: FeedSpec, formats: readonly string[], records: ReadonlyMap<string, DocumentRecord>): number | null {
+  return records.get(`${path}.${formats[0]}`)?.updatedAt ?? null
+}
