@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { renderHeaders } from '../../src/publish/render/headers.ts'
+import { renderHeaders } from '../../src/publish/headers.ts'
 import { type Server, startServer } from '../../src/serve/server.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'feedmill-serve-'))

@@ -20,7 +20,7 @@ describe('verify', () => {
   it('exits 0 and says so where nothing differs', async () => {
     const run = await site.run('verify')
     assert.deepEqual([run.status, run.stderr], [0, ''])
-    assert.match(run.stdout, /feeds: 2 feeds, 11 files, 2 entries read and compared with the store: nothing differs\n$/u)
+    assert.match(run.stdout, /feeds: 2 feeds, 13 files, 2 entries read and compared with the store: nothing differs\n$/u)
     assert.deepEqual(await site.run('verify', '--quiet'), { status: 0, stdout: '', stderr: '' })
   })
 
