@@ -5,7 +5,7 @@ import type { Clock } from '../model/clock.ts'
 import type { SourceState } from '../model/source.ts'
 import type { Arrival, Store, StoredArticle } from '../store/store.ts'
 import { type Derived, deriveArticle, type RawItem, type Rules } from './normalize/normalize.ts'
-import { isPost, noticedBody, postKey } from './normalize/post-body.ts'
+import { derivePost, isPost } from './normalize/post-body.ts'
 import { derivationOf } from './rules.ts'
 
 const PAGE = 500 // articles held in memory at once
@@ -49,7 +49,8 @@ export async function deriveAnew(state: SourceState, rules: Rules, edges: Edges)
 function derive(stored: StoredArticle, rules: Rules): Arrival {
   const { key, ...raw } = keptItem(stored)
   if (!isPost(raw)) return { ...stored, article: deriveArticle(raw, key, rules).article }
-  return { raw: stored.raw, complete: false, article: deriveArticle(raw, postKey(raw), rules, noticedBody(raw.body)).article }
+  const { article, complete } = derivePost(raw, rules)
+  return { raw: stored.raw, complete, article }
 }
 
 /** By another rule of identity an article becomes another one, or one with another: what it was before goes. */

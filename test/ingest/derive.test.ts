@@ -46,3 +46,38 @@ describe('stored articles', () => {
     assert.deepEqual([entries.length, entries.includes('Other <p>c</p>')], [2, true])
   })
 })
+
+describe('stored posts', () => {
+  let site: Site
+  const configure = (rules: string, taxonomy = ''): void =>
+    site.write('feedmill.yaml', `site: { title: T, url: https://example.org }\nsources:\n  - { id: blog, type: posts, path: site, dialect: jekyll${rules} }\n${taxonomy}`)
+  const shown = async (): Promise<unknown> => {
+    assert.equal((await site.run('refresh')).status, 0)
+    const { items } = JSON.parse(site.read('feeds/all.json')) as { readonly items: readonly { content_html: string; authors?: readonly { name: string }[] }[] }
+    return items.map(({ content_html: html, authors }) => [html, authors?.map(({ name }) => name)])
+  }
+  beforeAll(() => {
+    site = makeSite({ 'site/_posts/2022-05-13-a.md': '---\ntitle: A\ntags: x\n---\n<p class="ad">b</p><p>a</p><p class="by">Ann</p>' })
+  })
+  afterAll(() => site.remove())
+  const RULES = ', clean: { remove: [.ad] }, extract: { author: { select: .by, remove: true } }'
+  const RAW = [['<p>b</p><p>a</p><p>Ann</p>', undefined]]
+  const CLEAN = [['<p>a</p>', ['Ann']]]
+
+  it('are as they came without rules', async () => {
+    configure('')
+    assert.deepEqual(await shown(), RAW)
+  })
+  it('are cleaned when a rule is added', async () => {
+    configure(RULES)
+    assert.deepEqual(await shown(), CLEAN)
+  })
+  it('stay clean when the taxonomy changes, and in the run after that', async () => {
+    configure(RULES, 'taxonomy: { labels: { x: X } }\n')
+    assert.deepEqual([await shown(), await shown()], [CLEAN, CLEAN])
+  })
+  it('are raw again when the rules go', async () => {
+    configure('')
+    assert.deepEqual(await shown(), RAW)
+  })
+})

@@ -25,13 +25,8 @@ export function isPost(raw: RawItem): raw is RawPost {
   return 'body' in raw
 }
 
-/** The identity of a post within its source. */
-export function postKey({ item, body }: RawPost): string {
-  return item.guid ?? body.base
-}
-
 /** What of a body its readers would notice; where the file lies is none of it. */
-export function noticedBody({ text, kind, dialect, base, excerptTo, links }: PostBody): string {
+function noticedBody({ text, kind, dialect, base, excerptTo, links }: PostBody): string {
   return `${JSON.stringify([kind, dialect, base, excerptTo, links])}\n${text}`
 }
 

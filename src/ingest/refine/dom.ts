@@ -1,4 +1,5 @@
-// HTML of strangers as a tree that rules can be applied to, and back. Nothing is made safe here: what comes out still goes through the sanitizer.
+// HTML of strangers as a tree that rules can be applied to, and back. A comment is an element called `comment` with its words in the
+// attribute `text`, so that selectors find what it marks. Nothing is made safe here: what comes out still goes through the sanitizer.
 
 import { createRequire } from 'node:module'
 import type * as CssSelect from 'css-select'
@@ -28,6 +29,10 @@ export function parseHtml(html: string): Document | null {
     },
     onclosetag() {
       open.depth -= 1
+      handler.onclosetag()
+    },
+    oncomment(data) {
+      handler.onopentag('comment', { text: data.trim() })
       handler.onclosetag()
     },
     ontext: (text) => handler.ontext(text),

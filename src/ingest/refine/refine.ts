@@ -15,13 +15,13 @@ import { applyEdits, type Edits, noEdits, removeLine } from './edits.ts'
 import { linesOf, textOf, trimIndent } from './lines.ts'
 
 /** Raised whenever the same rules would make other items; every store then derives its articles anew, once. */
-const REFINE_VERSION = 1
+const REFINE_VERSION = 2
 const MAX_VALUES = 100 // of one rule in one text
 const MAX_VALUE = 2000 // characters
 
 const require = createRequire(import.meta.url)
 
-/** A pattern's first group, else all that it matches; null where it does not match. Takes time linear in `text`. */
+/** A pattern's first group that takes part, else all that it matches; null where it does not match. Takes time linear in `text`. */
 type Pattern = (text: string) => string | null
 
 /** @param refining  its selectors and patterns are known to be right */
@@ -46,7 +46,8 @@ function compilePattern(pattern: string): Pattern {
   return (text) => {
     const matcher = compiled.matcher(text)
     if (!matcher.find()) return null
-    return (matcher.groupCount() > 0 ? matcher.group(1) : null) ?? matcher.group(0)
+    const groups = Array.from({ length: matcher.groupCount() }, (_, at) => matcher.group(at + 1))
+    return groups.find((group) => group !== null) ?? matcher.group(0)
   }
 }
 
@@ -100,7 +101,8 @@ interface Clean {
 
 function compileClean({ clean, indents }: Refining): Clean {
   const elements = clean.flatMap(({ select, keepInside }: CleanRule) => (select === null ? [] : [{ select: compileSelector(select), keepInside }]))
-  return { elements, lines: clean.flatMap(({ match }) => (match === null ? [] : [compilePattern(match)])), indents }
+  const comments = { select: compileSelector('comment'), keepInside: false } // only there to be selected by
+  return { elements: [...elements, comments], lines: clean.flatMap(({ match }) => (match === null ? [] : [compilePattern(match)])), indents }
 }
 
 function cleanTree(root: Document, { elements, lines, indents }: Clean): void {

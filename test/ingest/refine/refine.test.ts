@@ -36,6 +36,8 @@ describe('clean', () => {
     ['removes the item that it leaves empty', { removeText: ['^ad$'] }, '<ul><li>a</li><li>ad</li></ul>', '<ul><li>a</li></ul>'],
     ['keeps a picture that an empty pattern might fit', { removeText: ['^$'] }, '<p><img src="/a.png" alt="a"></p>', '<p><img src="https://wire.example.org/a.png" alt="a"></p>'],
     ['keeps the inside of a removed wrapper', { unwrap: ['span.k', 'a.k'] }, '<p>a <span class="k"><a class="k" href="/x">b <i>c</i></a></span> d</p>', '<p>a b <i>c</i> d</p>'],
+    ['finds what a comment marks', { remove: ['comment[text^="ad" i] + p'] }, '<p>a</p><!-- Ad begins --><p>b</p><!-- other --><p>c</p>', '<p>a</p><p>c</p>'],
+    ['lets no comment keep what is emptied', { remove: ['img'] }, '<p><!-- x --><img src="/a.png"></p><p>a<!-- y --></p>', '<p>a</p>'],
     ['trims indents of any width', { indents: true }, '<p>\u3000\u3000a</p><p><b>&nbsp;\u3000</b>b<br>\u3000c</p>', '<p>a</p><p>b<br>c</p>'],
   ]
   for (const [name, clean, html, expect] of cases) it(name, () => assert.equal(articleFrom({ clean }, html).contentHtml, expect))
@@ -82,10 +84,76 @@ describe('the preset news-cn', () => {
     ['drops a source line whose name links break', '<p>正文。</p><p>（文章来源：<a href="/a">示例</a>日报）</p>', '<p>正文。</p>'],
     ['drops the editor', '<p>正文。</p><p>（责任编辑：某某）</p>', '<p>正文。</p>'],
     ['drops the way back at the foot', '<p>正文。</p><p><a href="/a">返回示例报新闻</a>｜<a href="/">返回首页</a></p>', '<p>正文。</p>'],
+    ['drops the way to other articles', '<p>正文。</p><p>上一篇：某事</p><p>下一篇 | 别的事</p>', '<p>正文。</p>'],
+    ['drops counters', '<p>正文。</p><p>阅读 1,234 次</p><p>评论(12)</p><p>阅读量：1.2万</p>', '<p>正文。</p>'],
+    ['drops a title of before', '<p>（原标题：某事）</p><p>正文。</p>', '<p>正文。</p>'],
+    ['keeps the source of a table', '<p>正文。</p><p>资料来源：某研究所</p><p>数据来源：某数据</p>', '<p>正文。</p><p>资料来源：某研究所</p><p>数据来源：某数据</p>'],
+    ['keeps words that counters begin with', '<p>阅读 1 本书，胜过千言。</p><p>评论员认为，3次</p>', '<p>阅读 1 本书，胜过千言。</p><p>评论员认为，3次</p>'],
+    ['drops keyword links of other portals', '<p>买<a class="singleStock backweb" href="https://stockpage.example.org/1">某酒</a>和<a class="article-keyword" href="/k">某茶</a></p>', '<p>买某酒和某茶</p>'],
+    ['keeps other links', '<p><a href="/a">某文</a></p>', '<p><a href="https://wire.example.org/a">某文</a></p>'],
     ['keeps sentences that begin alike', '<p>返回工厂的工人说，来源：不明。</p>', '<p>返回工厂的工人说，来源：不明。</p>'],
     ['drops full-width indents', '<p>　　正文。</p>', '<p>正文。</p>'],
   ]
   for (const [name, html, expect] of cases) it(name, () => assert.equal(articleFrom({ clean: { preset: 'news-cn' } }, html).contentHtml, expect))
+
+  const CHARTS: readonly (readonly [by: string, html: string])[] = [
+    ['a comment before them', '<!-- EM_StockImg_Start --><p><a href="/q"><img src="/1"></a></p><!-- EM_StockImg_End -->'],
+    ['a comment in their paragraph', '<p><!-- Chart_Start --><img src="/1"></p>'],
+    ['a data attribute', '<p><img data-code="K 01024|116|5" src="/1"></p>'],
+    ['a data attribute of their link', '<p><a data-code="600519" href="/q"><img src="/1"></a></p>'],
+    ['the page of prices that they lead to', '<p><a href="//quote.example.org/1"><img src="/1"></a></p>'],
+    ['the script that draws them', '<p><img src="https://charts.example.org/pic.aspx?nid=900.0042&type=k&at=1"></p>'],
+    ['an address that a script would set', '<p><img src="/blank.gif" data-original="https://e.example/GetPic.aspx?nid=1"></p>'],
+    ['a folder of drawings', '<p><img src="https://image.example.org/newchart/daily/n/sh600000.gif"></p>'],
+    ['a class', '<div class="hq"><div class="stock-chart"><img src="/1"></div></div>'],
+    ['a class of their link', '<p><a class="ChartRemark" href="/q"><img src="/1"></a></p>'],
+    ['their words', '<p><img alt="K图 0042_0" src="/1"></p>'],
+  ]
+  for (const [by, html] of CHARTS) {
+    it(`knows charts of now by ${by}`, () => assert.equal(articleFrom({ clean: { preset: 'news-cn' } }, `${html}<p>正文。</p>`).contentHtml, '<p>正文。</p>'))
+  }
+
+  const PICTURES = [
+    'src="https://e.example/charts/gdp-2022.png" alt="走势图"',
+    'src="https://e.example/image.php?nid=123&w=600" alt="a"',
+    'src="https://quote.example.org/photo.jpg" alt="a"',
+    'src="https://e.example/photo.aspx?id=12" alt="a" class="article-img"',
+  ]
+  for (const picture of PICTURES) {
+    it(`keeps the picture ${picture}`, () => assert.match(articleFrom({ clean: { preset: 'news-cn' } }, `<!-- content start --><p><img ${picture}></p>`).contentHtml, /<img /u))
+  }
+  it('keeps the pictures of a whole text that a comment on charts stands before', () => {
+    assert.match(articleFrom({ clean: { preset: 'news-cn' } }, '<!-- Chart_Start --><div><p>正文。</p><p><img src="/photo.jpg"></p></div>').contentHtml, /photo/u)
+  })
+
+  const AUTHORS: readonly (readonly [line: string, author: string])[] = [
+    ['（文章来源：<a href="/a">示例</a>日报）', '示例日报'],
+    ['（来源：示例日报）', '示例日报'],
+    ['来源：示例日报（上海）', '示例日报（上海）'],
+    ['文章来源:示例日报  作者：某某 责任编辑：某某', '示例日报'],
+    ['[本文来源：示例·新闻网]', '示例·新闻网'],
+    ['资料来源：某研究所', 'Desk'],
+    ['来源：某人说，不明。', 'Desk'],
+  ]
+  for (const [line, author] of AUTHORS) {
+    it(`takes ${author} from ${line}`, () => assert.deepEqual(articleFrom({ clean: { preset: 'news-cn' } }, `<p>正文。</p><p>${line}</p>`).authors.map(({ name }) => name), [author]))
+  }
+
+  const LINKS: readonly (readonly [line: string, url: string | null])[] = [
+    ['http://e.example/share.html?infoCode=NW1&from=feed', 'http://e.example/share.html?infoCode=NW1&from=feed'],
+    ['<a href="http://e.example/a?id=1">http://e.example/a?id=1</a>', 'http://e.example/a?id=1'],
+    ['原文链接：https://e.example/a/1.html', 'https://e.example/a/1.html'],
+    ['阅读原文 https://e.example/b', 'https://e.example/b'],
+    ['https://e.example/share/1', 'https://e.example/share/1'],
+    ['https://e.example/about', null],
+    ['见 https://e.example/a?id=1', null],
+  ]
+  for (const [line, url] of LINKS) {
+    it(`${url === null ? 'takes no link' : 'takes the link'} from ${line}`, () => {
+      const article = articleFrom({ clean: { preset: 'news-cn' } }, `<p>正文。</p><p>${line}</p>`)
+      assert.deepEqual([article.url, article.contentHtml === '<p>正文。</p>'], [url, url !== null])
+    })
+  }
 
   it('does not see volatile parts as a change', () => {
     const [one, two] = [1, 2].map((minute) => articleFrom({ clean: { preset: 'news-cn' } }, `<p><img src="https://q.example.org/GetPic.aspx?nid=1&at=${minute}"></p><p>正文。</p>`))
