@@ -1,8 +1,9 @@
-// Stored articles made anew from their raw items when the rules for them have changed: no source is asked again.
+// Stored articles brought in line with the config: made anew from their raw items when the rules for them have changed, removed when
+// their source is of another type now. No source is asked again.
 
 import type { ArticleId, SourceId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
-import type { SourceState } from '../model/source.ts'
+import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
 import type { Arrival, Store, StoredArticle } from '../store/store.ts'
 import { type Derived, deriveArticle, type RawItem, type Rules } from './normalize/normalize.ts'
 import { derivePost, isPost } from './normalize/post-body.ts'
@@ -44,6 +45,25 @@ export async function deriveAnew(state: SourceState, rules: Rules, edges: Edges)
     await edges.store.save(batchOf(rules.sourceId, page, page.map((stored) => derive(stored, rules)), more ? null : derived, edges.now()))
   }
   return derived
+}
+
+/**
+ * A source that is of another type than the one it was read as is another one, under the same id: its articles go, what was known of it
+ * is forgotten.
+ *
+ * @returns the state afterwards; the given one where the type is the same, or was never known
+ */
+export async function replaceOther(state: SourceState, { id, type }: Pick<Source, 'id' | 'type'>, edges: Edges): Promise<SourceState> {
+  if (state.type === null || state.type === type) return state
+  const files = await edges.store.loadFiles(id)
+  const before = { ...UNVISITED, type }
+  for (;;) {
+    const page = await edges.store.loadArticles(id, null, PAGE)
+    const isLast = page.length < PAGE
+    const removed = page.map(({ article }) => article.id)
+    await edges.store.save({ sourceId: id, seenAt: edges.now(), arrivals: [], removed, files: [], forgottenFiles: isLast ? [...files.keys()] : [], state: isLast ? before : null })
+    if (isLast) return before
+  }
 }
 
 function derive(stored: StoredArticle, rules: Rules): Arrival {

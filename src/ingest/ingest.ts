@@ -58,7 +58,8 @@ type Told = Partial<Omit<Outcome, 'id'>> & Pick<Outcome, 'outcome'>
  * @throws FeedmillError `store.*` only, and bugs
  */
 export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, force: boolean, neighbours: Neighbours): Promise<Outcome> {
-  const state = source.type === 'feed' ? toBeListed(source, stateAbout(source, stored)) : stored
+  const about = stateAbout(source, stored)
+  const state = source.type === 'feed' ? toBeListed(source, about) : about
   const turn = turnOf(source, state, edges.now(), force, neighbours)
   if (turn === 'gone') return outcome(source, state, { outcome: 'gone' })
   if (turn !== 'due') return outcome(source, state, { outcome: 'skipped' })
@@ -139,17 +140,20 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
 
 async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const now = edges.now()
-  const after = ({ http, maxAge }: JsonAnswer): SourceState => ({
+  const after = ({ kind, http, maxAge, quiet, isWaiting }: JsonAnswer): SourceState => ({
     ...state,
     failures: 0,
     failingSince: null,
     lastVisitAt: now,
     lastSuccessAt: now,
-    nextDueAt: nextDueAt(now, { every: source.every, document: null, maxAge, retryAfter: null }),
+    // One with records that wait for their detail call does not rest.
+    nextDueAt: nextDueAt(now, { every: source.every, document: null, maxAge, retryAfter: null, changedAt: isWaiting ? null : state.changedAt }),
+    changedAt: kind === 'ingested' ? now : state.changedAt,
     http,
     error: null,
-    quiet: null,
-    history: remembered(state.history, now, { outcome: 'unchanged', http }),
+    gone: kind === 'gone',
+    quiet,
+    history: remembered(state.history, now, { outcome: kind, http }),
   })
   const visited = await ingestJson(source, state, rulesOf(source, taxonomy), edges, after)
   if (visited.kind === 'put-off') {

@@ -8,6 +8,7 @@ import type { Note } from '../model/note.ts'
 import { type FeedSource, type JsonSource, type ListState, type PendingRecord, type SourceState, UNVISITED } from '../model/source.ts'
 import { publicUrl } from './document.ts'
 import { type Fetcher, type Fresh, refusalOf } from './fetch/fetched.ts'
+import { longestQuiet } from './plan/neighbours.ts'
 import { parseJsonDocument, type ParsedRecord, type RecordReader } from './parse/json/records.ts'
 import type { ParsedItem } from './parse/parsed.ts'
 
@@ -15,6 +16,7 @@ import type { ParsedItem } from './parse/parsed.ts'
 export type ListVisit =
   | { readonly kind: 'read'; readonly state: ListState; readonly records: readonly ParsedRecord[]; readonly notes: readonly Note[]; readonly http: number | null; readonly maxAge: number | null }
   | { readonly kind: 'unchanged'; readonly state: ListState; readonly http: number | null; readonly maxAge: number | null }
+  | { readonly kind: 'gone'; readonly state: ListState }
   | { readonly kind: 'put-off'; readonly until: number }
   | { readonly kind: 'failed'; readonly error: FeedmillError; readonly http: number | null }
 
@@ -30,14 +32,19 @@ export type NewsFinder = (records: readonly ParsedRecord[]) => Promise<boolean>
 /** Never throws for an address that fails; the signal's reason when it is aborted. */
 export async function visitList(source: JsonSource, url: string, state: SourceState, reader: RecordReader, bringsNews: NewsFinder, edges: CallEdges): Promise<ListVisit> {
   const reading = readingOf(source)
-  const known = state.lists.find((list) => list.url === url && list.reading === reading)
+  const place = state.lists.find((list) => list.url === url)
+  const known = place?.reading === reading ? place : null
+  const { movedTo = null, refusedMove = null, gone = false } = place ?? {}
+  const before: ListState = { ...known, url, reading, validators: known?.validators ?? null, bodyHash: known?.bodyHash ?? '', movedTo, refusedMove, gone }
+  if (gone) return { kind: 'gone', state: before }
   try {
-    const fetched = await edges.fetch(requestFor(source, url), { ...UNVISITED, validators: known?.validators ?? null }, edges.signal)
+    const { validators: sent } = before
+    const fetched = await edges.fetch(requestFor(source, url), { ...UNVISITED, validators: sent, movedTo, refusedMove, failures: state.failures }, edges.signal)
     if (fetched.kind === 'put-off') return { kind: 'put-off', until: fetched.until }
-    if (fetched.kind === 'gone') return { kind: 'failed', http: fetched.http, error: new FeedmillError('fetch.status', url, `answered ${fetched.http} Gone`) }
+    if (fetched.kind === 'gone') return { kind: 'gone', state: { ...before, gone: true } }
     const { http, hints, validators } = fetched
-    if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, maxAge: hints.maxAge, state: { ...known, url, reading, validators, bodyHash: known?.bodyHash ?? '' } }
-    const list: ListState = { ...known, url, reading, validators, bodyHash: hash('sha256', fetched.bytes) }
+    if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, maxAge: hints.maxAge, state: { ...before, validators, movedTo: fetched.movedTo } }
+    const list: ListState = { ...before, validators, bodyHash: hash('sha256', fetched.bytes), movedTo: fetched.movedTo }
     if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, maxAge: hints.maxAge, state: list }
     return { kind: 'read', http, maxAge: hints.maxAge, state: list, ...(await readPages(source, url, fetched, reader, bringsNews, edges)) }
   } catch (error) {
@@ -96,9 +103,9 @@ function readingOf({ items, fields, next, detail, keep }: JsonSource): string {
 export function requestFor(source: JsonSource, url: string): FeedSource {
   const origin = URL.parse(url)?.origin
   const isOwn = [...source.urls, ...(source.detail === null ? [] : [fixedPart(source.detail.url)])].some((own) => URL.parse(own)?.origin === origin)
-  const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep } = source
+  const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals } = source
   const headers = { accept: 'application/json, */*;q=0.1', ...(isOwn && source.headers) }
-  return { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, type: 'feed', location: { kind: 'http', url }, headers }
+  return { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, type: 'feed', location: { kind: 'http', url }, headers }
 }
 
 /** The address up to its path, where no record has a say in it. */
@@ -121,10 +128,11 @@ export interface DetailVisit {
   readonly settled: readonly Settled[]
   readonly pending: readonly PendingRecord[] // to be kept for the next run
   readonly calls: number
+  readonly quiet: SourceState['quiet'] // who wants to be left alone, for the longest
   readonly notes: readonly Note[]
 }
 
-type Call = { readonly kind: 'answered'; readonly detail: ParsedItem } | { readonly kind: 'failed'; readonly reason: string } | { readonly kind: 'not-asked' }
+type Call = { readonly kind: 'answered'; readonly detail: ParsedItem } | { readonly kind: 'failed'; readonly reason: string; readonly quiet: SourceState['quiet'] } | { readonly kind: 'not-asked' }
 
 /**
  * @param waiting  the longest waiting first
@@ -147,7 +155,8 @@ export async function callDetails(source: JsonSource, waiting: readonly PendingR
     if (failed.failures < MAX_FAILURES) pending.push(failed)
     notes.push({ code: 'detail.failed', message: `${record.key}: ${answer.reason}; ${consequence(failed)}` })
   }
-  return { settled, pending: [...pending, ...inTurn.slice(asked.length)], calls: asked.length, notes }
+  const quiet = longestQuiet(calls.map((answer) => (answer.kind === 'failed' ? answer.quiet : null)))
+  return { settled, pending: [...pending, ...inTurn.slice(asked.length)], calls: asked.length, quiet, notes }
 }
 
 function consequence({ failures, shown }: PendingRecord): string {
@@ -159,11 +168,11 @@ async function call(source: JsonSource, { url }: PendingRecord, reader: RecordRe
   try {
     const fetched = await edges.fetch(requestFor(source, url), UNVISITED, edges.signal)
     if (fetched.kind === 'put-off') return { kind: 'not-asked' }
-    if (fetched.kind !== 'fresh') return { kind: 'failed', reason: `${url}: answered ${fetched.http}` }
+    if (fetched.kind !== 'fresh') return { kind: 'failed', quiet: null, reason: `${url}: answered ${fetched.http}` }
     const detail = reader.readDetail(parseJsonDocument(fetched.bytes, fetched.contentType, url).value, publicUrl(fetched.url ?? url, edges.secrets) ?? '')
-    return detail === null ? { kind: 'failed', reason: `${url}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail }
+    return detail === null ? { kind: 'failed', quiet: null, reason: `${url}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail }
   } catch (error) {
     if (!(error instanceof FeedmillError)) throw error
-    return { kind: 'failed', reason: error.message }
+    return { kind: 'failed', quiet: refusalOf(error)?.quiet ?? null, reason: error.message }
   }
 }

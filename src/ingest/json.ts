@@ -7,10 +7,13 @@ import type { JsonSource, ListState, PendingRecord, SourceState } from '../model
 import type { Arrival, Renaming, Saved, Store, StoredArticle } from '../store/store.ts'
 import { arrivalOf, type KeptItem, keptItem } from './derive.ts'
 import { retractedNotes } from './document.ts'
+import { refusalOf } from './fetch/fetched.ts'
 import { type CallEdges, callDetails, type ListVisit, type Settled, visitList } from './json-calls.ts'
 import { type Derived, deriveArticle, normalizeFeed, type RawFeed, type Rules } from './normalize/normalize.ts'
 import { createRecordReader, filledFields, type ParsedRecord, withParts } from './parse/json/records.ts'
 import type { ParsedChannel, ParsedItem, ParsedTerm } from './parse/parsed.ts'
+import { longestQuiet } from './plan/neighbours.ts'
+import { shownUrl } from './plan/request-url.ts'
 import { listedAs, ruleOf } from './recognize/keep.ts'
 import { recognizeItems } from './recognize/recognize.ts'
 import { derivationOf } from './rules.ts'
@@ -22,7 +25,7 @@ export interface JsonEdges extends CallEdges {
 
 /** What a visit came to; `after` makes of it the state that is saved with it. */
 export interface JsonVisit {
-  readonly kind: 'ingested' | 'unchanged'
+  readonly kind: 'ingested' | 'unchanged' | 'gone'
   readonly state: SourceState
   readonly new: number
   readonly updated: number
@@ -36,7 +39,10 @@ export interface JsonPutOff {
 
 /** What the answers say of the visit as such. */
 export interface JsonAnswer {
+  readonly kind: JsonVisit['kind']
   readonly http: number | null
+  readonly quiet: SourceState['quiet'] // who of those asked wants to be left alone, for the longest
+  readonly isWaiting: boolean // records wait for their detail call
   readonly maxAge: number | null // the longest that a list asks to be left alone, ms
 }
 
@@ -57,12 +63,20 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
     await intake.take(visits.flatMap((visit) => (visit.kind === 'read' ? visit.records.map((record) => listedIn(record, visit.state.url)) : [])))
   }
   const answers = lists.filter((list) => list.kind === 'read' || list.kind === 'unchanged')
+  if (lists.length > 0 && lists.every((list) => list.kind === 'gone')) return saveGone(source, lists, state, intake, after)
   if (answers.length === 0) return withoutAnswer(lists)
   const { waiting, items, notes, listed, retracted } = await intake.close()
   const called = await callDetails(source, waiting, reader, edges)
   const read = lists.filter((list) => list.kind === 'read')
+  const kind = read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested'
   const next: SourceState = {
-    ...after({ http: answers[0]?.http ?? null, maxAge: Math.max(...answers.map((list) => list.maxAge ?? 0)) || null }),
+    ...after({
+      kind,
+      http: answers[0]?.http ?? null,
+      maxAge: Math.max(...answers.map((list) => list.maxAge ?? 0)) || null,
+      quiet: longestQuiet([...lists.map((list) => (list.kind === 'failed' ? (refusalOf(list.error)?.quiet ?? null) : null)), called.quiet]),
+      isWaiting: called.pending.length > 0,
+    }),
     lists: listStates(source, lists, state, listed),
     pending: called.pending,
     derivation: derivationOf(rules),
@@ -70,7 +84,13 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
   }
   const told = [...read.flatMap((list) => list.notes), ...failureNotes(lists), ...notes, ...retractedNotes(retracted), ...called.notes]
   const saved = await intake.save(called.settled.map((record) => settle(record, rules)), next)
-  return { kind: read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested', state: next, new: saved.new, updated: saved.updated, notes: told }
+  return { kind, state: next, new: saved.new, updated: saved.updated, notes: told }
+}
+
+/** Every address answered 410: nothing is asked any more, what there is stays. */
+async function saveGone(source: JsonSource, lists: readonly ListVisit[], state: SourceState, intake: Intake, after: (answer: JsonAnswer) => SourceState): Promise<JsonVisit> {
+  const gone = { ...after({ kind: 'gone', http: 410, maxAge: null, quiet: null, isWaiting: false }), lists: listStates(source, lists, state, new Map()), lastSuccessAt: state.lastSuccessAt }
+  return { kind: 'gone', state: gone, ...(await intake.save([], gone)), notes: [] }
 }
 
 function withoutAnswer(lists: readonly ListVisit[]): JsonPutOff {
@@ -78,17 +98,23 @@ function withoutAnswer(lists: readonly ListVisit[]): JsonPutOff {
   return { kind: 'put-off', until: Math.max(...lists.map((list) => (list.kind === 'put-off' ? list.until : 0))) }
 }
 
-/** An address that brought nothing keeps what was known of it. */
+/** An address that brought nothing keeps what was known of it; after a failure its configured form is asked again, as of a feed. */
 function listStates(source: JsonSource, lists: readonly ListVisit[], before: SourceState, listed: Listed): ListState[] {
   const noted = (state: ListState): ListState => (source.keep === null ? state : { ...state, listed: listed.get(state.url) ?? [] })
   return lists.flatMap((list, i) => {
     if (list.kind === 'read') return [noted(list.state)]
-    return 'state' in list ? [list.state] : before.lists.filter(({ url }) => url === source.urls[i])
+    if ('state' in list) return [list.state]
+    const known = before.lists.find(({ url }) => url === source.urls[i])
+    if (known === undefined) return []
+    return [list.kind === 'failed' ? { ...known, movedTo: null } : known]
   })
 }
 
 function failureNotes(lists: readonly ListVisit[]): Note[] {
-  return lists.flatMap((list) => (list.kind === 'failed' ? [{ code: 'list.failed' as const, message: list.error.message }] : []))
+  return lists.flatMap((list): Note[] => {
+    if (list.kind === 'failed') return [{ code: 'list.failed', message: list.error.message }]
+    return list.kind === 'gone' ? [{ code: 'list.failed', message: `${shownUrl(list.state.url)}: is gone for good (410), it is not asked any more` }] : []
+  })
 }
 
 // --- taking in

@@ -51,6 +51,9 @@ export interface Keep {
   readonly size: number | null // bytes of their texts as stored, the newest first
 }
 
+/** Whom an answer concerns that asks us to stay away for a while: all that we ask of its domain, or this source alone. */
+export type Refusals = 'domain' | 'source'
+
 /** A feed in any format, over HTTP or saved on disk. */
 export interface FeedSource extends SourceBase {
   readonly type: 'feed'
@@ -58,6 +61,7 @@ export interface FeedSource extends SourceBase {
   readonly headers: Readonly<Record<string, string>> // secret: never logged, never sent to another origin
   readonly every: number | null // own interval, ms; null: each run
   readonly keep: Keep | null // null: everything
+  readonly refusals: Refusals
 }
 
 /** A JSON API: lists of records, and for a record perhaps a call that brings its text. */
@@ -67,6 +71,7 @@ export interface JsonSource extends SourceBase {
   readonly headers: Readonly<Record<string, string>> // secret: as of a feed
   readonly every: number | null
   readonly keep: Keep | null
+  readonly refusals: Refusals
   readonly items: string // JMESPath, from an answer to its records
   readonly fields: JsonFields
   readonly next: string | null // from an answer to the address of its next page
@@ -144,6 +149,9 @@ export interface ListState {
   readonly validators: Validators | null
   readonly bodyHash: string
   readonly listed?: readonly string[] // as SourceState.listed
+  readonly movedTo: string | null // as of a source
+  readonly refusedMove: string | null // likewise
+  readonly gone: boolean // answered 410: this address is not asked again
 }
 
 /** A record that waits for its detail call. */
@@ -167,6 +175,7 @@ export interface Stretch {
 }
 
 export interface SourceState {
+  readonly type: Source['type'] | null // of the source that all this is about; null: not known
   readonly location: string | null // the URL or path in the config that all this is about; another one there: start afresh
   readonly validators: Validators | null
   readonly bodyHash: string | null // SHA-256 of the last body that was ingested: the same bytes are not parsed again
@@ -194,6 +203,7 @@ export interface SourceState {
 }
 
 export const UNVISITED: SourceState = {
+  type: null,
   location: null,
   validators: null,
   bodyHash: null,

@@ -1,6 +1,6 @@
 // One run: visit every source that is due, then publish every feed that changed. Also `publish`: the second half alone.
 
-import { deriveAnew } from '../ingest/derive.ts'
+import { deriveAnew, replaceOther } from '../ingest/derive.ts'
 import { ingestSource, type Outcome } from '../ingest/ingest.ts'
 import { neighboursOf } from '../ingest/plan/neighbours.ts'
 import { keepOf, pruneSource } from '../ingest/recognize/keep.ts'
@@ -55,7 +55,7 @@ async function reconcile(settings: Settings, edges: Edges): Promise<ReadonlyMap<
   const states = new Map(await edges.store.loadSourceStates())
   for (const source of settings.sources) {
     const state = states.get(source.id)
-    if (state !== undefined) states.set(source.id, await deriveAnew(state, rulesOf(source, settings.taxonomy), edges))
+    if (state !== undefined) states.set(source.id, await deriveAnew(await replaceOther(state, source, edges), rulesOf(source, settings.taxonomy), edges))
   }
   return states
 }
@@ -72,6 +72,7 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
   const startedAt = edges.now()
   const still: Edges = { ...edges, now: () => startedAt }
   const neighbours = neighboursOf(settings.sources, states, startedAt)
+  if (options.force !== true) for (const [domain, until] of neighbours.quiet) edges.quiet.set(domain, until)
   let visited = 0
   const visit = async (source: Source): Promise<Outcome> => {
     const outcome = await ingestSource(source, states.get(source.id) ?? UNVISITED, settings.taxonomy, still, options.force ?? false, neighbours)

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFetcher } from '../ingest/fetch/fetch.ts'
 import type { IngestEdges } from '../ingest/ingest.ts'
+import type { EpochMs } from '../model/article.ts'
 import { completePost } from '../ingest/normalize/post-body.ts'
 import { openDirectory } from '../publish/deliver/directory.ts'
 import type { PublishEdges } from '../publish/publish.ts'
@@ -16,7 +17,12 @@ import type { Store } from '../store/store.ts'
 import { VERSION } from './version.ts'
 import { openVisitLog, type VisitLog } from './visit-log.ts'
 
-export type Edges = IngestEdges & Omit<PublishEdges, 'onProgress'> & { readonly flushVisits: VisitLog['flush'] }
+export interface Edges extends IngestEdges, Omit<PublishEdges, 'onProgress'> {
+  readonly flushVisits: VisitLog['flush']
+  readonly signal: AbortSignal
+  /** Domains that the fetcher leaves alone, and until when: a run puts in what earlier ones were told. */
+  readonly quiet: Map<string, EpochMs>
+}
 
 interface Wiring {
   /** `real`, under the lock; else one that is thrown away: a `copy` of it, or `empty`. Nothing is published but from the real one. */
@@ -77,7 +83,8 @@ async function withScratchStore<T>(path: string | null, use: (store: Store) => P
 }
 
 async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, run: (edges: Edges) => Promise<T>): Promise<T> {
-  const fetcher = createFetcher(settings.fetch, userAgentOf(settings), settings.sources)
+  const quiet = new Map<string, EpochMs>()
+  const fetcher = createFetcher(settings.fetch, userAgentOf(settings), settings.sources, quiet)
   const visits = openVisitLog(store)
   try {
     return await run({
@@ -85,6 +92,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       fetch: fetcher.fetch,
       keepVisit: visits.keep,
       flushVisits: visits.flush,
+      quiet,
       target: openDirectory(settings.publish.dir, { dryRun: wiring.store !== 'real' }),
       posts: settings.publish.posts === null ? null : openDirectory(settings.publish.posts.dir, { dryRun: wiring.store !== 'real' }),
       complete: (stored) => completePost(stored).stored,

@@ -69,11 +69,12 @@ function buildCommon(source: FeedConfig | JsonConfig | PostsConfig, { site, pres
 }
 
 /** How a source of the web is asked, and how long what it said is kept. */
-function buildAsking({ headers = {}, every, keep }: FeedConfig | JsonConfig) {
+function buildAsking({ headers = {}, every, keep, refusals = 'domain' }: FeedConfig | JsonConfig) {
   return {
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     every: every === undefined ? null : parseDuration(every),
     keep: buildKeep(keep),
+    refusals,
   }
 }
 

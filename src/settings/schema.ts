@@ -102,6 +102,10 @@ const identity = z
   .describe('On an item’s guid, else its url: what it captures identifies the article.')
 
 const every = duration(SECOND, 'of at least 1s').optional().describe('Own interval; hints of the source lengthen it.')
+const refusals = z
+  .enum(['domain', 'source'])
+  .optional()
+  .describe('Whom a 429, or a 503 with Retry-After, puts off: all sources of its domain, or this one alone; default domain.')
 const headers = z
   .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u, 'is no header name'), z.string().regex(/^[\t\u0020-\u007E]*$/u, 'holds characters that no header may'))
   .optional()
@@ -113,6 +117,7 @@ const feedSource = z.strictObject({
   url: text.refine(isWebOrPath, 'must be an http or https address, or a path').describe('http(s) address of an RSS, Atom or JSON Feed, or the path of a saved one.'),
   every,
   keep,
+  refusals,
   headers,
   identity,
 })
@@ -137,6 +142,7 @@ const jsonSource = z.strictObject({
     .describe('A call for each new record.'),
   every,
   keep,
+  refusals,
   headers,
   identity,
 })

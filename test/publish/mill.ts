@@ -34,6 +34,7 @@ export function feedSource(id: string, given: Partial<FeedSource> = {}): FeedSou
     headers: {},
     every: null,
     keep: null,
+    refusals: 'domain',
     ...given,
   }
 }

@@ -57,6 +57,21 @@ describe('a config that is edited', () => {
     assert.deepEqual([...after].map(([path, { text }]) => [path, text]), [...before].map(([path, { text }]) => [path, text]))
   })
 
+  it('takes a source of another type for another source: what it brought before leaves', async () => {
+    const before = site.tree('feeds')
+    const folder = (type: string): string => config('').replace('{ id: blog, type: posts, path: posts }', type)
+    await reportOf(site, 'refresh')
+    assert.match(site.read('feeds/source/blog.json'), /"title":"P"/u)
+    site.write('feedmill.yaml', folder('{ id: blog, url: up.rss }'))
+    const { articles } = await reportOf(site, 'refresh')
+    assert.deepEqual([articles.stored, articles.stories], [2, 1])
+    assert.doesNotMatch(site.read('feeds/source/blog.json'), /"title":"P"/u)
+    site.write('feedmill.yaml', config(', category: caijing'))
+    await reportOf(site, 'refresh')
+    assert.match(site.read('feeds/source/blog.json'), /"title":"P"/u)
+    assert.equal(site.tree('feeds').size, before.size)
+  })
+
   it('takes a source’s title and gives it back', async () => {
     site.write('feedmill.yaml', config(', category: caijing, title: Override'))
     await reportOf(site, 'refresh')

@@ -1,5 +1,6 @@
 // EDGE. The Fetcher of `type: feed`: over HTTP or from disk, as the source says.
 
+import type { EpochMs } from '../../model/article.ts'
 import type { FeedSource, Source } from '../../model/source.ts'
 import type { FetchSettings } from '../../settings/settings.ts'
 import type { Fetcher } from './fetched.ts'
@@ -8,13 +9,14 @@ import type { HttpFetcher } from './http.ts'
 
 /**
  * @param userAgent  `Feedmill/VERSION (+URL)`
+ * @param quiet      domains that are to be left alone, and until when: filled by the run before its first visit
  * @param sources    all that may be fetched: a URL that two of them name is asked once in a run
  */
-export function createFetcher(settings: FetchSettings, userAgent: string, sources: readonly Source[] = []): HttpFetcher {
+export function createFetcher(settings: FetchSettings, userAgent: string, sources: readonly Source[] = [], quiet = new Map<string, EpochMs>()): HttpFetcher {
   let http: Promise<HttpFetcher> | null = null
   // Loaded at the first source of the web: the HTTP client takes longer to load than many a site's whole refresh from disk.
   const overHttp = (): Promise<HttpFetcher> =>
-    (http ??= import('./http.ts').then(({ createHttpFetcher }) => createHttpFetcher(settings, userAgent, sharedUrls(sources))))
+    (http ??= import('./http.ts').then(({ createHttpFetcher }) => createHttpFetcher(settings, userAgent, sharedUrls(sources), quiet)))
   const fetch: Fetcher = async (source, state, signal) =>
     source.location.kind === 'file'
       ? readFeedFile(source.location.path, settings.maxBytes, signal)

@@ -42,6 +42,7 @@ const NO_HINTS: HttpHints = { maxAge: null, retryAfter: null }
 
 /**
  * @param userAgent  `Feedmill/VERSION (+URL)`
+ * @param quiet      domains that earlier runs were asked to leave alone, and until when; it may be filled later
  * @param shared     URLs that several sources name: in one run, which is one signal, they are asked once for all that know the same of them
  * @param connect    makes the connections; only tests give their own
  */
@@ -49,10 +50,11 @@ export function createHttpFetcher(
   settings: FetchSettings,
   userAgent: string,
   shared: ReadonlySet<string> = new Set(),
+  quiet = new Map<string, EpochMs>(),
   connect: buildConnector.connector = guardedConnector(settings.allowPrivate, timeLimits(settings.timeout).connect),
 ): HttpFetcher {
   const { timeout, maxBytes } = settings
-  const wire: Wire = { client: createClient(settings, connect), hosts: createHosts(settings), timeout, maxBytes, userAgent }
+  const wire: Wire = { client: createClient(settings, connect), hosts: createHosts(settings, quiet), timeout, maxBytes, userAgent }
   const runs = new WeakMap<AbortSignal, Map<string, Promise<Fetched>>>()
   const fetchOnce: Fetcher = (source, state, signal) => {
     const visits = runs.get(signal) ?? new Map<string, Promise<Fetched>>()
@@ -78,7 +80,7 @@ async function visit(wire: Wire, source: FeedSource, state: SourceState, signal:
   // After a failure the configured URL is asked again: it may know a newer place than the one it sent us to before.
   const movedTo = state.failures === 0 ? state.movedTo : null
   const host = URL.parse(movedTo ?? configured)?.hostname ?? ''
-  const turn = await wire.hosts.take(host, signal)
+  const turn = await wire.hosts.take(host, signal, source.refusals === 'domain')
   if (turn.kind === 'quiet') return { kind: 'put-off', host, until: turn.until }
   const start = firstHop(configured, movedTo)
   if (typeof start !== 'string') return travel(wire, source, state, start, turn, signal)
@@ -98,10 +100,10 @@ async function travel(wire: Wire, source: FeedSource, state: SourceState, start:
       if (turn.kind === 'quiet') return { kind: 'put-off', host: hop.url.hostname, until: turn.until }
       const begin = performance.now()
       const answer = await ask(wire, source, hop, state.validators, timeLeft, turn, signal)
-      if (!isRedirect(answer.status)) return conclude(wire, hop, answer, state)
+      if (!isRedirect(answer.status)) return conclude(wire, source, hop, answer, state)
       timeLeft -= performance.now() - begin
       hop = follow(hop, answer, visited)
-      turn = await wire.hosts.take(hop.url.hostname, signal)
+      turn = await wire.hosts.take(hop.url.hostname, signal, source.refusals === 'domain')
     }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
@@ -136,23 +138,23 @@ function follow(hop: Hop, answer: Answer, visited: readonly string[]): Hop {
 }
 
 /** What the last answer of a visit comes to. */
-function conclude(wire: Wire, hop: Hop, { status, headers, body }: Answer, { validators: sent, refusedMove }: SourceState): Fetched {
+function conclude(wire: Wire, source: FeedSource, hop: Hop, { status, headers, body }: Answer, { validators: sent, refusedMove }: SourceState): Fetched {
   const now = Date.now()
   const movedTo = hop.movedTo === refusedMove ? null : hop.movedTo
   const hints: HttpHints = { maxAge: readMaxAge(headers, now), retryAfter: null }
   // 410 behind a temporary redirect says nothing of the URL that we follow.
   if (status === 410 && hop.permanent) return { kind: 'gone', http: status, movedTo, hints: NO_HINTS }
   if (status === 304 && sent?.url === hop.url.href) return { kind: 'unchanged', http: status, movedTo, hints, validators: refreshed(sent, headers) }
-  if (body === null || [204, 205, 206].includes(status)) throw refusal(wire, hop.url.hostname, status, headers, now)
+  if (body === null || [204, 205, 206].includes(status)) throw refusal(wire, source, hop.url.hostname, status, headers, now)
   const bytes = decodeBody(body, codingOf(headers), wire.maxBytes)
   const { href } = hop.url
   const contentType = firstValue(headers['content-type'])
   return { kind: 'fresh', http: status, movedTo, hints, bytes, contentType, url: href, validators: validatorsOf(href, headers) }
 }
 
-function refusal(wire: Wire, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {
+function refusal(wire: Wire, { refusals }: FeedSource, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {
   const retryAfter = readRetryAfter(headers, now)
-  const quietTime = quietFor(status, retryAfter)
+  const quietTime = refusals === 'source' ? null : quietFor(status, retryAfter)
   const quiet = quietTime === null ? null : { domain: domainOf(host), until: now + quietTime }
   if (quiet !== null) wire.hosts.leaveAlone(quiet.domain, quiet.until)
   const wish = retryAfter === null ? '' : `, asking us to wait ${Math.ceil(retryAfter / 1000)} s`

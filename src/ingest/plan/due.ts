@@ -26,13 +26,21 @@ export function turnOf(source: Source, state: SourceState, now: EpochMs, force =
   return isWaiting(source.every, state, now) || waitForNeighbours(source, state, now, neighbours) > now ? 'waiting' : 'due'
 }
 
-/** What we know of a source, as long as it is about the place that the config names now: a source given another URL starts afresh. */
-export function stateAbout(source: FeedSource, state: SourceState): SourceState {
+/** What we know of a source, as long as it is about the place that the config names now: a feed given another URL starts afresh. */
+export function stateAbout(source: Source, state: SourceState): SourceState {
+  const known = state.type === source.type ? state : { ...state, type: source.type }
+  if (source.type === 'feed') return stateAt(source, known)
+  if (source.type === 'posts' || !known.gone) return known
+  const isGone = (url: string): boolean => known.lists.some((list) => list.url === url && list.gone)
+  return source.urls.every(isGone) ? known : { ...known, gone: false, nextDueAt: null }
+}
+
+function stateAt(source: FeedSource, state: SourceState): SourceState {
   const location = source.location.kind === 'http' ? source.location.url : source.location.path
   if (state.location === location) return state
   if (state.location === null) return { ...state, location }
   const { channel, items, derivation, sharedGuids } = state // of the articles that stay
-  return { ...UNVISITED, location, channel, items, derivation, sharedGuids }
+  return { ...UNVISITED, type: source.type, location, channel, items, derivation, sharedGuids }
 }
 
 /** False too where the clock was set back: a visit in the future, or a time further off than any wait, holds nobody up. */

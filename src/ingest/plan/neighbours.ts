@@ -36,6 +36,11 @@ export function neighboursOf(sources: readonly Source[], states: ReadonlyMap<Sou
   return { quiet, shared: dueTogether(sources, states, now) }
 }
 
+/** Of several that want to be left alone the one that does for the longest. */
+export function longestQuiet(asked: readonly SourceState['quiet'][]): SourceState['quiet'] {
+  return asked.reduce((longest, one) => (one !== null && one.until > (longest?.until ?? 0) ? one : longest), null)
+}
+
 /**
  * Until when a source waits for its neighbours; 0 where it need not: its domain wants to be left alone, or a source with the same URL
  * is due within this one's interval, and one request can serve both.
@@ -43,7 +48,7 @@ export function neighboursOf(sources: readonly Source[], states: ReadonlyMap<Sou
 export function waitForNeighbours(source: FeedSource | JsonSource, state: SourceState, now: EpochMs, { quiet, shared }: Neighbours): EpochMs {
   const url = urlToAsk(source, state)
   if (url === null) return 0
-  const quietUntil = quiet.size === 0 ? 0 : (quiet.get(domainOf(URL.parse(url)?.hostname ?? '')) ?? 0)
+  const quietUntil = quiet.size === 0 || source.refusals === 'source' ? 0 : (quiet.get(domainOf(URL.parse(url)?.hostname ?? '')) ?? 0)
   return Math.max(quietUntil, waitForCompany(source, state, now, shared))
 }
 
@@ -72,8 +77,14 @@ function sharingKey({ location, headers }: Pick<FeedSource, 'location' | 'header
 }
 
 /** What a visit asks first; null for a saved feed. */
-function urlToAsk(source: FeedSource | JsonSource, { failures, movedTo }: SourceState): string | null {
-  if (source.type === 'json') return source.urls[0] ?? null
+function urlToAsk(source: FeedSource | JsonSource, { failures, movedTo, lists }: SourceState): string | null {
+  if (source.type === 'json') return addressOfList(source.urls[0], lists, failures)
   if (source.location.kind === 'file') return null
   return failures === 0 && movedTo !== null ? movedTo : source.location.url
+}
+
+/** Its further lists, and its detail calls, are told by the fetcher when they come to a host that wants to be left alone. */
+function addressOfList(url: string | undefined, lists: SourceState['lists'], failures: number): string | null {
+  const movedTo = failures > 0 ? null : (lists.find((list) => list.url === url)?.movedTo ?? null)
+  return movedTo ?? url ?? null
 }

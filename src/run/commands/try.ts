@@ -88,6 +88,8 @@ function sourceOf(location: string): FeedSource {
     rights: 'full',
     location: isWeb ? { kind: 'http', url: location } : { kind: 'file', path: resolve(location) },
     headers: {},
-    every: null, keep: null,
+    every: null,
+    keep: null,
+    refusals: 'domain',
   }
 }

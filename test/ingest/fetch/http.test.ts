@@ -7,7 +7,7 @@ import { afterEach, describe, it } from 'vitest'
 import { createHttpFetcher } from '../../../src/ingest/fetch/http.ts'
 import { type Fetched, type Fresh, refusalOf } from '../../../src/ingest/fetch/fetched.ts'
 import { FeedmillError } from '../../../src/model/errors.ts'
-import type { SourceState } from '../../../src/model/source.ts'
+import type { Refusals, SourceState } from '../../../src/model/source.ts'
 import type { FetchSettings } from '../../../src/settings/settings.ts'
 import { failureOf, FETCH, sourceAt, stateWith, USER_AGENT } from '../../support/feed-source.ts'
 import {
@@ -27,11 +27,11 @@ async function serve(scripts: Readonly<Record<string, Script>>): Promise<WireSer
   return server
 }
 
-function fetcher(settings: Partial<FetchSettings> = {}, shared: readonly string[] = []) {
-  const http = createHttpFetcher({ ...FETCH, ...settings }, USER_AGENT, new Set(shared))
+function fetcher(settings: Partial<FetchSettings> = {}, shared: readonly string[] = [], quiet = new Map<string, number>()) {
+  const http = createHttpFetcher({ ...FETCH, ...settings }, USER_AGENT, new Set(shared), quiet)
   closing.push(http.close)
-  return (url: string, state: Partial<SourceState> = {}, headers: Record<string, string> = {}, signal = new AbortController().signal) =>
-    http.fetch(sourceAt(url, { headers }), stateWith(state), signal)
+  return (url: string, state: Partial<SourceState> = {}, headers: Record<string, string> = {}, signal = new AbortController().signal, refusals: Refusals = 'domain') =>
+    http.fetch(sourceAt(url, { headers, refusals }), stateWith(state), signal)
 }
 
 /** Serves one script at /feed and visits it once. */
@@ -204,6 +204,25 @@ describe('refusals', () => {
     assert.equal((await ask(`${server.origin}/c`)).kind, 'fresh')
     await failureOf(ask(`${server.origin}/a`))
     assert.equal((await ask(`${server.origin}/c`)).kind, 'put-off')
+  })
+
+  it('P31: a source that answers for itself alone puts nobody off, and is put off by nobody', async () => {
+    const server = await serve({ '/a': answer(429, { 'Retry-After': '60' }), '/b': answer(429, { 'Retry-After': '60' }), '/c': answer(200, {}, FEED) })
+    const ask = fetcher()
+    const alone = (url: string) => ask(url, {}, {}, undefined, 'source')
+    const error = await failureOf(alone(`${server.origin}/a`))
+    assert.deepEqual([refusalOf(error)?.retryAfter, refusalOf(error)?.quiet], [60_000, null])
+    assert.equal((await ask(`${server.origin}/c`)).kind, 'fresh')
+    await failureOf(ask(`${server.origin}/b`))
+    assert.equal((await ask(`${server.origin}/c`)).kind, 'put-off')
+    assert.equal((await alone(`${server.origin}/c`)).kind, 'fresh')
+  })
+
+  it('P31: what earlier runs were told is heeded on every hop', async () => {
+    const server = await serve({ '/a': (socket) => socket.write(answer(302, { Location: `http://localhost:${server.port}/b` })), '/b': answer(200, {}, FEED) })
+    const ask = fetcher({ allowPrivate: ['127.0.0.1', 'localhost'] }, [], new Map([['localhost', Date.now() + 60_000]]))
+    const put = await ask(`${server.origin}/a`)
+    assert.deepEqual([put.kind, server.requests.length], ['put-off', 1])
   })
 
   it('P18: 410 is gone', async () => {

@@ -34,7 +34,7 @@ async function visit(port: number, ca: string | null, allowPrivate: readonly str
     resolve: (hostname, options, callback) => lookup(hostname, options, callback),
     connector: (options) => buildConnector(ca === null ? options : { ...options, ca }),
   })
-  const http = createHttpFetcher({ ...FETCH, allowPrivate }, USER_AGENT, new Set(), connect)
+  const http = createHttpFetcher({ ...FETCH, allowPrivate }, USER_AGENT, new Set(), new Map(), connect)
   closing.push(http.close)
   return http.fetch(sourceAt(`https://127.0.0.1:${port}/feed`), stateWith(), new AbortController().signal)
 }

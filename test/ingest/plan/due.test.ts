@@ -31,12 +31,12 @@ describe('whose turn it is', () => {
 })
 
 describe('what is known of a source', () => {
-  const known = stateWith({ location: 'https://example.org/feed', gone: true, movedTo: 'https://example.org/new', failures: 3, items: 7 })
+  const known = stateWith({ type: 'feed', location: 'https://example.org/feed', gone: true, movedTo: 'https://example.org/new', failures: 3, items: 7 })
   it('stays as long as its URL does', () => assert.equal(stateAbout(WEB, known), known))
   it('is about its URL from the first visit on', () => {
-    assert.deepEqual(stateAbout(WEB, stateWith({ failures: 1 })), stateWith({ failures: 1, location: 'https://example.org/feed' }))
+    assert.deepEqual(stateAbout(WEB, stateWith({ failures: 1 })), stateWith({ type: 'feed', failures: 1, location: 'https://example.org/feed' }))
   })
   it('does not outlive another URL in the config: neither validators, nor moves, nor failures', () => {
-    assert.deepEqual(stateAbout(FILE, known), stateWith({ location: '/tmp/feed.xml', items: 7 }))
+    assert.deepEqual(stateAbout(FILE, known), stateWith({ type: 'feed', location: '/tmp/feed.xml', items: 7 }))
   })
 })

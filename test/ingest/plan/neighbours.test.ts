@@ -25,9 +25,10 @@ describe('P31: a host that asked to be left alone, in a later run', () => {
     { it: 'one that moved into the domain waits', url: 'https://example.net/', state: { movedTo: 'https://example.org/' }, expect: 'waiting' },
     { it: 'one of another domain does not', url: 'https://example.net/feed', expect: 'due' },
     { it: 'force does not wait', url: 'https://b.example.org/feed', force: true, expect: 'due' },
+    { it: 'one that answers for itself alone does not (`refusals: source`)', url: 'https://b.example.org/', scope: 'source' as const, expect: 'due' },
     { it: 'nobody waits once the time is over', url: 'https://b.example.org/', asked: { quiet: { domain: 'example.org', until: NOW } }, expect: 'due' },
   ]
-  for (const c of cases) it(c.it, () => assert.equal(turn(sourceAt(c.url), c.state ?? {}, refused, c.asked ?? asked, c.force), c.expect))
+  for (const c of cases) it(c.it, () => assert.equal(turn(sourceAt(c.url, c.scope && { refusals: c.scope }), c.state ?? {}, refused, c.asked ?? asked, c.force), c.expect))
 
   it('outlives the source in the config', () => {
     const states = new Map([[refused.id, stateWith(asked)]])

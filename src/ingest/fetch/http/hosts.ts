@@ -10,8 +10,10 @@ export interface Hosts {
   /**
    * Waits for a place, or for word that there will be none.
    * Rejects with the signal's reason when that is aborted before.
+   *
+   * @param heeds  false: what others were told of leaving the host alone does not matter
    */
-  readonly take: (host: string, signal: AbortSignal) => Promise<Turn>
+  readonly take: (host: string, signal: AbortSignal, heeds?: boolean) => Promise<Turn>
   /** Until then nobody of a domain (plan/neighbours.ts) gets a place; those that wait for one are told at once. */
   readonly leaveAlone: (domain: string, until: EpochMs) => void
 }
@@ -21,6 +23,7 @@ export type Turn = { readonly kind: 'place'; readonly giveBack: () => void } | {
 
 interface Waiter {
   readonly signal: AbortSignal
+  readonly heeds: boolean
   readonly resolve: (turn: Turn) => void
   readonly reject: (reason: unknown) => void
 }
@@ -35,21 +38,21 @@ interface Host {
   timer: NodeJS.Timeout | null
 }
 
-export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay'>): Hosts {
+/** @param quiet  domains that are to be left alone, and until when; what is learned on the way is put in */
+export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSettings, 'concurrency' | 'perHost' | 'hostDelay'>, quiet = new Map<string, EpochMs>()): Hosts {
   const hosts = new Map<string, Host>() // never emptied: some hundred bytes for each host ever asked
-  const quiet = new Map<string, EpochMs>() // by domain
   const round: Host[] = []
   const watched = new WeakSet<AbortSignal>()
   let open = 0
 
-  async function take(name: string, signal: AbortSignal): Promise<Turn> {
+  async function take(name: string, signal: AbortSignal, heeds = true): Promise<Turn> {
     signal.throwIfAborted()
     watch(signal)
     const host = hosts.get(name) ?? addHost(name)
-    const until = quiet.get(host.domain) ?? 0
+    const until = heeds ? (quiet.get(host.domain) ?? 0) : 0
     if (until > Date.now()) return { kind: 'quiet', until }
     return new Promise((resolve, reject) => {
-      host.waiting.push({ signal, resolve, reject })
+      host.waiting.push({ signal, heeds, resolve, reject })
       offer(host)
       startAll()
     })
@@ -58,7 +61,7 @@ export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSetti
   function leaveAlone(domain: string, until: EpochMs): void {
     quiet.set(domain, Math.max(until, quiet.get(domain) ?? 0))
     for (const host of hosts.values()) {
-      if (host.domain === domain) dismiss(host, () => true, ({ resolve }) => resolve({ kind: 'quiet', until }))
+      if (host.domain === domain) dismiss(host, ({ heeds }) => heeds, ({ resolve }) => resolve({ kind: 'quiet', until }))
     }
   }
 

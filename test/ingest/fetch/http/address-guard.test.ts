@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 function fetcher(network: RecordedNetwork, allowPrivate: readonly string[] = []) {
-  const http = createHttpFetcher({ ...FETCH, allowPrivate }, USER_AGENT, new Set(), guardedConnector(allowPrivate, 1000, network))
+  const http = createHttpFetcher({ ...FETCH, allowPrivate }, USER_AGENT, new Set(), new Map(), guardedConnector(allowPrivate, 1000, network))
   closing.push(http.close)
   return (url: string) => http.fetch(sourceAt(url), stateWith(), new AbortController().signal)
 }

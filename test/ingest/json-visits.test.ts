@@ -1,0 +1,119 @@
+// What a JSON API shows over several runs: it is as polite as a feed, and moves, refusals and its end are remembered by the address.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, it } from 'vitest'
+import type { SourceId } from '../../src/model/article.ts'
+import type { SourceState } from '../../src/model/source.ts'
+import { reviveSource } from '../../src/run/commands/sources.ts'
+import { refresh, type RefreshOptions } from '../../src/run/refresh.ts'
+import type { SourceReport } from '../../src/run/report.ts'
+import { lookAtStore } from '../../src/run/wire.ts'
+import { checkConfig } from '../../src/settings/check.ts'
+import { answer, inTurn, type Script, startWireServer } from '../support/wire-server.ts'
+
+const FORCED: RefreshOptions = { force: true }
+const list = (...ids: readonly number[]): string => JSON.stringify({ items: ids.map((id) => ({ id, title: `Record ${id}` })) })
+const ok = (body: string, etag = '"1"'): Uint8Array => answer(200, { ETag: etag, 'Content-Type': 'application/json' }, body)
+const to = (path: string, status = 301): Uint8Array => answer(status, { Location: path })
+const closing: (() => unknown)[] = []
+
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+/** A mill of one API, `wire`, with a list at each of `paths`. */
+async function makeMill(scripts: Readonly<Record<string, Script>>, paths = ['/a'], more = '') {
+  const server = await startWireServer(scripts)
+  const dir = mkdtempSync(join(tmpdir(), 'feedmill-api-'))
+  closing.push(server.close, () => rmSync(dir, { recursive: true }))
+  const urls = paths.map((path) => `"${server.origin}${path}"`).join(', ')
+  const source = `{ id: wire, type: json, url: [${urls}], items: items, fields: { guid: id, title: title }${more.replaceAll('ORIGIN', server.origin)} }`
+  const config = `site: { title: Mill, url: https://mill.example.org }\nfetch: { timeout: 5s, hostDelay: 0ms, allowPrivate: [127.0.0.1] }\nsources: [${source}]\n`
+  const settings = checkConfig(config, join(dir, 'feedmill.yaml'), {})
+  const run = async (options: RefreshOptions = {}): Promise<SourceReport | undefined> => (await refresh(settings, options)).sources[0]
+  const state = async (): Promise<SourceState | undefined> => lookAtStore(settings, async (store) => (await store.loadSourceStates()).get('wire' as SourceId), undefined)
+  const asked = (): string[] => server.requests.map(({ target }) => target)
+  return { server, run, state, asked, revive: () => reviveSource('wire', settings) }
+}
+
+describe('a JSON API over the runs', () => {
+  it('P21: a permanent move of a list is remembered, and asked at once the next time', async () => {
+    const { run, state, asked, server } = await makeMill({ '/a': to('/new'), '/new': inTurn(ok(list(1)), answer(304)) })
+    await run()
+    await run(FORCED)
+    assert.deepEqual(asked(), ['/a', '/new', '/new'])
+    assert.equal(server.requests.at(-1)?.headers.get('if-none-match'), '"1"')
+    assert.deepEqual((await state())?.lists.map(({ url, movedTo }) => [url, movedTo]), [[`${server.origin}/a`, `${server.origin}/new`]])
+  })
+
+  it('P22, P24: a temporary one is not, nor one to what is no JSON', async () => {
+    const { run, state, asked } = await makeMill({ '/a': inTurn(to('/x', 302), to('/login')), '/x': ok(list(1)), '/login': answer(200, {}, '<!doctype html>') })
+    await run()
+    await run(FORCED)
+    assert.deepEqual(asked(), ['/a', '/x', '/a', '/login'])
+    assert.deepEqual((await state())?.lists.map(({ movedTo }) => movedTo), [null])
+  })
+
+  it('P21: a remembered move is undone by `revive`, for good', async () => {
+    const { run, asked, revive, state } = await makeMill({ '/a': to('/new'), '/new': ok(list(1)) })
+    await run()
+    await revive()
+    await run()
+    await run(FORCED)
+    assert.deepEqual(asked(), ['/a', '/new', '/a', '/new', '/a', '/new'])
+    assert.equal((await state())?.lists[0]?.movedTo, null)
+  })
+
+  it('a moved list that fails is asked at its configured address the next time', async () => {
+    const { run, asked } = await makeMill({ '/a': to('/new'), '/new': inTurn(ok(list(1)), answer(500)), '/b': ok(list(2)) }, ['/a', '/b'])
+    for (let i = 0; i < 3; i += 1) await run(FORCED)
+    assert.deepEqual(asked().filter((path) => path !== '/b'), ['/a', '/new', '/new', '/a', '/new'])
+  })
+
+  it('P18: a list that is gone is not asked again while another one goes on', async () => {
+    const { run, asked } = await makeMill({ '/a': answer(410), '/b': ok(list(2)) }, ['/a', '/b'])
+    const first = await run()
+    await run(FORCED)
+    assert.deepEqual(asked().filter((path) => path === '/a'), ['/a'])
+    assert.deepEqual([first?.outcome, first?.notes.map(({ code }) => code)], ['ingested', ['list.failed']])
+  })
+
+  it('P18: one whose every list is gone is gone, keeps its articles, and is asked again by `revive`', async () => {
+    const { run, revive, asked } = await makeMill({ '/a': inTurn(ok(list(1)), answer(410), ok(list(1), '"2"')) })
+    const outcomes = [await run(), await run(), await run()].map((report) => report?.outcome)
+    await revive()
+    assert.deepEqual([...outcomes, (await run())?.outcome, asked().length], ['ingested', 'gone', 'gone', 'unchanged', 3])
+  })
+
+  it('P31: a list that was refused keeps its host quiet although another one answers', async () => {
+    const { run, state, asked } = await makeMill({ '/a': answer(429, { 'Retry-After': '3600' }), '/b': ok(list(2)) }, ['/b', '/a'])
+    assert.equal((await run())?.outcome, 'ingested')
+    assert.ok(((await state())?.quiet?.until ?? 0) > Date.now() + 3_500_000)
+    assert.equal((await run())?.outcome, 'skipped')
+    assert.equal(asked().length, 2)
+  })
+
+  it('P31: so does a detail call that was refused', async () => {
+    const detail = ', detail: { url: "ORIGIN/text?id={id}", fields: { content: text } }'
+    const { run, state } = await makeMill({ '/a': ok(list(1)), '/text': answer(429, { 'Retry-After': '3600' }) }, ['/a'], detail)
+    await run()
+    assert.equal((await state())?.quiet?.domain, '127.0.0.1')
+    assert.equal((await run())?.outcome, 'skipped')
+  })
+
+  it('P31: with `refusals: source` a refused list holds up nobody else', async () => {
+    const { run, state } = await makeMill({ '/a': answer(429, { 'Retry-After': '3600' }), '/b': ok(list(2)) }, ['/b', '/a'], ', refusals: source')
+    await run()
+    assert.equal((await state())?.quiet, null)
+    assert.equal((await run())?.outcome, 'unchanged')
+  })
+
+  it('keeps a history of what its visits came to', async () => {
+    const { run, state } = await makeMill({ '/a': inTurn(ok(list(1)), answer(304), answer(304), answer(500)) })
+    for (let i = 0; i < 4; i += 1) await run(FORCED)
+    assert.deepEqual((await state())?.history.map(({ outcome, http, visits }) => [outcome, http, visits]), [['ingested', 200, 1], ['unchanged', 304, 2], ['failed', 500, 1]])
+  })
+})
