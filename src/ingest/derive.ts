@@ -5,6 +5,7 @@ import type { ArticleId, SourceId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
 import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
 import type { Arrival, Store, StoredArticle } from '../store/store.ts'
+import { bytesOfItem, readKept } from './normalize/kept.ts'
 import { type Derived, deriveArticle, type RawItem, type Rules } from './normalize/normalize.ts'
 import { derivePost, isPost } from './normalize/post-body.ts'
 import { derivationOf } from './rules.ts'
@@ -16,7 +17,7 @@ interface Edges {
   readonly now: Clock
 }
 
-/** What the store keeps of an upstream item, as JSON: all that its article can be made from again. */
+/** What the store keeps of an upstream item: all that its article can be made from again. */
 export interface KeptItem extends RawItem {
   readonly key: string
   readonly detailed?: readonly string[] // parts that a detail call brought; absent: none was made
@@ -25,11 +26,11 @@ export interface KeptItem extends RawItem {
 /** An upstream article on its way in. */
 export function arrivalOf({ key, article, raw }: Derived, detailed?: readonly string[]): Arrival {
   const kept: KeptItem = { key, ...raw, ...(detailed && { detailed }) }
-  return { article, raw: JSON.stringify(kept), complete: true }
+  return { article, raw: bytesOfItem(kept), complete: true }
 }
 
 export function keptItem({ raw }: Pick<StoredArticle, 'raw'>): KeptItem {
-  return JSON.parse(raw) as KeptItem
+  return readKept(raw) as KeptItem
 }
 
 /** The state afterwards; the given one where nothing had to be done. Articles of a source never visited are none. */

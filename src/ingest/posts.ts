@@ -8,6 +8,7 @@ import type { PostsSource, SourceState } from '../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../store/store.ts'
 import { type PostBytes, type PostFile, readPosts, scanPosts } from './fetch/posts.ts'
 import { retractedNotes } from './document.ts'
+import { bytesOfPost } from './normalize/kept.ts'
 import type { Rules } from './normalize/normalize.ts'
 import { derivePost, rawPost, withoutTemplates } from './normalize/post-body.ts'
 import { findReferences, isStale, type LinkFinder, linkFinder, type References, resolved } from './post-links.ts'
@@ -207,7 +208,7 @@ function takeResult(visit: Visit, file: PostFile, sha256: string, result: ReadPo
     return bad(visit, file, [...result.notes, { code: 'post.invalid', message }])
   }
   visit.notes.push(...result.notes, ...notes, ...withoutTemplates(body.text, body).notes)
-  return { record: { ...record, articleId: article.id, dueAt: result.expiresAt }, arrival: { article, raw: JSON.stringify(raw), complete } }
+  return { record: { ...record, articleId: article.id, dueAt: result.expiresAt }, arrival: { article, raw: bytesOfPost(raw), complete } }
 }
 
 /** The first in path order has the article; another file that had it is read again in the next run, and complained of. */

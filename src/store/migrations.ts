@@ -194,4 +194,15 @@ const FORGOTTEN = `
   ) strict, without rowid;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN]
+const RAW_BYTES = `
+  -- What an article was made from, as bytes: they go in and out without becoming text in between.
+  create table raw_bytes (
+    article integer primary key references article on delete cascade,
+    bytes blob not null
+  ) strict;
+  insert into raw_bytes (article, bytes) select article, cast(text as blob) from raw;
+  drop table raw;
+  alter table raw_bytes rename to raw;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES]

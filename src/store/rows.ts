@@ -57,10 +57,10 @@ export function placedFromRow(row: PlacedRow): Placed {
 export interface StoredRow extends PlacedRow {
   readonly json: string
   readonly complete: number
-  readonly raw: string
+  readonly raw: Uint8Array
   readonly likeness: string | null
 }
-export const STORED = `${PLACED}, a.likeness, b.json, b.complete, r.text as raw`
+export const STORED = `${PLACED}, a.likeness, b.json, b.complete, r.bytes as raw`
 
 export function storedFromRow(row: StoredRow): StoredArticle {
   return { article: articleFromJson(row.json), raw: row.raw, complete: row.complete === 1, sighting: placedFromRow(row).sighting }

@@ -21,7 +21,7 @@ export interface Sighting {
 /** An article on its way in. */
 export interface Arrival {
   readonly article: Article
-  readonly raw: string // what it was made from, so that changed rules can be applied again; opaque to the store
+  readonly raw: Uint8Array // what it was made from, so that changed rules can be applied again; opaque to the store
   readonly complete: boolean // false: contentHtml is '' and summary may be null until a feed first shows it (posts)
 }
 

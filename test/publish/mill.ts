@@ -148,7 +148,7 @@ export function visited(given: Partial<SourceState> = {}): SourceState {
 export async function ingest(store: Store, articles: readonly Article[], state: SourceState | null = visited(), seenAt: EpochMs = NOW): Promise<void> {
   const bySource = Map.groupBy(articles, (article) => article.sourceId)
   for (const [id, ofSource] of bySource) {
-    const arrivals: Arrival[] = ofSource.map((article) => ({ article, raw: '', complete: article.contentHtml !== '' }))
+    const arrivals: Arrival[] = ofSource.map((article) => ({ article, raw: new Uint8Array(), complete: article.contentHtml !== '' }))
     await store.save({ sourceId: id, seenAt, arrivals, removed: [], files: [], forgottenFiles: [], state })
   }
 }

@@ -41,7 +41,8 @@ export function article(sourceId: string, guid: string, parts: Parts = {}): Arti
   return { ...made, revision: parts.revision ?? revisionOf(made, made.contentHtml) }
 }
 
-export const arrival = (made: Article, raw = `raw ${made.revision}`): Arrival => ({ article: made, raw, complete: true })
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+export const arrival = (made: Article, raw = `raw ${made.revision}`): Arrival => ({ article: made, raw: bytes(raw), complete: true })
 
 /** What one visit to the source of these articles brings. */
 export function batch(articles: readonly Article[], parts: Partial<Batch> = {}): Batch {

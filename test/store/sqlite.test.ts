@@ -9,11 +9,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { ALL } from '../../src/model/feed.ts'
 import { FeedmillError } from '../../src/model/errors.ts'
+import { APPLICATION_ID, MIGRATIONS } from '../../src/store/migrations.ts'
 import { storeError } from '../../src/store/sqlite/connection.ts'
 import { copySqlite, openSqlite } from '../../src/store/sqlite.ts'
 import { type Opened, storeContract } from './contract.ts'
 import { historyProperty } from './history.ts'
-import { article, batch, source } from './samples.ts'
+import { article, batch, bytes, source } from './samples.ts'
 
 let folder: string
 beforeEach(() => {
@@ -40,6 +41,22 @@ describe('openSqlite', () => {
     const second = await openSqlite(path)
     assert.deepEqual([await second.counts(), (await second.loadTerms()).length, (await second.loadFeedsToWrite()).length], [{ articles: 1, stories: 1 }, 1, 3])
     await second.close()
+  })
+
+  it('reads what an older Feedmill kept as text', async () => {
+    const path = join(folder, 'feedmill.db')
+    const older = new DatabaseSync(path)
+    for (const step of MIGRATIONS.slice(0, 2)) older.exec(step)
+    const { id, sourceId, revision, ...rest } = article('wire', 'a', { title: '財經' })
+    older.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = 2`)
+    older.prepare("insert into article values (1, ?, ?, ?, 1, null, 1, 1, '[]', '[]', 1, '')").run(id, sourceId, revision)
+    older.prepare('insert into body values (1, 1, ?)').run(JSON.stringify({ id, sourceId, revision, ...rest }))
+    older.prepare('insert into raw values (1, ?)').run('raw 財經')
+    older.close()
+    const store = await openSqlite(path)
+    const [stored] = await store.loadArticles(sourceId, null, 1)
+    await store.close()
+    assert.deepEqual([stored?.article.title, stored?.raw], ['財經', bytes('raw 財經')])
   })
 
   const refused = [

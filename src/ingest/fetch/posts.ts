@@ -27,8 +27,10 @@ export interface PostBytes {
   readonly reason: string // why there are none
 }
 
-const MAX_BATCH_BYTES = 6 * 1024 * 1024
-const MAX_BATCH_FILES = 1000
+// The more posts a transaction saves, the less often the same index pages are written.
+const MAX_BATCH_BYTES = 12 * 1024 * 1024
+const MAX_BATCH_FILES = 3000
+const MAX_STATS = 1000 // in a row, before others get their turn
 const MAX_DEPTH = 40 // folders in each other
 
 /**
@@ -41,7 +43,7 @@ export async function scanPosts(source: PostsSource): Promise<Listing> {
   const { posts, misnamed } = chooseFiles(walk.paths, source)
   const files: PostFile[] = []
   for (const [index, path] of posts.entries()) {
-    if (index % MAX_BATCH_FILES === MAX_BATCH_FILES - 1) await breathe()
+    if (index % MAX_STATS === MAX_STATS - 1) await breathe()
     const file = statPost(walk, path)
     if (file !== null) files.push(file)
   }
@@ -96,7 +98,7 @@ function rootOf(path: string): string {
 
 async function walkFolder(walk: Walk, folder: string, real: string, depth: number): Promise<void> {
   const entries = entriesOf(walk, folder, real)
-  if (walk.paths.length % MAX_BATCH_FILES > MAX_BATCH_FILES - 10) await breathe()
+  if (walk.paths.length % MAX_STATS > MAX_STATS - 10) await breathe()
   for (const entry of entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     const isLink = entry.isSymbolicLink()

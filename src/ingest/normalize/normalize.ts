@@ -31,7 +31,7 @@ export interface Refiner {
   readonly identify: (guid: string | null, url: string | null) => string | null
 }
 
-/** What an article is made of, kept in the store as JSON, so that it can be made again by other rules without its document. */
+/** What an article is made of, kept in the store, so that it can be made again by other rules without its document. */
 export interface RawItem {
   readonly item: ParsedItem
   readonly feed: RawFeed

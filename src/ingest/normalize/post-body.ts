@@ -8,12 +8,8 @@ import type { Dialect } from '../../model/source.ts'
 import type { StoredArticle } from '../../store/store.ts'
 import type { PostBody } from '../parse/post/post.ts'
 import type { ParsedItem } from '../parse/parsed.ts'
+import { type RawPost, readKept } from './kept.ts'
 import { type DerivedArticle, deriveArticle, type RawFeed, type RawItem, type Rules } from './normalize.ts'
-
-/** What the store keeps of a post: the item without its text, and the text with what it takes to render it. */
-export interface RawPost extends RawItem {
-  readonly body: PostBody
-}
 
 const NO_FEED: RawFeed = { base: null, language: null, people: [], rights: null }
 
@@ -51,7 +47,7 @@ function firstBlock(html: string): string | null {
 
 /** A stored post with its text: rendered, safe, links absolute. The revision stays: it was made from the raw body. */
 export function completePost(stored: StoredArticle): { readonly stored: StoredArticle; readonly notes: readonly Note[] } {
-  const { body } = JSON.parse(stored.raw) as RawPost
+  const { body } = readKept(stored.raw) as RawPost
   const { html, summary, notes } = renderPost(body)
   const article = { ...stored.article, contentHtml: html, summary: stored.article.summary ?? summary }
   return { stored: { ...stored, article, complete: true }, notes }

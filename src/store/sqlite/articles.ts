@@ -48,7 +48,7 @@ function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, 
   const retracted = findRetracted(db, batch.arrivals.map(({ article }) => article))
   const plans = planArrivals(db, { ...batch, arrivals: batch.arrivals.filter(({ article }) => !retracted.has(article.id)) }, pinned)
   const arrived = new Set(plans.map(({ after }) => after.id))
-  const removed = batch.removed.filter((id) => !arrived.has(id)).map((id) => findStored(db, id)).filter((row) => row !== undefined)
+  const removed = [...findStored(db, batch.removed.filter((id) => !arrived.has(id))).values()]
   const moved = plans.filter(({ before, after }) => before === null || isMoved(before, after))
   const placed = place(db, [...moved, ...removed.map((row): Change => ({ before: placedFromRow(row), after: null }))])
   for (const plan of plans) write(db, plan, placed.get(plan.after.n) ?? null)
@@ -61,14 +61,15 @@ function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, 
 function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batch, pinned: ReadonlyMap<string, number>): Plan[] {
   const renamed = new Set(renamings.map(({ articleId }) => articleId))
   const plans = new Map<ArticleId, Plan>()
+  const known = findStored(db, arrivals.map(({ article }) => article.id))
   let free = (db.all<{ n: number | null }>('select max(n) as n from article')[0]?.n ?? 0) + 1
   for (const [position, arrival] of arrivals.entries()) {
     const { article } = arrival
     if (plans.has(article.id)) continue
-    const stored = findStored(db, article.id) ?? null
+    const stored = known.get(article.id) ?? null
     const before = stored === null ? null : placedFromRow(stored)
     const isRenamed = renamed.has(article.id) && stored !== null && isMovedOnly(article, storedFromRow(stored).article)
-    const sighting = stored === null ? firstSighting(article, seenAt, position, recall(db, article.id)) : laterSighting(article, stored, seenAt, isRenamed || arrival.raw === stored.raw)
+    const sighting = stored === null ? firstSighting(article, seenAt, position, recall(db, article.id)) : laterSighting(article, stored, seenAt, isRenamed || isSame(arrival.raw, stored.raw))
     const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned))
     if (before === null) free += 1
     plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after, isRenamed })
@@ -76,8 +77,13 @@ function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batc
   return [...plans.values()]
 }
 
-function findStored(db: Connection, id: ArticleId): StoredRow | undefined {
-  return db.all<StoredRow>(`select ${STORED} from ${JOINED} where a.id = ?`, id)[0]
+function findStored(db: Connection, ids: readonly ArticleId[]): ReadonlyMap<ArticleId, StoredRow> {
+  const sql = `select ${STORED} from json_each(?) asked join ${JOINED} where a.id = asked.value`
+  return new Map(db.all<StoredRow>(sql, JSON.stringify(ids)).map((row) => [row.id, row]))
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0
 }
 
 function placedAfter(article: Article, sighting: Sighting, n: number, terms: number[]): Placed {
@@ -96,12 +102,12 @@ function firstSighting({ publishedAt }: Pick<Article, 'publishedAt'>, seenAt: Ep
  * A date that stays as it was keeps its place, also one that lay in the future; a new claim is judged as at first sight. What only
  * our own rules changed was not revised: an edit of the config must not make every old article one of today.
  *
- * @param isSame  what it is made from is what it was
+ * @param isSameRaw  what it is made from is what it was
  */
-function laterSighting({ revision, publishedAt }: Article, stored: StoredRow, seenAt: EpochMs, isSame: boolean): Sighting {
+function laterSighting({ revision, publishedAt }: Article, stored: StoredRow, seenAt: EpochMs, isSameRaw: boolean): Sighting {
   const { sighting } = placedFromRow(stored)
   if (revision === stored.revision) return sighting
-  const revisedAt = isSame ? sighting.revisedAt : seenAt
+  const revisedAt = isSameRaw ? sighting.revisedAt : seenAt
   if (publishedAt === storedFromRow(stored).article.publishedAt) return { ...sighting, revisedAt }
   const isClaimed = publishedAt !== null && publishedAt <= seenAt
   return { ...sighting, revisedAt, sortAt: isClaimed ? publishedAt : sighting.firstSeenAt }
@@ -123,7 +129,7 @@ function write(db: Connection, { arrival, json, stored, after }: Plan, placed: P
   if (stored === null) {
     if (placed !== null) insertPlaced(db, placed, likeness)
     db.run('insert into body (article, complete, json) values (?, ?, ?)', after.n, complete, json)
-    db.run('insert into raw (article, text) values (?, ?)', after.n, arrival.raw)
+    db.run('insert into raw (article, bytes) values (?, ?)', after.n, arrival.raw)
     return
   }
   if (placed !== null) updatePlaced(db, placed)
@@ -131,7 +137,7 @@ function write(db: Connection, { arrival, json, stored, after }: Plan, placed: P
   if (json !== stored.json || complete !== stored.complete) {
     db.run('update body set complete = ?, json = ? where article = ?', complete, json, after.n)
   }
-  if (arrival.raw !== stored.raw) db.run('update raw set text = ? where article = ?', arrival.raw, after.n)
+  if (!isSame(arrival.raw, stored.raw)) db.run('update raw set bytes = ? where article = ?', arrival.raw, after.n)
 }
 
 function insertPlaced(db: Connection, { n, id, sourceId, revision, sighting, terms, keys, story, stamp }: Placed, likeness: string | null): void {

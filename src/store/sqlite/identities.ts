@@ -69,7 +69,7 @@ function beyondCount(db: Connection, feed: number, count: number): ArticleId[] {
 
 /** The newest article is kept whatever its size. */
 function beyondSize(db: Connection, feed: number, size: number): ArticleId[] {
-  const bytes = 'octet_length(b.json) + octet_length(r.text)'
+  const bytes = 'octet_length(b.json) + octet_length(r.bytes)'
   const totals =
     `select a.id, m.sort_at, sum(${bytes}) over (${ORDER}) as total, row_number() over (${ORDER}) as place ${IN_ORDER} ` +
     'join body b on b.article = a.n join raw r on r.article = a.n where m.feed = ?'

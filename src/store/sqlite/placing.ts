@@ -72,23 +72,30 @@ function relatedTo(db: Connection, changes: readonly Change[], changed: Readonly
   const barred = new Set<string>()
   const open = new Set(changes.flatMap(({ before, after }) => [...(before?.keys ?? []), ...(after?.keys ?? [])]))
   const ofChanged = new Set(open)
-  for (const key of open) {
-    const sharing = loadSharing(db, key)
-    if (sharing.length > MAX_SHARING || (!ofChanged.has(key) && !isShareable(sharing))) {
-      barred.add(key)
-      continue
+  for (let asked = [...open]; asked.length > 0; ) {
+    const reached: string[] = []
+    for (const [key, sharing] of loadSharing(db, asked)) {
+      if (sharing.length > MAX_SHARING || (!ofChanged.has(key) && !isShareable(sharing))) {
+        barred.add(key)
+        continue
+      }
+      for (const article of sharing.filter(({ n }) => !changed.has(n) && !bystanders.has(n))) {
+        bystanders.set(article.n, article)
+        reached.push(...article.keys)
+      }
     }
-    for (const article of sharing.filter(({ n }) => !changed.has(n) && !bystanders.has(n))) {
-      bystanders.set(article.n, article)
-      for (const other of article.keys) open.add(other)
-    }
+    asked = [...new Set(reached)].filter((key) => !open.has(key))
+    for (const key of asked) open.add(key)
   }
   return { bystanders: [...bystanders.values()], barred }
 }
 
-function loadSharing(db: Connection, key: string): Placed[] {
-  const sql = `select ${PLACED} from story_key k join article a on a.n = k.article where k.key = ? limit ${MAX_SHARING + 1}`
-  return db.all<PlacedRow>(sql, key).map(placedFromRow)
+/** The articles of each key that has any, at most one more of them than may share it. */
+function loadSharing(db: Connection, keys: readonly string[]): ReadonlyMap<string, Placed[]> {
+  const sharing = `select k.article from story_key k where k.key = asked.value limit ${MAX_SHARING + 1}`
+  const sql = `select asked.value as key, ${PLACED} from json_each(?) asked join article a on a.n in (${sharing})`
+  const byKey = Map.groupBy(db.all<PlacedRow & { key: string }>(sql, JSON.stringify(keys)), ({ key }) => key)
+  return new Map([...byKey].map(([key, rows]) => [key, rows.map(placedFromRow)]))
 }
 
 function storedStories(articles: readonly Placed[]): Story[] {

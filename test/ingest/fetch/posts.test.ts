@@ -84,7 +84,7 @@ describe('a scan', () => {
 
 describe('reading', () => {
   it('comes in batches of a few megabytes', async () => {
-    for (const name of ['a', 'b', 'c']) write(`site/${name}.md`, name.repeat(3 * 1024 * 1024))
+    for (const name of ['a', 'b', 'c']) write(`site/${name}.md`, name.repeat(6 * 1024 * 1024))
     const { files } = await scanPosts(source())
     assert.deepEqual([...readPosts(source(), files)].map((batch) => batch.map(({ file }) => file.path)), [['a.md', 'b.md'], ['c.md']])
   })

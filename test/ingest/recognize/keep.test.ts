@@ -10,7 +10,7 @@ import { sourceFeed } from '../../../src/model/feed.ts'
 import type { Keep, SourceState } from '../../../src/model/source.ts'
 import { openSqlite } from '../../../src/store/sqlite.ts'
 import { sourceAt, stateWith } from '../../support/feed-source.ts'
-import { article, batch, NOON } from '../../store/samples.ts'
+import { article, batch, bytes, NOON } from '../../store/samples.ts'
 
 const DAY = 24 * 3600_000
 const NOTHING: Keep = { age: null, count: null, size: null }
@@ -26,7 +26,7 @@ async function openSix() {
   const dir = mkdtempSync(join(tmpdir(), 'feedmill-keep-'))
   const store = await openSqlite(join(dir, 'store.db'))
   closing.push(() => store.close(), () => rmSync(dir, { recursive: true }))
-  await store.save({ ...batch(SIX), arrivals: SIX.map((made) => ({ article: made, raw: 'raw', complete: true })) })
+  await store.save({ ...batch(SIX), arrivals: SIX.map((made) => ({ article: made, raw: bytes('raw'), complete: true })) })
   await store.clearFeedsToWrite(await store.loadFeedsToWrite())
   const guids = async (): Promise<string[]> => {
     const refs = await store.loadPage(sourceFeed(SIX[0]!.sourceId), 100)

@@ -46,7 +46,7 @@ function entryOf(given: Partial<Article>, stored: Partial<StoredEntry> = {}, cha
   const attribution = attributionOf(settings, new Map([[sourceId('ruby'), visited({ channel })]]))
   const article = { ...articleOf('https://ruby.example.net/1'), ...given }
   const sighting = { firstSeenAt: NOW, revisedAt: null, sortAt: article.publishedAt ?? NOW }
-  return toEntry({ stored: { article, raw: '', complete: true, sighting }, alsoIn: [], categories: [], tags: [], ...stored }, attribution)
+  return toEntry({ stored: { article, raw: new Uint8Array(), complete: true, sighting }, alsoIn: [], categories: [], tags: [], ...stored }, attribution)
 }
 
 function render(format: FeedFormat, entries: readonly Entry[], envelope: Envelope = ENVELOPE): string {

@@ -18,7 +18,7 @@ function entryOf(given: Partial<Article>, sighting: Partial<Sighting> = {}, stor
   ])
   const article = articleOf(given.guid ?? 'one', given)
   const seen = { firstSeenAt: NOW, revisedAt: null, sortAt: article.publishedAt ?? NOW, ...sighting }
-  const entry = { stored: { article, raw: '', complete: true, sighting: seen }, alsoIn: [], categories: [], tags: [], ...stored }
+  const entry = { stored: { article, raw: new Uint8Array(), complete: true, sighting: seen }, alsoIn: [], categories: [], tags: [], ...stored }
   return toEntry(entry, attributionOf(settingsFor('/nowhere', { sources, ...settings }), states))
 }
 
