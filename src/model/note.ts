@@ -20,6 +20,7 @@ export const NOTE_CODES = [
   'post.invalid',
   'post.hint',
   'term.dropped',
+  'term.moved',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

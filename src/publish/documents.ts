@@ -9,7 +9,8 @@ import type { EntryRef } from '../store/store.ts'
 import { loadOrRender, type Press } from './fragments.ts'
 import type { DeletedEntry, Envelope, FragmentRef } from './render/envelope.ts'
 import { FORMS } from './render/forms.ts'
-import { RENDERERS } from './render/render.ts'
+import { renderMovedPage } from './render/html.ts'
+import { alternatesOf, RENDERERS } from './render/render.ts'
 import { type ArchivePage, archivePages, pageDigest, pagePaths } from './select/archive.ts'
 import { webUrl } from './select/clean.ts'
 import { entryId } from './select/entries.ts'
@@ -89,8 +90,15 @@ async function assemble(feed: PublishedFeed, place: Place, refs: readonly EntryR
     const envelope = envelopeOf(feed, place, settings, found, texts)
     const body = RENDERERS[format].feed(envelope, texts, settings.site)
     const { mediaType } = FORMS[format]
-    return place.paths.map((path) => ({ path: `${path}.${format}`, mediaType, body, items: texts.length, updatedAt: envelope.updatedAt }))
+    const documents = place.paths.map((path) => ({ path: `${path}.${format}`, mediaType, body, items: texts.length, updatedAt: envelope.updatedAt }))
+    return format === 'html' ? documents.map((document, i) => (i === 0 ? document : leadingOn(document, envelope, settings))) : documents
   })
+}
+
+/** People are led from a feed's former address to its own; programs, which may not follow, get the same content at both. */
+function leadingOn(document: Document, { label, address, formats }: Envelope, { site }: Settings): Document {
+  const body = renderMovedPage({ site, title: label, url: `${address}.html`, alternates: alternatesOf(address, formats) })
+  return { ...document, body, items: 0 }
 }
 
 function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { site, publish }: Settings, { states, ttl }: Survey, fragments: readonly FragmentRef[]): Envelope {

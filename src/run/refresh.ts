@@ -13,6 +13,7 @@ import { publish } from '../publish/publish.ts'
 import { nearest } from '../settings/nearest.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
+import { tellMoves } from './moves.ts'
 import { refreshReport, type RefreshReport } from './report.ts'
 import { type Edges, withEdges } from './wire.ts'
 
@@ -114,7 +115,8 @@ export function isLocal(source: Source): boolean {
 async function finish(settings: Settings, edges: Edges, startedAt: number, outcomes: readonly Outcome[], options: RefreshOptions): Promise<RefreshReport> {
   const feeds = await publish(settings, { ...edges, ...(options.onProgress && { onProgress: options.onProgress }) })
   const counts = await edges.store.counts()
-  return refreshReport({ startedAt, endedAt: edges.now(), outcomes, counts, feeds }, settings.secrets)
+  const notes = await tellMoves(edges.store)
+  return refreshReport({ startedAt, endedAt: edges.now(), outcomes, notes, counts, feeds }, settings.secrets)
 }
 
 function chooseSources(settings: Settings, ids: readonly string[] | undefined): readonly Source[] {

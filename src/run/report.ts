@@ -12,6 +12,7 @@ export interface RefreshReport {
   readonly startedAt: string // RFC 3339, UTC
   readonly seconds: number
   readonly sources: readonly SourceReport[]
+  readonly notes: readonly Note[] // of the site as a whole
   readonly articles: { readonly new: number; readonly updated: number; readonly stored: number; readonly stories: number }
   readonly feeds: Omit<PublishReport, 'posts'>
   readonly posts?: PostsReport // where `publish.posts` asks for them
@@ -20,7 +21,7 @@ export interface RefreshReport {
 export type SourceReport = Omit<Outcome, 'nextDueAt'> & { readonly nextDueAt: string | null }
 
 export function refreshReport(
-  run: { readonly startedAt: number; readonly endedAt: number; readonly outcomes: readonly Outcome[]; readonly counts: Counts; readonly feeds: PublishReport },
+  run: { readonly startedAt: number; readonly endedAt: number; readonly outcomes: readonly Outcome[]; readonly notes: readonly Note[]; readonly counts: Counts; readonly feeds: PublishReport },
   secrets: readonly string[],
 ): RefreshReport {
   const sum = (count: (outcome: Outcome) => number): number => run.outcomes.reduce((total, outcome) => total + count(outcome), 0)
@@ -30,6 +31,7 @@ export function refreshReport(
     startedAt: new Date(run.startedAt).toISOString(),
     seconds: Math.max(0, run.endedAt - run.startedAt) / 1000,
     sources: sourceReports(run.outcomes, secrets),
+    notes: run.notes.map((note) => ({ ...note, message: redact(note.message, secrets) })),
     articles: { new: sum((o) => o.new), updated: sum((o) => o.updated), stored: run.counts.articles, stories: run.counts.stories },
     feeds,
     ...(posts !== undefined && { posts }),
@@ -65,10 +67,11 @@ export function describeCheck(sources: readonly SourceReport[]): string[] {
 
 /** The report as lines for a person; `verbose` tells of every source and note, else of those that want attention. */
 export function describeReport(report: RefreshReport, verbose: boolean): string[] {
-  const { sources, articles, feeds, posts } = report
+  const { sources, notes, articles, feeds, posts } = report
   return [
     `${counted(sources.length, 'source')}: ${tally(sources)}`,
     ...sources.flatMap((source) => describeSource(source, verbose)),
+    ...notes.map(({ code, message }) => `  ${message} [${code}]`),
     `${counted(articles.stored, 'article')} (${counted(articles.stories, 'story', 'stories')}): ${articles.new} new, ${articles.updated} updated`,
     `${counted(feeds.written, 'file')} written (${sizeInWords(feeds.bytes)}), ${feeds.unchanged} unchanged, ${feeds.removed} removed, in ${report.seconds.toFixed(1)} s`,
     ...(posts === undefined ? [] : [`${counted(posts.written, 'post')} written, ${posts.unchanged} unchanged, ${posts.removed} removed`]),

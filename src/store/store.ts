@@ -5,7 +5,7 @@ import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
 import type { DocumentRecord } from '../model/document.ts'
 import type { FeedKey } from '../model/feed.ts'
 import type { SourceState } from '../model/source.ts'
-import type { Taxonomy, TermRecord } from '../model/taxonomy.ts'
+import type { Slug, Taxonomy, TermKind, TermRecord } from '../model/taxonomy.ts'
 
 /** When an article came to us, and what that makes of its place in a feed. */
 export interface Sighting {
@@ -140,6 +140,17 @@ export interface Counts {
   readonly articles: number // each source's, published ones
   readonly stories: number // what is left when the same story of several sources counts once
 }
+
+/** A term that got another address. */
+export interface Move {
+  readonly kind: TermKind
+  readonly label: string
+  readonly from: Slug
+  readonly to: Slug
+}
+
+/** Name of the setting that holds, as JSON, what moved and was not told yet: written with the move, cleared by who told of it. */
+export const MOVES = 'terms.moved'
 
 export interface Store {
   // --- sources

@@ -13,7 +13,7 @@ import { type Words, wordsFor } from './html/words.ts'
 
 export { renderDirectory, type Directory, type DirectoryFeed } from './html/directory.ts'
 export { renderHtmlEntry } from './html/entry.ts'
-export type { Alternate } from './html/frame.ts'
+export { type Alternate, renderMovedPage } from './html/frame.ts'
 
 export interface River {
   readonly site: SiteSettings

@@ -1,15 +1,12 @@
 // The documents of one feed, read back: its three formats against each other, its pages from the newest to the first, its links.
 // One document of each format is held at a time, and of an archive only the addresses of its pages.
 
-import type { FeedFormat } from '../../model/feed.ts'
 import { FORMS } from '../render/forms.ts'
 import { archiveFolder } from '../select/archive.ts'
 import { compareReadings } from './compare.ts'
 import { checkLink, type Inspection, pathOf, readText, report } from './inspection.ts'
 import { READ_FORMATS, readDocument, type ReadFeed, type ReadFormat } from './read-feed.ts'
 import { linksOfPage, type PageLink } from './read-links.ts'
-
-const FORMATS: readonly FeedFormat[] = [...READ_FORMATS, 'html']
 
 /** One format of a document, read. */
 interface Read {
@@ -59,18 +56,28 @@ export async function verifyFeed(inspection: Inspection, stem: string): Promise<
   return { stem, copyOf: null, newest: live[0]?.feed ?? null, entries: entries + rest.size }
 }
 
-/** A former address of a feed: the same bytes as at its own. */
+/** A former address of a feed: for programs the same bytes as at its own, for people a page that leads there. */
 async function verifyCopy(inspection: Inspection, stem: string, copyOf: string, forms: readonly Read[]): Promise<VerifiedFeed> {
-  for (const format of FORMATS) compareCopy(inspection, `${stem}.${format}`, `${copyOf}.${format}`)
-  if (inspection.there.has(`${stem}.html`)) await readText(inspection, `${stem}.html`)
+  for (const format of READ_FORMATS) compareCopy(inspection, `${stem}.${format}`, `${copyOf}.${format}`)
+  await checkLeadsOn(inspection, stem, copyOf)
   for (const page of pagesOf(inspection, stem)) {
-    for (const format of FORMATS) {
+    const original = `${archiveFolder(copyOf)}${page.slice(archiveFolder(stem).length)}`
+    for (const format of READ_FORMATS) {
       const path = `${page}.${format}`
       if (inspection.there.has(path)) await readText(inspection, path)
-      compareCopy(inspection, path, `${archiveFolder(copyOf)}${path.slice(archiveFolder(stem).length)}`)
+      compareCopy(inspection, path, `${original}.${format}`)
     }
+    await checkLeadsOn(inspection, page, original)
   }
   return { stem, copyOf, newest: forms[0]?.feed ?? null, entries: 0 }
+}
+
+async function checkLeadsOn(inspection: Inspection, stem: string, original: string): Promise<void> {
+  const path = `${stem}.html`
+  const text = inspection.there.has(path) ? await readText(inspection, path) : null
+  if (text === null) return
+  const paths = linksOfPage(text).map(({ url }) => pathOf(inspection, url))
+  if (!paths.includes(`${original}.html`)) report(inspection, path, `does not lead to ${original}.html, whose former address it is`)
 }
 
 function compareCopy(inspection: Inspection, path: string, original: string): void {

@@ -6,8 +6,10 @@ import { freeSlug, proposeSlug } from '../../model/slug.ts'
 import { type Slug, type Taxonomy, termKey, type TermKey, type TermKind, type TermRecord } from '../../model/taxonomy.ts'
 import { type FeedRow, termFromRow } from '../rows.ts'
 import { type Pin, settleSlugs } from '../slugs.ts'
+import { type Move, MOVES } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { loadStories, place } from './placing.ts'
+import { loadSetting, saveSetting } from './records.ts'
 
 const KINDS: readonly TermKind[] = ['category', 'tag']
 const PAGE = 500 // articles whose stories are stamped anew at a time
@@ -153,6 +155,7 @@ function alignSlugs(db: Connection, kind: TermKind, { slugs }: Taxonomy): number
     ({ row, formerSlugs }): Pin => ({ n: row.n, key: row.key as TermKey, slug: row.slug as Slug | null, formerSlugs }),
   )
   const moved = settleSlugs(pins, fixedByKey(db, kind, pins, slugs))
+  noteMoves(db, kind, new Map(pins.map(({ n, slug }) => [n, slug])), moved)
   // Freed first, because two terms may have changed places.
   for (const { n } of moved) {
     db.run('update feed set slug = null where n = ?', n)
@@ -163,6 +166,16 @@ function alignSlugs(db: Connection, kind: TermKind, { slugs }: Taxonomy): number
     for (const former of formerSlugs) db.run('insert into former_slug (kind, slug, feed) values (?, ?, ?)', kind, former, n)
   }
   return moved.map(({ n }) => n)
+}
+
+/** For the report of the run, in the transaction that moves them. */
+function noteMoves(db: Connection, kind: TermKind, before: ReadonlyMap<number, Slug | null>, moved: readonly Pin[]): void {
+  const moves = moved.flatMap(({ n, slug }): Move[] => {
+    const from = before.get(n) ?? null
+    if (from === null || slug === null || from === slug) return []
+    return [{ kind, label: db.all<{ label: string }>('select label from feed where n = ?', n)[0]?.label ?? slug, from, to: slug }]
+  })
+  if (moves.length > 0) saveSetting(db, MOVES, JSON.stringify([...(JSON.parse(loadSetting(db, MOVES) ?? '[]') as Move[]), ...moves]))
 }
 
 /** A slug that is fixed for any spelling of a term is fixed for the term. */

@@ -3,9 +3,9 @@
 import { hash } from 'node:crypto'
 import { escapeHtml } from '../../../formats/html.ts'
 import type { SiteSettings } from '../../../settings/settings.ts'
-import { link } from './markup.ts'
+import { isolated, link } from './markup.ts'
 import { STYLE } from './style.ts'
-import type { Words } from './words.ts'
+import { type Words, wordsFor } from './words.ts'
 
 /** One published form of a feed. */
 export interface Alternate {
@@ -68,7 +68,28 @@ function inlineHash(text: string): string {
 
 const STYLE_HASH = inlineHash(STYLE)
 
-function headLinks({ alternates, links, title }: Frame): string {
+/** What stands where a page was: it leads to the new address at once, by a link where a browser does not. No script, no style. */
+export function renderMovedPage({ site, title, url, alternates }: Pick<Frame, 'site' | 'title' | 'url' | 'alternates'>): string {
+  return `<!doctype html>
+<html lang="${wordsFor(site.language).language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="0; url=${escapeHtml(url)}">
+<title>${escapeHtml(title)}</title>
+<link rel="canonical" href="${escapeHtml(url)}">
+${headLinks({ alternates, links: [], title })}</head>
+<body>
+<p>${link(url, isolated(title))}</p>
+</body>
+</html>
+`
+}
+
+function headLinks({ alternates, links, title }: Pick<Frame, 'alternates' | 'links' | 'title'>): string {
   const feeds = alternates.map(({ name, mediaType, url }) => {
     return `<link rel="alternate" type="${escapeHtml(mediaType)}" title="${escapeHtml(`${title} (${name})`)}" href="${escapeHtml(url)}">\n`
   })
