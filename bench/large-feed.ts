@@ -1,7 +1,7 @@
 // A feed of 50 MB to articles, and the most memory that it takes. Run by bench/parse.ts in a process of its own.
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { normalizeFeed } from '../src/ingest/normalize/normalize.ts'
@@ -40,14 +40,13 @@ function largeFeed(): string {
 }
 
 function read(file: string): void {
-  const bytes = readFileSync(file)
   const before = performance.now()
-  const parsed = parseDocument(bytes, null, file)
+  const parsed = parseDocument(readFileSync(file), null, file) // the bytes are nobody's once they are read
   const parsedPeak = peak()
   const { items } = normalizeFeed(parsed, 'https://example.org/rss', RULES, new Map())
   const seconds = (performance.now() - before) / 1000
   process.stdout.write(
-    `${Math.round(bytes.length / 1e6)} MB, ${items.length} items: ${seconds.toFixed(1)} s, peak memory ${parsedPeak} MB parsed, ${peak()} MB as articles with safe HTML\n`,
+    `${Math.round(statSync(file).size / 1e6)} MB, ${items.length} items: ${seconds.toFixed(1)} s, peak memory ${parsedPeak} MB parsed, ${peak()} MB as articles with safe HTML\n`,
   )
 }
 

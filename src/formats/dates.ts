@@ -39,6 +39,10 @@ const UNIX = /^-?\d{9,13}(?:\.\d+)?$/u
 export function parseDate(text: string, timezone: string): EpochMs | null {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > MAX_LENGTH) return null
+  return parseUsual(trimmed) ?? parseAny(trimmed, timezone)
+}
+
+function parseAny(trimmed: string, timezone: string): EpochMs | null {
   const iso = ISO.exec(trimmed) ?? COMPACT.exec(trimmed)
   if (iso !== null) return place(numbersOf(iso), iso[8] ?? '', timezone)
   const rfc = RFC_822.exec(trimmed)
@@ -58,6 +62,60 @@ export function formatRfc822(at: EpochMs): string {
 /** `2026-01-01T09:05:00Z`; milliseconds only where there are any. */
 export function formatRfc3339(at: EpochMs): string {
   return new Date(at).toISOString().replace('.000Z', 'Z')
+}
+
+// --- the forms that nearly all feeds have, found by their length and read sign by sign, in a fourth of the time that patterns take
+
+/** `Thu, 01 Jan 2026 09:05:00 GMT` or `+0200`, `2026-01-01T09:05:00Z` or `+02:00`; null for any other text, whatever it says. */
+function parseUsual(text: string): EpochMs | null {
+  switch (text.length) {
+    case 20:
+      return text.endsWith('Z') ? usualIso(text, 0) : null
+    case 25:
+      return text[22] === ':' ? usualIso(text, usualOffset(text, 19, 23)) : null
+    case 29:
+      return text.endsWith(' GMT') ? usualRfc822(text, 0) : null
+    case 31:
+      return text[25] === ' ' ? usualRfc822(text, usualOffset(text, 26, 29)) : null
+    default:
+      return null
+  }
+}
+
+function usualIso(text: string, offset: number): EpochMs | null {
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T') return null
+  return usualTime(text, 11, digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2), offset)
+}
+
+function usualRfc822(text: string, offset: number): EpochMs | null {
+  const isWord = text.charCodeAt(0) > 64 && text.charCodeAt(1) > 64 && text.charCodeAt(2) > 64
+  if (!isWord || text[3] !== ',' || text[4] !== ' ' || text[7] !== ' ' || text[11] !== ' ' || text[16] !== ' ') return null
+  return usualTime(text, 17, digits(text, 12, 4), monthOfWord(text.slice(8, 11)) ?? NaN, digits(text, 5, 2), offset)
+}
+
+function usualTime(text: string, at: number, year: number, month: number, day: number, offset: number): EpochMs | null {
+  const [hour, minute, second] = [digits(text, at, 2), digits(text, at + 3, 2), digits(text, at + 6, 2)]
+  const isWhole = text[at + 2] === ':' && text[at + 5] === ':' && !Number.isNaN(year + month + day + hour + minute + second + offset)
+  const utc = isWhole ? fromUtc({ year, month, day, hour, minute, second, millisecond: 0 }) : null
+  return utc === null ? null : utc - offset * MINUTE
+}
+
+/** Minutes ahead of UTC; NaN for what is no offset. */
+function usualOffset(text: string, signAt: number, minutesAt: number): number {
+  const sign = text[signAt]
+  if (sign !== '+' && sign !== '-') return NaN
+  return offsetOf(sign, digits(text, signAt + 1, 2), digits(text, minutesAt, 2)) ?? NaN
+}
+
+/** The number that stands there; NaN where there is any other sign. */
+function digits(text: string, at: number, count: number): number {
+  let number = 0
+  for (let i = at; i < at + count; i += 1) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return NaN
+    number = number * 10 + digit
+  }
+  return number
 }
 
 type Numbers = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number, millisecond: number]

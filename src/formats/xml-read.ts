@@ -1,15 +1,15 @@
-// XML to elements in one pass over htmlparser2's tokens, whatever state the XML is in: names by namespace, never by prefix.
+// XML to elements in one pass over the text, whatever state the XML is in: names by namespace, never by prefix.
 // Only what the handler asked for is ever held as a tree, at most MAX_DEPTH deep. Nothing outside the text is read.
 
-import { Tokenizer } from 'htmlparser2'
-import { type DeclaredEntities, decodeReferences, noEntities, readDoctype } from './xml/entities.ts'
-import { isDeclaration, joinBase, localName, openRootScope, openScope, resolveAttribute, resolveName, type Scope } from './xml/scope.ts'
+import { type DeclaredEntities, decodeReferences, readDoctype } from './xml/entities.ts'
+import { isDeclaration, joinBase, localName, nameOf, openRootScope, openScope, resolveAttribute, type Scope, type TagName } from './xml/scope.ts'
+import { CDATA_END, CDATA_START, endOfName, readStartTag, skipBlanks, type StartTag, startsName } from './xml/tags.ts'
 
 export type XmlNode = XmlElement | string
 
 export interface XmlElement {
   readonly name: string // our prefix for its namespace, a colon and the local name in lower case: `dc:creator`; `?:x` where unknown
-  readonly attributes: ReadonlyMap<string, string> // by the same kind of names; declarations as `xmlns` and `xmlns:prefix`
+  readonly attributes: readonly string[] // names of the same kind and values in turn; declarations as `xmlns` and `xmlns:prefix`
   readonly children: readonly XmlNode[] // comments and processing instructions are gone, references decoded
   readonly named: ReadonlyMap<string, readonly XmlElement[]> // the elements among them by name, as an item is asked for some fifty
   readonly base: string | null // xml:base in force; relative while the document does not say more
@@ -45,17 +45,15 @@ export interface XmlTrouble {
 /** Elements deeper than this are passed over; their text stays. */
 export const MAX_DEPTH = 200
 
-const CDATA_START = '<![CDATA['
-const LONG_CDATA = 300 // characters; a fresh start of the tokenizer costs as much as reading them
-
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
+const NO_CHILDREN: readonly XmlNode[] = []
 const NONE_NAMED: ReadonlyMap<string, readonly XmlElement[]> = new Map()
 
+/** An element that is still open: what it holds is being gathered. */
 interface Open {
-  readonly tag: string // as written, in lower case
   readonly element: XmlElement & { named: ReadonlyMap<string, readonly XmlElement[]> }
-  readonly children: XmlNode[]
-  named: Map<string, XmlElement[]> | null // made for the first of its elements: most hold text only
+  readonly children: XmlNode[] // the element's
+  named: Map<string, XmlElement[]> | null // the element's, made for the first of them
+  readonly tag: TagName
   readonly scope: Scope
   readonly frame: boolean
 }
@@ -63,33 +61,33 @@ interface Open {
 interface State {
   readonly handler: XmlHandler
   readonly text: string
-  readonly tokenizer: Tokenizer
-  shift: number // where in the text the tokenizer's buffer starts
-  resumeAt: number | null // where it starts anew
-  entities: DeclaredEntities
+  at: number // all before it is read
+  last: Open | null // the innermost open element
+  entities: DeclaredEntities | null // null: no DOCTYPE was met
   root: XmlElement | null
   done: boolean
   trouble: XmlTrouble | null
   readonly open: Open[]
   tooDeep: number // open elements beyond MAX_DEPTH
-  tagStart: number
-  tag: string
-  attributeNames: string[]
-  attributeValues: string[]
 }
 
 /** Reads a document. Never throws: what is wrong with it is in the answer. */
 export function readXml(text: string, handler: XmlHandler): XmlReading {
-  const state = start(text, handler)
-  while (state.resumeAt !== null && !state.done) {
-    state.shift = state.resumeAt
-    state.resumeAt = null
-    state.tokenizer.reset()
-    state.tokenizer.write(text.slice(state.shift))
+  const state: State = {
+    handler,
+    text,
+    at: 0,
+    last: null,
+    entities: null,
+    root: null,
+    done: false,
+    trouble: null,
+    open: [],
+    tooDeep: 0,
   }
-  if (!state.done) state.tokenizer.end()
-  const last = state.open.at(-1)
-  const cut = last === undefined || state.done ? null : { offset: text.length, reason: `the document ends inside <${last.tag}>` }
+  while (!state.done && state.at < text.length) readOn(state)
+  const { last } = state
+  const cut = last === null || state.done ? null : { offset: text.length, reason: `the document ends inside <${last.tag.folded}>` }
   return { root: state.root, cut, trouble: state.trouble }
 }
 
@@ -104,229 +102,223 @@ export function placeOf(text: string, offset: number): string {
   return `${line}:${offset - lineStart + 1}`
 }
 
-function start(text: string, handler: XmlHandler): State {
-  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, {
-    ontext: (from, to) => onText(state, from, to),
-    ontextentity: ignore,
-    oncdata: (from, to, behind) => addText(state, state.text.slice(state.shift + from, state.shift + to - behind)),
-    onopentagname: (from, to) => onTagName(state, from, to),
-    onattribname: (from, to) => onAttributeName(state, from, to),
-    onattribdata: (from, to) => onAttributeValue(state, from, to),
-    onattribentity: ignore,
-    onattribend: ignore,
-    onopentagend: (end) => {
-      openElement(state)
-      takeLongCdata(state, state.shift + end + 1)
-    },
-    onselfclosingtag: () => {
-      openElement(state)
-      closeLast(state)
-    },
-    onclosetag: (from, to) => closeElement(state, from, to),
-    ondeclaration: (from) => onDeclaration(state, from),
-    oncomment: ignore,
-    onprocessinginstruction: ignore,
-    onend: ignore,
-  })
-  const state: State = {
-    handler,
-    text,
-    tokenizer,
-    shift: 0,
-    resumeAt: 0,
-    entities: noEntities(),
-    root: null,
-    done: false,
-    trouble: null,
-    open: [],
-    tooDeep: 0,
-    tagStart: 0,
-    tag: '',
-    attributeNames: [],
-    attributeValues: [],
+/** Text up to the next markup, and that. */
+function readOn(state: State): void {
+  const { text, at } = state
+  const start = text.indexOf('<', at)
+  const end = start === -1 ? text.length : start
+  if (end > at) addText(state, decodeReferences, at, end)
+  state.at = end
+  if (start !== -1) readMarkup(state, start)
+}
+
+function readMarkup(state: State, start: number): void {
+  switch (state.text[start + 1]) {
+    case '/':
+      return readEndTag(state, start)
+    case '!':
+      return readDeclaration(state, start)
+    case '?':
+      return skipInstruction(state, start)
+    default:
+      return startsName(state.text.charCodeAt(start + 1)) ? readElement(state, start) : readAsText(state, start)
   }
-  return state
-}
-
-function ignore(): void {
-  // Comments, processing instructions and what htmlparser2 would decode itself: nothing to do.
-}
-
-function stop(state: State): void {
-  state.done = true
-  state.tokenizer.pause()
-}
-
-/** Gives the tokenizer the text anew from `offset`: it has taken for markup what is none. */
-function resumeFrom(state: State, offset: number): void {
-  state.resumeAt = offset
-  state.tokenizer.pause()
 }
 
 function complain(state: State, offset: number, reason: string): void {
   state.trouble ??= { offset, reason }
 }
 
+function stop(state: State): void {
+  state.done = true
+}
+
 // --- text
 
-function onText(state: State, from: number, to: number): void {
-  const last = state.open.at(-1)
-  if (last === undefined || last.frame) return
-  last.children.push(decodeReferences(state.text.slice(state.shift + from, state.shift + to), state.entities))
+/** What stands in `text` from `from` to `to`, where anybody asks for it. */
+function addText(state: State, decode: typeof decodeReferences | null, from: number, to: number): void {
+  const { last } = state
+  if (last === null || last.frame) return
+  const text = state.text.slice(from, to)
+  last.children.push(decode === null ? text : decode(text, state.entities))
 }
 
-function addText(state: State, text: string): void {
-  const last = state.open.at(-1)
-  if (last !== undefined && !last.frame) last.children.push(text)
+/** A `<` that starts no tag (`a <3 b`, `x<y</title>`) is a sign of the text. */
+function readAsText(state: State, start: number): void {
+  complain(state, start, 'a bare <')
+  addText(state, null, start, start + 1)
+  state.at = start + 1
 }
 
-/** A body in CDATA right behind its start tag, as most feeds have it: found at once, where the tokenizer would look at every sign. */
-function takeLongCdata(state: State, start: number): void {
-  if (state.resumeAt !== null || state.done || state.open.length === 0 || !state.text.startsWith(CDATA_START, start)) return
-  const end = state.text.indexOf(']]>', start)
-  if (end - start < LONG_CDATA) return
-  addText(state, state.text.slice(start + CDATA_START.length, end))
-  resumeFrom(state, end + 3)
+/** CDATA, a comment, the DOCTYPE, or another `<!` that says nothing to us. What never ends goes on to the end of the text. */
+function readDeclaration(state: State, start: number): void {
+  const { text } = state
+  if (text.startsWith(CDATA_START, start)) {
+    const end = text.indexOf(CDATA_END, start + CDATA_START.length)
+    if (end !== -1) addText(state, null, start + CDATA_START.length, end)
+    state.at = end === -1 ? text.length : end + CDATA_END.length
+  } else if (text.startsWith('--', start + 2)) {
+    state.at = behind(text, '-->', start + 4)
+  } else if (state.entities === null && state.root === null && text.slice(start + 2, start + 9).toUpperCase() === 'DOCTYPE') {
+    const doctype = readDoctype(text, start) // the first only: to find its end the whole text may have to be read
+    state.entities = doctype.declared
+    state.at = doctype.end
+  } else {
+    state.at = behind(text, '>', start + 2)
+  }
 }
 
-/** `<!DOCTYPE`; htmlparser2 would end it at the first `>`, in the middle of an internal subset. */
-function onDeclaration(state: State, from: number): void {
-  const start = state.shift + from
-  if (state.root !== null || state.text.slice(start, start + 7).toUpperCase() !== 'DOCTYPE') return
-  const doctype = readDoctype(state.text, start - 2)
-  state.entities = doctype.declared
-  resumeFrom(state, doctype.end)
+/** `<?…?>`; in the XML declaration no `>` can be, and some forget its second `?`. */
+function skipInstruction(state: State, start: number): void {
+  const { text } = state
+  state.at = text.startsWith('<?xml ', start) ? behind(text, '>', start) : behind(text, '?>', start + 2)
+}
+
+function behind(text: string, closing: string, from: number): number {
+  const at = text.indexOf(closing, from)
+  return at === -1 ? text.length : at + closing.length
 }
 
 // --- tags
 
-function onTagName(state: State, from: number, to: number): void {
-  state.tagStart = state.shift + from - 1
-  state.tag = state.text.slice(state.shift + from, state.shift + to)
-  state.attributeNames = []
-  state.attributeValues = []
-  if (!startsName(state.tag.charCodeAt(0)) || state.tag.includes('<')) readAsText(state)
+function readElement(state: State, start: number): void {
+  const tag = readStartTag(state.text, start)
+  if (tag === 'text') return readAsText(state, start)
+  state.at = tag === 'cut' ? state.text.length : tag.end
+  if (tag === 'cut' || (state.root === null && !takesRoot(state, tag))) return
+  if (state.open.length < MAX_DEPTH) openElement(state, tag, start)
+  else if (!tag.isEmpty) state.tooDeep += 1
 }
 
-/** A `<` that starts no tag (`a <3 b`, `x<y</title>`) is a sign of the text. */
-function readAsText(state: State): void {
-  complain(state, state.tagStart, 'a bare <')
-  addText(state, '<')
-  resumeFrom(state, state.tagStart + 1)
+/** The value of an attribute, by its resolved name. */
+export function attributeIn(attributes: readonly string[], name: string): string | undefined {
+  for (let at = 0; at < attributes.length; at += 2) if (attributes[at] === name) return attributes[at + 1]
+  return undefined
 }
 
-/** XML 1.0 section 2.3, NameStartChar, with everything beyond ASCII. */
-function startsName(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 58 || code >= 128
-}
-
-function onAttributeName(state: State, from: number, to: number): void {
-  const name = state.text.slice(state.shift + from, state.shift + to)
-  if (name.includes('<')) return readAsText(state)
-  state.attributeNames.push(name)
-  state.attributeValues.push('')
-}
-
-function onAttributeValue(state: State, from: number, to: number): void {
-  const value = state.text.slice(state.shift + from, state.shift + to)
-  state.attributeValues[state.attributeValues.length - 1] = decodeReferences(value, state.entities)
-}
-
-function openElement(state: State): void {
-  if (state.resumeAt !== null || state.done) return
-  if (state.root === null && !takeRoot(state)) return
-  if (state.open.length >= MAX_DEPTH) {
-    state.tooDeep += 1
-    return
-  }
-  const scope = scopeOf(state)
-  const name = resolveName(scope, state.tag)
-  if (state.handler.isItem(name)) endOpenItem(state, name)
-  push(state, name, scope)
-}
-
-function takeRoot(state: State): boolean {
-  const taken = state.handler.takeRoot(localName(state.tag))
+function takesRoot(state: State, { name }: StartTag): boolean {
+  const taken = state.handler.takeRoot(localName(name))
   if (taken === 'stop') stop(state)
   return typeof taken !== 'string'
 }
 
-function push(state: State, name: string, scope: Scope): void {
-  const parent = state.open.at(-1)
-  const attributes = readAttributes(state, scope)
+function openElement(state: State, tag: StartTag, start: number): void {
+  const scope = scopeOf(state, tag)
+  const name = nameOf(scope, tag.name)
+  if (state.handler.isItem(name.full)) endOpenItem(state, name, start)
+  const { last } = state
+  const whole = tag.isEmpty ? NO_CHILDREN : readLeaf(state, name)
+  if (whole !== null && last !== null) closeLeaf(state, last, elementOf(state, name.full, readAttributes(state, tag, scope), whole))
+  else push(state, name, scope, readAttributes(state, tag, scope), whole !== null)
+}
+
+/**
+ * What an element holds that has nothing but text before its end tag, as most have; it is behind us then. Null for any other, of which
+ * nothing is read here.
+ */
+function readLeaf(state: State, { end }: TagName): readonly XmlNode[] | null {
+  const { text, at } = state
+  const isCdata = text.startsWith(CDATA_START, at)
+  const from = isCdata ? at + CDATA_START.length : at
+  const to = text.indexOf(isCdata ? CDATA_END : '<', from)
+  const endAt = isCdata ? to + CDATA_END.length : to
+  if (to === -1 || !text.startsWith(end, endAt)) return null
+  state.at = endAt + end.length
+  if (from === to) return NO_CHILDREN
+  const held = text.slice(from, to)
+  return [isCdata ? held : decodeReferences(held, state.entities)]
+}
+
+function elementOf({ last }: State, name: string, attributes: readonly string[], children: readonly XmlNode[]): XmlElement {
+  const base = last === null ? null : last.element.base
+  const language = last === null ? null : last.element.language
+  if (attributes.length === 0) return { name, attributes, children, named: NONE_NAMED, base, language }
+  const ownBase = joinBase(base, attributeIn(attributes, 'xml:base'))
+  return { name, attributes, children, named: NONE_NAMED, base: ownBase, language: attributeIn(attributes, 'xml:lang') ?? language }
+}
+
+function closeLeaf(state: State, parent: Open, element: XmlElement): void {
+  if (!parent.frame) addElement(parent, element)
+  else if (!state.handler.isFrame(element) && !state.handler.onElement(element)) stop(state)
+}
+
+function push(state: State, tag: TagName, scope: Scope, attributes: readonly string[], isEmpty: boolean): void {
+  const { last } = state
   const children: XmlNode[] = []
-  const element = {
-    name,
-    attributes,
-    children,
-    named: NONE_NAMED,
-    base: joinBase(parent?.element.base ?? null, attributes.get('xml:base')),
-    language: attributes.get('xml:lang') ?? parent?.element.language ?? null,
-  }
-  const frame = parent === undefined || (parent.frame && state.handler.isFrame(element))
-  if (parent !== undefined && !parent.frame) addElement(parent, element)
-  state.open.push({ tag: state.tag.toLowerCase(), element, children, named: null, scope, frame })
+  const element = elementOf(state, tag.full, attributes, children)
+  const frame = last === null || (last.frame && state.handler.isFrame(element))
+  if (last !== null && !last.frame) addElement(last, element)
+  state.last = { element, children, named: null, tag, scope, frame }
+  state.open.push(state.last)
   state.root ??= element
+  if (isEmpty) pop(state)
 }
 
 function addElement(parent: Open, element: XmlElement): void {
   parent.children.push(element)
-  parent.named ??= new Map()
-  parent.element.named = parent.named
+  if (parent.named === null) parent.element.named = parent.named = new Map()
   const alike = parent.named.get(element.name)
   if (alike === undefined) parent.named.set(element.name, [element])
   else alike.push(element)
 }
 
-function readAttributes(state: State, scope: Scope): ReadonlyMap<string, string> {
-  if (state.attributeNames.length === 0) return NO_ATTRIBUTES
-  const attributes = new Map<string, string>()
-  state.attributeNames.forEach((raw, index) => {
-    const name = isDeclaration(raw) ? raw.toLowerCase() : resolveAttribute(scope, raw)
-    if (!attributes.has(name)) attributes.set(name, state.attributeValues[index] ?? '')
+function readAttributes({ entities }: State, { attributes }: StartTag, scope: Scope): readonly string[] {
+  if (attributes.length === 0) return attributes
+  return attributes.map((written, at) => {
+    if (at % 2 === 1) return decodeReferences(written, entities)
+    return isDeclaration(written) ? written.toLowerCase() : resolveAttribute(scope, written)
   })
-  return attributes
 }
 
 /** The scope of the tag being opened; the root's own namespace is what its name says (`<rss xmlns="…Atom">` is RSS all the same). */
-function scopeOf(state: State): Scope {
-  const outer = state.open.at(-1)?.scope ?? null
-  if (outer !== null && !state.attributeNames.some(isDeclaration)) return outer
-  const declarations = state.attributeNames.map((name, index) => [name, state.attributeValues[index] ?? ''] as const)
+function scopeOf(state: State, { name, attributes }: StartTag): Scope {
+  const outer = state.last === null ? null : state.last.scope
+  if (outer !== null && !attributes.some((raw, at) => at % 2 === 0 && isDeclaration(raw))) return outer
+  const declarations = attributes.flatMap((raw, at) =>
+    at % 2 === 0 && isDeclaration(raw) ? [[raw, decodeReferences(attributes[at + 1] ?? '', state.entities)] as const] : [],
+  )
   if (outer !== null) return openScope(outer, declarations)
-  const taken = state.handler.takeRoot(localName(state.tag))
-  return openRootScope(declarations, state.tag, typeof taken === 'string' ? null : taken.prefix)
+  const taken = state.handler.takeRoot(localName(name))
+  return openRootScope(declarations, name, typeof taken === 'string' ? null : taken.prefix)
 }
 
 /** What is open in a frame where an item begins was never closed, unless it is an item of another kind, which may hold anything. */
-function endOpenItem(state: State, name: string): void {
+function endOpenItem(state: State, name: TagName, start: number): void {
   const at = state.open.findLastIndex((open) => open.frame) + 1
   const child = state.open[at]
-  if (at < 1 || child === undefined || (child.element.name !== name && state.handler.isItem(child.element.name))) return
-  complain(state, state.tagStart, `<${state.tag}> inside <${child.tag}>`)
+  if (at < 1 || child === undefined || (child.element.name !== name.full && state.handler.isItem(child.element.name))) return
+  complain(state, start, `<${name.raw}> inside <${child.tag.folded}>`)
   popTo(state, at)
 }
 
-function closeLast(state: State): void {
-  if (state.resumeAt !== null || state.done || state.root === null) return
-  if (state.tooDeep > 0) state.tooDeep -= 1
-  else pop(state)
+function readEndTag(state: State, start: number): void {
+  const { text, last } = state
+  if (last !== null && state.tooDeep === 0 && text.startsWith(last.tag.end, start)) {
+    state.at = start + last.tag.end.length
+    pop(state)
+    return
+  }
+  const from = skipBlanks(text, start + 2)
+  const nameEnd = endOfName(text, from)
+  if (nameEnd === from && text[from] !== '/') return readAsText(state, start)
+  const end = text[nameEnd] === '<' ? nameEnd : behind(text, '>', nameEnd)
+  state.at = end
+  if (nameEnd > from && nameEnd < text.length) closeElement(state, text.slice(from, nameEnd).toLowerCase(), start)
 }
 
-function closeElement(state: State, from: number, to: number): void {
+function closeElement(state: State, tag: string, start: number): void {
   if (state.root === null) return
   if (state.tooDeep > 0) {
     state.tooDeep -= 1
     return
   }
-  const tag = state.text.slice(state.shift + from, state.shift + to).toLowerCase()
-  const at = state.open.at(-1)?.tag === tag ? state.open.length - 1 : state.open.findLastIndex((open) => open.tag === tag)
-  if (at !== state.open.length - 1) complain(state, state.shift + from - 2, at === -1 ? `</${tag}> closes nothing` : crossing(state, tag))
+  const at = state.last?.tag.folded === tag ? state.open.length - 1 : state.open.findLastIndex((open) => open.tag.folded === tag)
+  if (at !== state.open.length - 1) complain(state, start, at === -1 ? `</${tag}> closes nothing` : crossing(state, tag))
   if (at !== -1) popTo(state, at)
 }
 
-function crossing(state: State, tag: string): string {
-  return `</${tag}> where </${state.open.at(-1)?.tag}> was expected`
+function crossing({ last }: State, tag: string): string {
+  return `</${tag}> where </${last?.tag.folded}> was expected`
 }
 
 /** Until no more than `depth` elements are open. */
@@ -337,6 +329,7 @@ function popTo(state: State, depth: number): void {
 function pop(state: State): void {
   const closed = state.open.pop()
   const parent = state.open.at(-1)
+  state.last = parent ?? null
   if (closed === undefined) return
   if (parent === undefined) return stop(state)
   if (parent.frame && !closed.frame && !state.handler.onElement(closed.element)) stop(state)

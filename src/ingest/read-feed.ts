@@ -6,8 +6,7 @@ import type { Author, EpochMs, SourceId } from '../model/article.ts'
 import type { Note } from '../model/note.ts'
 import { NO_TAXONOMY } from '../model/taxonomy.ts'
 import { bodyOf, safeHtml } from './normalize/content.ts'
-import { timesOf } from './normalize/dates.ts'
-import { channelOf, deriveArticle, feedOf, type RawFeed, type Rules } from './normalize/normalize.ts'
+import { channelOf, draftArticle, feedOf, type RawFeed, type Rules } from './normalize/normalize.ts'
 import { parseDocument } from './parse/parse.ts'
 import type { ParsedItem } from './parse/parsed.ts'
 
@@ -77,18 +76,17 @@ export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: stri
 }
 
 function readItem(item: ParsedItem, feed: RawFeed): { readonly item: ReadItem; readonly notes: readonly Note[] } {
-  const { article, notes } = deriveArticle({ item, feed }, '', RULES) // by no key: nothing is asked here of its identity
-  const times = timesOf(item, RULES.timezone)
+  const { fields: article, contentHtml, claimedAt, notes } = draftArticle({ item, feed }, RULES)
   const body = bodyOf(item)
-  const content = body === null ? null : article.contentHtml || null
+  const content = body === null ? null : contentHtml || null
   const read: ReadItem = {
     id: item.guid ?? article.url,
     title: article.title,
     link: article.url,
     summary: item.summary === body ? content : safeHtml(item.summary, feed.base) || null,
     content,
-    published: isoDate(times.claimedAt),
-    updated: isoDate(times.updatedAt),
+    published: isoDate(claimedAt),
+    updated: isoDate(article.updatedAt),
     authors: article.authors,
     tags: article.tags.map(({ label }) => label),
     enclosures: article.enclosures.map(({ url, mediaType, bytes }) => ({ url, type: mediaType, length: bytes })),

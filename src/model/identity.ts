@@ -47,12 +47,31 @@ export function likenessOf({ title, publishedAt }: Pick<Article, 'title' | 'publ
   return title === null || publishedAt === null ? null : hash('sha256', `${publishedAt}\n${title}`, 'base64url').slice(0, 16)
 }
 
+type Noticed = Omit<Article, 'id' | 'sourceId' | 'updatedAt' | 'contentHtml' | 'revision'>
+
 /**
  * Changes exactly when a reader would notice: not for `updatedAt`, which some publishers move at every request.
  * @param body  what the shown text is made from: the safe HTML, or a post's raw body that is rendered later
  */
-export function revisionOf(article: Omit<Article, 'revision' | 'contentHtml'>, body: string): string {
-  const noticed = { ...article, updatedAt: undefined, id: undefined, sourceId: undefined } // JSON leaves them out
+export function revisionOf(article: Noticed & Pick<Article, 'updatedAt'>, body: string): string {
+  // In this order for ever: stored revisions are compared with it. Field by field, as copying and leaving out takes twice the time.
+  const noticed: Noticed = {
+    guid: article.guid,
+    url: article.url,
+    externalUrl: article.externalUrl,
+    title: article.title,
+    summary: article.summary,
+    publishedAt: article.publishedAt,
+    language: article.language,
+    authors: article.authors,
+    categories: article.categories,
+    tags: article.tags,
+    enclosures: article.enclosures,
+    imageUrl: article.imageUrl,
+    commentsUrl: article.commentsUrl,
+    rights: article.rights,
+    via: article.via,
+  }
   return hash('sha256', `${JSON.stringify(noticed)}\n${body}`)
 }
 

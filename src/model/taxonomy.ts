@@ -29,9 +29,11 @@ export const NO_TAXONOMY: Taxonomy = { labels: new Map(), labelled: new Map(), a
 /** A letter, a digit, a sign: not blanks, nor characters that only steer others. */
 const VISIBLE = /[^\p{Z}\p{C}\u2800]/u
 
+const PLAIN = /^[!-~]*$/u // ASCII without blanks: its own normal form
+
 /** Terms equal but for case and blanks have one key. */
 export function termKey(label: string): TermKey {
-  return label.normalize('NFC').replaceAll(/\s+/gu, '').toLowerCase() as TermKey
+  return (PLAIN.test(label) ? label : label.normalize('NFC').replaceAll(/\s+/gu, '')).toLowerCase() as TermKey
 }
 
 /**
@@ -39,7 +41,7 @@ export function termKey(label: string): TermKey {
  * @param label  a spelling as written, or a slug that `taxonomy.labels` names
  */
 export function canonicalTerm(taxonomy: Taxonomy, label: string, scheme: string | null = null): Term | null {
-  const spelled = label.replaceAll(/\s+/gu, ' ').trim()
+  const spelled = label.replaceAll(/(?: ?[^\S ]| {2})\s*/gu, ' ').trim() // single blanks, nearly all there are, are not touched
   const key = termKey(spelled)
   const alias = taxonomy.aliases.get(key)
   const merged = alias === undefined ? key : termKey(alias)

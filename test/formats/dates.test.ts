@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { formatRfc3339, formatRfc822, parseDate } from '../../src/formats/dates.ts'
 
@@ -128,6 +129,15 @@ const spellings: readonly (readonly [kind: string, dates: Readonly<Record<string
   ],
 ]
 
+const MONTHS = ' Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mai Set'.split(' ')
+const two = (max: number) => fc.nat(max).map((number) => String(number).padStart(2, '0'))
+const zones = fc.oneof(
+  fc.constant({ rfc822: 'GMT', iso: 'Z' }),
+  fc.tuple(fc.constantFrom('+', '-'), two(20), two(70)).map(([sign, hours, minutes]) => ({ rfc822: `${sign}${hours}${minutes}`, iso: `${sign}${hours}:${minutes}` })),
+)
+const times = fc.tuple(two(25), two(61), two(61)).map((time) => time.join(':'))
+const parts = fc.tuple(fc.integer({ min: 1890, max: 2210 }).map(String), two(15), two(33), times, zones, fc.constantFrom('Thu', 'Foo', 'Dé.', '1 J'))
+
 describe('parseDate', () => {
   for (const [kind, dates] of spellings) {
     describe(kind, () => {
@@ -137,6 +147,15 @@ describe('parseDate', () => {
 
   it('takes the first of two times that clocks show alike', () => assert.equal(iso(parseDate('2026-10-25 02:30', 'Europe/Berlin')), '2026-10-25T00:30:00Z'))
   it('reads a time that clocks skip as before the skip', () => assert.equal(iso(parseDate('2026-03-29 02:30', 'Europe/Berlin')), '2026-03-29T01:30:00Z'))
+  // A second blank, or one before the zone, and a date is no longer of the usual form.
+  it('reads usual and unusual forms alike', () => {
+    fc.assert(fc.property(parts, ([year, month, day, time, zone, word]) => {
+      const rfc822 = `${word}, ${day} ${MONTHS[Number(month)] ?? 'Foo'} ${year} ${time} ${zone.rfc822}`
+      assert.equal(parseDate(rfc822, ZONE), parseDate(rfc822.replace(', ', ',  '), ZONE), rfc822)
+      const iso8601 = `${year}-${month}-${day}T${time}`
+      assert.equal(parseDate(`${iso8601}${zone.iso}`, ZONE), parseDate(`${iso8601} ${zone.iso}`, ZONE), iso8601)
+    }), { numRuns: 3000 })
+  })
   it('gives up on a very long text at once', () => assert.equal(parseDate(`${'1 '.repeat(500_000)}Jan 2004`, ZONE), null))
 })
 

@@ -46,6 +46,16 @@ describe('C16: resolveUrl', () => {
   for (const c of cases) it(c.it, () => assert.equal(resolveUrl(c.href, c.base === undefined ? BASE : c.base), c.expect))
 })
 
+describe('resolveUrl', () => {
+  const scraps = fc.constantFrom('a', 'b-c', 'www.', 'example', '.', '..', '-', '--', '/', '//', '%2e', '%2E%2e', '%', '?', '#', "'", '"', ':', ':80', '@', '1', '0x7f', 'é', ' ', '\\\\', '\t', '|', '&', '=', '[', 'A', 'xn--a', '~')
+  const hosts = fc.constantFrom('example.org', 'a-b.example', 'EXAMPLE.org', '127.0.0.1', '1.2.3', 'example.0x7f', 'a..example', 'xn--a.example', 'a--b.example', 'localhost', 'example.org.', '')
+  const addresses = fc.tuple(fc.constantFrom('https://', 'http://', 'HTTP://', 'https:/'), hosts, fc.array(scraps, { maxLength: 9 })).map(([scheme, host, rest]) => `${scheme}${host}${rest.join('')}`)
+
+  // With a blank before it an address is read in full, whatever it looks like.
+  it('knows what the URL standard leaves as it is', () =>
+    fc.assert(fc.property(addresses, (address) => assert.equal(resolveUrl(address, null), resolveUrl(` ${address}`, null))), { numRuns: 3000 }))
+})
+
 describe('S3, S5: resolveUrl refuses', () => {
   const schemes = [
     'javascript:alert(1)',

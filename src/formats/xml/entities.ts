@@ -17,7 +17,7 @@ const MAX_ADDED = 1_000_000 // characters in one document
 const NUMERIC = /^#(?:x([\da-f]{1,8})|(\d{1,9}))$/iu
 
 /** Undoes the references of a text; what is none (a bare `&`, an unknown name) stays as it is. */
-export function decodeReferences(text: string, declared: DeclaredEntities): string {
+export function decodeReferences(text: string, declared: DeclaredEntities | null): string {
   let decoded = ''
   let done = 0
   let end = -1
@@ -34,7 +34,7 @@ export function decodeReferences(text: string, declared: DeclaredEntities): stri
   return done === 0 ? text : decoded + text.slice(done)
 }
 
-function decodeReference(name: string, declared: DeclaredEntities): string | null {
+function decodeReference(name: string, declared: DeclaredEntities | null): string | null {
   switch (name) {
     case 'lt':
       return '<'
@@ -51,9 +51,9 @@ function decodeReference(name: string, declared: DeclaredEntities): string | nul
   }
 }
 
-function decodeDeclared(name: string, declared: DeclaredEntities): string | null {
-  const text = declared.texts.get(name)
-  if (text === undefined || text.length > declared.left) return null
+function decodeDeclared(name: string, declared: DeclaredEntities | null): string | null {
+  const text = declared?.texts.get(name)
+  if (declared === null || text === undefined || text.length > declared.left) return null
   declared.left -= text.length
   return text
 }
@@ -71,10 +71,6 @@ function decodeName(name: string): string | null {
   const reference = `&${name};`
   const decoded = decodeHTMLStrict(reference)
   return decoded === reference ? null : decoded
-}
-
-export function noEntities(): DeclaredEntities {
-  return { texts: new Map(), left: 0 }
 }
 
 /** Where the DOCTYPE that starts at `start` ends (just behind its `>`), and the entities it declares. */

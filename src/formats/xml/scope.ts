@@ -7,7 +7,15 @@ import { customaryPrefix, prefixOf } from '../namespaces.ts'
 export interface Scope {
   readonly bindings: ReadonlyMap<string, string> // a document's prefix, '' the default one -> ours; `?` where unknown
   readonly outer: Scope | null
-  readonly names: Map<string, string>
+  readonly names: Map<string, TagName>
+}
+
+/** A tag's name, resolved once for all tags of that name in a scope. */
+export interface TagName {
+  readonly raw: string // as written
+  readonly folded: string // in lower case: some close `<Item>` by `</item>`
+  readonly end: string // its end tag as written
+  readonly full: string // `dc:creator`, and `title` in RSS's own namespace; local names in lower case
 }
 
 type Attributes = readonly (readonly [name: string, value: string])[]
@@ -33,19 +41,19 @@ export function openRootScope(attributes: Attributes, tag: string, prefix: strin
   return { bindings: bound, outer: null, names: new Map() }
 }
 
-/** `dc:creator`, and `title` in RSS's own namespace; local names in lower case. */
-export function resolveName(scope: Scope, raw: string): string {
+export function nameOf(scope: Scope, raw: string): TagName {
   const known = scope.names.get(raw)
   if (known !== undefined) return known
   const prefix = resolvePrefix(scope, prefixIn(raw))
-  const name = prefix === '' ? localName(raw) : `${prefix}:${localName(raw)}`
+  const full = prefix === '' ? localName(raw) : `${prefix}:${localName(raw)}`
+  const name: TagName = { raw, folded: raw.toLowerCase(), end: `</${raw}>`, full }
   scope.names.set(raw, name)
   return name
 }
 
 /** Attributes without a prefix are in no namespace, whatever the default one is. */
 export function resolveAttribute(scope: Scope, raw: string): string {
-  return raw.includes(':') ? resolveName(scope, raw) : raw.toLowerCase()
+  return raw.includes(':') ? nameOf(scope, raw).full : raw.toLowerCase()
 }
 
 export function localName(tag: string): string {

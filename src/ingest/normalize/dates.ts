@@ -12,18 +12,17 @@ export interface Times {
   readonly notes: readonly Note[]
 }
 
+const NO_NOTES: readonly Note[] = []
+
 /** @param timezone  IANA name, for dates without a zone */
 export function timesOf(item: ParsedItem, timezone: string): Times {
   const claimedAt = item.published === null ? null : parseDate(item.published, timezone)
   const updatedAt = item.updated === null ? null : parseDate(item.updated, timezone)
-  const unreadable = [...unread(item.published, claimedAt), ...unread(item.updated, updatedAt)]
-  return { publishedAt: claimedAt ?? updatedAt, claimedAt, updatedAt, notes: unreadable.map((text) => unreadableNote(item, text)) }
+  const notes = [...unread(item, item.published, claimedAt), ...unread(item, item.updated, updatedAt)]
+  return { publishedAt: claimedAt ?? updatedAt, claimedAt, updatedAt, notes }
 }
 
-function unreadableNote({ position }: ParsedItem, text: string): Note {
-  return { code: 'date.unreadable', message: `item ${position}: cannot read the date ${text}` }
-}
-
-function unread(text: string | null, at: EpochMs | null): string[] {
-  return text === null || at !== null ? [] : [JSON.stringify(text.slice(0, 80))]
+function unread({ position }: ParsedItem, text: string | null, at: EpochMs | null): readonly Note[] {
+  if (text === null || at !== null) return NO_NOTES
+  return [{ code: 'date.unreadable', message: `item ${position}: cannot read the date ${JSON.stringify(text.slice(0, 80))}` }]
 }

@@ -60,6 +60,7 @@ export function imageUrlOf(item: ParsedItem, enclosures: readonly Enclosure[], d
 
 /** Each attached file once; what a second mention adds is kept. */
 export function enclosuresOf(item: ParsedItem, documentBase: string | null): Enclosure[] {
+  if (item.enclosures.length === 0) return []
   const byUrl = new Map<string, Enclosure>()
   for (const parsed of item.enclosures) {
     const enclosure = enclosureOf(parsed, documentBase)

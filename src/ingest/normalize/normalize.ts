@@ -70,7 +70,7 @@ export interface Normalized {
  */
 export function normalizeFeed(parsed: ParsedFeed, documentUrl: string | null, rules: Rules, sharedGuids: ReadonlyMap<string, string | null>): Normalized {
   const feed = feedOf(parsed.channel, documentUrl)
-  const drafts = parsed.items.map((item) => draft({ item, feed }, rules))
+  const drafts = parsed.items.map((item) => draftArticle({ item, feed }, rules))
   const identifying = drafts.map(identifyingOf)
   const keys = identityKeys(identifying, sharedGuids)
   const items = new Map<string, Derived>()
@@ -93,22 +93,24 @@ export function normalizeFeed(parsed: ParsedFeed, documentUrl: string | null, ru
  * @param body  what a post's text will be made from when a feed first shows it; an upstream item has its text in `raw`
  */
 export function deriveArticle(raw: RawItem, key: string, rules: Rules, body: string | null = null): DerivedArticle {
-  const drafted = draft(raw, rules)
+  const drafted = draftArticle(raw, rules)
   return { article: complete(drafted, key, rules, body), notes: drafted.notes }
 }
 
 type Fields = Omit<Article, 'id' | 'sourceId' | 'guid' | 'contentHtml' | 'revision'>
 
-interface Draft {
+/** An article but for what it is known by. */
+export interface Draft {
   readonly raw: RawItem
   readonly fields: Fields
   readonly contentHtml: string
   readonly identity: string | null // by a rule of the source
-  readonly claimedAt: Article['publishedAt']
+  readonly claimedAt: Article['publishedAt'] // what the document says of publication; `fields.publishedAt` falls back on `updatedAt`
   readonly notes: readonly Note[]
 }
 
-function draft(raw: RawItem, rules: Rules): Draft {
+/** What an item says, whichever article it turns out to be. */
+export function draftArticle(raw: RawItem, rules: Rules): Draft {
   const { feed } = raw
   const item = rules.refiner?.refine(raw.item) ?? raw.item
   const times = timesOf(item, rules.timezone)
@@ -148,8 +150,9 @@ function digestOf(item: ParsedItem): string | null {
 }
 
 function complete({ fields, contentHtml, identity, claimedAt }: Draft, key: string, { sourceId }: Rules, body: string | null = null): Article {
-  const noticed = { id: articleId(sourceId, identity ?? key), sourceId, guid: identity ?? key, ...fields }
-  return { ...noticed, contentHtml, revision: revisionOf({ ...noticed, publishedAt: claimedAt }, body ?? contentHtml) }
+  const guid = identity ?? key
+  const revision = revisionOf({ guid, ...fields, publishedAt: claimedAt }, body ?? contentHtml)
+  return { id: articleId(sourceId, guid), sourceId, guid, ...fields, contentHtml, revision }
 }
 
 function viaOf({ origin, base }: ParsedItem, documentBase: string | null): Origin | null {

@@ -12,6 +12,7 @@ const MAX_AUTHORS = 50
 /** Each person once, in the order given; nobody without a name, an address or a page. */
 export function authorsOf(people: readonly ParsedPerson[], base: string | null): Author[] {
   const authors: Author[] = []
+  if (people.length === 0) return authors
   for (const person of people.flatMap(eachPerson).slice(0, MAX_AUTHORS)) {
     const author = authorOf(person, base)
     if (author === null) continue

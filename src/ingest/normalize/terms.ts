@@ -21,8 +21,11 @@ export interface ItemTerms {
   readonly notes: readonly Note[]
 }
 
+const NO_TERMS: ItemTerms = { categories: [], tags: [], notes: [] }
+
 /** The caps never cost one of the operator's own terms. */
 export function termsOf(item: ParsedItem, rules: TermRules): ItemTerms {
+  if (item.terms.length === 0 && rules.categories.length === 0 && rules.tags.length === 0) return NO_TERMS
   const own = (kind: TermKind) => item.terms.filter((term) => term.kind === kind).flatMap(term)
   const categories = canonicalTerms(rules.taxonomy, [...given(rules.categories), ...own('category')])
   const tags = canonicalTerms(rules.taxonomy, [...own('tag').slice(0, MAX_TERMS - rules.tags.length), ...given(rules.tags)])

@@ -5,7 +5,7 @@ import { isUtf8 } from 'node:buffer'
 import { htmlToText, looksLikeHtml } from '../../formats/html.ts'
 import { resolveBase } from '../../formats/urls.ts'
 import type { XmlElement } from '../../formats/xml-read.ts'
-import { attributeOf, childOf, childrenOf, firstIn, innerHtml, rawTextOf, textIn, textOf } from './xml/elements.ts'
+import { attributeOf, childOf, dateIn, eachOf, firstIn, innerHtml, joined, rawTextOf, textIn, textOf } from './xml/elements.ts'
 import {
   hints,
   mediaDescription,
@@ -17,6 +17,7 @@ import {
   moduleTerms,
   originalLink,
   owners,
+  personIn,
   term,
 } from './xml/extensions.ts'
 import type {
@@ -36,16 +37,16 @@ export function atomEntry(entry: XmlElement, position: number): ParsedItem {
     position,
     guid: textIn(entry, 'atom:id', 'guid'),
     guidIsPermalink: null,
-    links: [...originalLink(entry), ...atomLinks(entry), ...contentLink(entry)],
+    links: joined(originalLink(entry), atomLinks(entry), contentLink(entry)),
     title: atomTextIn(entry, 'atom:title', 'dc:title') ?? mediaTitle(entry),
     summary: atomTextIn(entry, 'atom:summary', 'dc:description') ?? mediaDescription(entry),
     content: atomTextIn(entry, 'atom:content'),
-    published: textIn(entry, 'atom:published', 'atom:issued', 'dcterms:issued', 'dc:date', 'atom:created', 'dcterms:created'),
-    updated: textIn(entry, 'atom:updated', 'atom:modified', 'dcterms:modified'),
+    published: dateIn(entry, 'atom:published', 'atom:issued', 'dcterms:issued', 'dc:date', 'atom:created', 'dcterms:created'),
+    updated: dateIn(entry, 'atom:updated', 'atom:modified', 'dcterms:modified'),
     language: textIn(entry, 'dc:language') ?? entry.language,
     people: entryPeople(entry),
-    terms: [...atomTerms(entry), ...moduleTerms(entry)],
-    enclosures: [...atomEnclosures(entry), ...mediaEnclosures(entry)],
+    terms: joined(atomTerms(entry), moduleTerms(entry)),
+    enclosures: joined(atomEnclosures(entry), mediaEnclosures(entry)),
     imageUrl: moduleImage(entry),
     commentsUrl: textIn(entry, 'atom:comments', 'comments'),
     rights: plainTextIn(entry, 'atom:rights', 'atom:copyright') ?? moduleRights(entry),
@@ -56,7 +57,7 @@ export function atomEntry(entry: XmlElement, position: number): ParsedItem {
 
 /** @param format  as `ParsedChannel.format` */
 export function atomChannel(feed: XmlElement, format: string): ParsedChannel {
-  const people = [...atomPeople(feed), ...modulePeople(feed)]
+  const people = joined(atomPeople(feed), modulePeople(feed))
   return {
     format,
     title: atomTextIn(feed, 'atom:title', 'dc:title'),
@@ -64,7 +65,7 @@ export function atomChannel(feed: XmlElement, format: string): ParsedChannel {
     links: atomLinks(feed),
     id: textIn(feed, 'atom:id'),
     language: feed.language ?? textIn(feed, 'dc:language', 'atom:language'),
-    updated: textIn(feed, 'atom:updated', 'atom:modified', 'dcterms:modified', 'dc:date'),
+    updated: dateIn(feed, 'atom:updated', 'atom:modified', 'dcterms:modified', 'dc:date'),
     imageUrl: textIn(feed, 'atom:logo', 'atom:icon') ?? moduleImage(feed),
     rights: plainTextIn(feed, 'atom:rights', 'atom:copyright') ?? moduleRights(feed),
     people: people.length > 0 ? people : owners(feed),
@@ -135,55 +136,65 @@ function decodeBase64(element: XmlElement, type: string): ParsedText | null {
 
 const IANA = 'http://www.iana.org/assignments/relation/'
 
+const LINKS = ['atom:link']
+
 /** RFC 4287 section 4.2.7.2: a missing rel is `alternate`, and the registry's address before a name adds nothing. */
-export function atomLinks(element: XmlElement): ParsedLink[] {
-  return childrenOf(element, 'atom:link').flatMap((link) => {
-    const href = attributeOf(link, 'href') ?? textOf(link)
-    const rel = (attributeOf(link, 'rel') ?? 'alternate').toLowerCase()
-    if (href === null) return []
-    const name = rel.startsWith(IANA) ? rel.slice(IANA.length) : rel
-    const [type, length, title] = [attributeOf(link, 'type'), attributeOf(link, 'length'), attributeOf(link, 'title')]
-    return [{ href, rel: name, type, length, title, base: link.base }]
-  })
+export function atomLinks(element: XmlElement): readonly ParsedLink[] {
+  return eachOf(element, LINKS, atomLink)
+}
+
+function atomLink(link: XmlElement): ParsedLink[] {
+  const href = attributeOf(link, 'href') ?? textOf(link)
+  const rel = (attributeOf(link, 'rel') ?? 'alternate').toLowerCase()
+  if (href === null) return []
+  const name = rel.startsWith(IANA) ? rel.slice(IANA.length) : rel
+  const [type, length, title] = [attributeOf(link, 'type'), attributeOf(link, 'length'), attributeOf(link, 'title')]
+  return [{ href, rel: name, type, length, title, base: link.base }]
 }
 
 /** Content that lies elsewhere (RFC 4287 section 4.1.3.2). */
-function contentLink(entry: XmlElement): ParsedLink[] {
+function contentLink(entry: XmlElement): readonly ParsedLink[] {
   const content = childOf(entry, 'atom:content')
   const href = content === null ? null : attributeOf(content, 'src')
   if (content === null || href === null) return []
   return [{ href, rel: 'content', type: attributeOf(content, 'type'), length: null, title: null, base: content.base }]
 }
 
-export function atomEnclosures(entry: XmlElement): ParsedEnclosure[] {
-  const duration = textIn(entry, 'itunes:duration')
-  return atomLinks(entry)
-    .filter((link) => link.rel === 'enclosure')
-    .map(({ href, type, length, base }) => ({ url: href, type, length, duration, base }))
+export function atomEnclosures(entry: XmlElement): readonly ParsedEnclosure[] {
+  return eachOf(entry, LINKS, (element) =>
+    atomLink(element).flatMap(({ href, rel, type, length, base }) =>
+      rel === 'enclosure' ? [{ url: href, type, length, duration: textIn(entry, 'itunes:duration'), base }] : [],
+    ),
+  )
 }
 
 // --- people, terms, origin
 
-export function atomPeople(element: XmlElement): ParsedPerson[] {
-  return childrenOf(element, 'atom:author').flatMap((author): ParsedPerson[] => {
-    const name = textIn(author, 'atom:name', 'name')
-    const email = textIn(author, 'atom:email', 'email')
-    const url = textIn(author, 'atom:uri', 'atom:url', 'atom:homepage', 'uri', 'url')
-    if (name !== null || email !== null || url !== null) return [{ text: null, name, email, url: url === null ? null : resolveBase(url, author.base) }]
-    const text = textOf(author)
-    return text === null ? [] : [{ text, name: null, email: null, url: null }]
-  })
+const AUTHORS = ['atom:author']
+
+export function atomPeople(element: XmlElement): readonly ParsedPerson[] {
+  return eachOf(element, AUTHORS, atomPerson)
+}
+
+function atomPerson(author: XmlElement): ParsedPerson[] {
+  const name = textIn(author, 'atom:name', 'name')
+  const email = textIn(author, 'atom:email', 'email')
+  const url = textIn(author, 'atom:uri', 'atom:url', 'atom:homepage', 'uri', 'url')
+  if (name === null && email === null && url === null) return personIn(author)
+  return [{ text: null, name, email, url: url === null ? null : resolveBase(url, author.base) }]
 }
 
 /** RFC 4287 section 4.2.1: an entry without an author has those of its source. */
-function entryPeople(entry: XmlElement): ParsedPerson[] {
-  const own = [...atomPeople(entry), ...modulePeople(entry)]
+function entryPeople(entry: XmlElement): readonly ParsedPerson[] {
+  const own = joined(atomPeople(entry), modulePeople(entry))
   const source = childOf(entry, 'atom:source')
   return own.length > 0 || source === null ? own : atomPeople(source)
 }
 
-function atomTerms(entry: XmlElement): ParsedTerm[] {
-  return childrenOf(entry, 'atom:category').flatMap((category) => {
+const CATEGORIES = ['atom:category']
+
+function atomTerms(entry: XmlElement): readonly ParsedTerm[] {
+  return eachOf(entry, CATEGORIES, (category) => {
     const label = attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? textOf(category)
     return term(label, attributeOf(category, 'scheme'))
   })

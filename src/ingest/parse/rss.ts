@@ -3,7 +3,7 @@
 
 import type { XmlElement } from '../../formats/xml-read.ts'
 import { atomEnclosures, atomLinks, atomOrigin, atomPeople, atomText } from './atom.ts'
-import { attributeOf, childOf, childrenOf, parsedText, parsedTextIn, textIn, textOf } from './xml/elements.ts'
+import { attributeOf, childOf, childrenOf, dateIn, eachOf, joined, parsedText, parsedTextIn, textIn, textOf } from './xml/elements.ts'
 import {
   hints,
   mediaDescription,
@@ -15,7 +15,7 @@ import {
   moduleTerms,
   originalLink,
   owners,
-  personOfText,
+  personIn,
   term,
 } from './xml/extensions.ts'
 import type {
@@ -39,16 +39,16 @@ export function rssItem(item: XmlElement, position: number): ParsedItem {
     position,
     guid: textIn(item, 'guid') ?? attributeOf(item, 'rdf:about') ?? textIn(item, 'atom:id', 'dc:identifier', 'dcterms:identifier'),
     guidIsPermalink: guid === null ? null : booleanOf(attributeOf(guid, 'ispermalink')),
-    links: [...originalLink(item), ...rssLinks(item)],
+    links: joined(originalLink(item), rssLinks(item)),
     title: parsedTextIn(item, 'guess', 'title', 'dc:title', 'dcterms:title', 'atom:title', 'itunes:title') ?? mediaTitle(item),
     summary: rssSummary(item),
     content: rssContent(item),
-    published: textIn(item, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'dcterms:date', 'date'),
-    updated: textIn(item, 'atom:updated', 'dcterms:modified', 'dc:modified', 'atom:modified') ?? attributeOf(item, 'lastmod'),
+    published: dateIn(item, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'dcterms:date', 'date'),
+    updated: dateIn(item, 'atom:updated', 'dcterms:modified', 'dc:modified', 'atom:modified') ?? attributeOf(item, 'lastmod'),
     language: textIn(item, 'dc:language', 'dcterms:language', 'language') ?? item.language,
-    people: [...rssAuthors(item), ...atomPeople(item), ...modulePeople(item)],
-    terms: [...rssTerms(item), ...moduleTerms(item)],
-    enclosures: [...rssEnclosures(item), ...atomEnclosures(item), ...mediaEnclosures(item)],
+    people: joined(rssAuthors(item), atomPeople(item), modulePeople(item)),
+    terms: joined(rssTerms(item), moduleTerms(item)),
+    enclosures: joined(rssEnclosures(item), atomEnclosures(item), mediaEnclosures(item)),
     imageUrl: moduleImage(item) ?? imageOf(item),
     commentsUrl: textIn(item, 'comments'),
     rights: moduleRights(item) ?? textIn(item, 'copyright', 'atom:rights'),
@@ -59,7 +59,7 @@ export function rssItem(item: XmlElement, position: number): ParsedItem {
 
 /** @param format  as `ParsedChannel.format` */
 export function rssChannel(channel: XmlElement, format: string): ParsedChannel {
-  const people = [...channelPeople(channel), ...atomPeople(channel), ...modulePeople(channel)]
+  const people = joined(channelPeople(channel), atomPeople(channel), modulePeople(channel))
   return {
     format,
     title: parsedTextIn(channel, 'guess', 'title', 'dc:title', 'atom:title'),
@@ -67,7 +67,7 @@ export function rssChannel(channel: XmlElement, format: string): ParsedChannel {
     links: rssLinks(channel),
     id: textIn(channel, 'atom:id', 'guid') ?? attributeOf(channel, 'rdf:about') ?? textIn(channel, 'dc:identifier'),
     language: textIn(channel, 'language', 'dc:language', 'dcterms:language') ?? channel.language,
-    updated: textIn(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated', 'dcterms:modified', 'date') ?? attributeOf(channel, 'lastmod'),
+    updated: dateIn(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated', 'dcterms:modified', 'date') ?? attributeOf(channel, 'lastmod'),
     imageUrl: imageOf(channel) ?? moduleImage(channel) ?? textIn(channel, 'atom:logo', 'atom:icon'),
     rights: textIn(channel, 'copyright', 'dc:rights', 'dcterms:rights', 'atom:rights') ?? moduleRights(channel),
     people: people.length > 0 ? people : owners(channel),
@@ -101,48 +101,57 @@ function atomTextIn(item: XmlElement, name: string): ParsedText | null {
   return element === null ? null : atomText(element)
 }
 
-function rssLinks(element: XmlElement): ParsedLink[] {
-  const own = childrenOf(element, 'link', 'url').flatMap((link) => {
-    const href = textOf(link) ?? attributeOf(link, 'href') ?? attributeOf(link, 'rdf:resource')
-    const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate'
-    return href === null ? [] : [{ href, rel, type: attributeOf(link, 'type'), length: null, title: null, base: link.base }]
-  })
+const LINKS = ['link', 'url']
+
+function rssLinks(element: XmlElement): readonly ParsedLink[] {
   const channelDefinition = attributeOf(element, 'href') // CDF
-  const cdf = channelDefinition === null ? [] : [{ href: channelDefinition, rel: 'alternate', type: null, length: null, title: null, base: element.base }]
-  return [...own, ...cdf, ...atomLinks(element)]
+  const cdf = channelDefinition === null ? [] : [link(channelDefinition, 'alternate', null, element.base)]
+  return joined(eachOf(element, LINKS, rssLink), cdf, atomLinks(element))
 }
+
+function rssLink(element: XmlElement): ParsedLink[] {
+  const href = textOf(element) ?? attributeOf(element, 'href') ?? attributeOf(element, 'rdf:resource')
+  const rel = attributeOf(element, 'rel')?.toLowerCase() ?? 'alternate'
+  return href === null ? [] : [link(href, rel, attributeOf(element, 'type'), element.base)]
+}
+
+function link(href: string, rel: string, type: string | null, base: string | null): ParsedLink {
+  return { href, rel, type, length: null, title: null, base }
+}
+
+const AUTHORS = ['author']
 
 /** `author` is a text, though some write a name and an address inside it as Atom does. */
-function rssAuthors(item: XmlElement): ParsedPerson[] {
-  return childrenOf(item, 'author').flatMap((author) => {
-    if (childOf(author, 'name', 'email') !== null) {
-      return [{ text: null, name: textIn(author, 'name'), email: textIn(author, 'email'), url: textIn(author, 'uri', 'url') }]
-    }
-    const text = textOf(author)
-    return text === null ? [] : [personOfText(text)]
+function rssAuthors(item: XmlElement): readonly ParsedPerson[] {
+  return eachOf(item, AUTHORS, (author) => {
+    if (childOf(author, 'name', 'email') === null) return personIn(author)
+    return [{ text: null, name: textIn(author, 'name'), email: textIn(author, 'email'), url: textIn(author, 'uri', 'url') }]
   })
 }
 
-function channelPeople(channel: XmlElement): ParsedPerson[] {
-  const editors = childrenOf(channel, 'managingeditor').flatMap((editor) => textOf(editor) ?? [])
-  return [...editors.map(personOfText), ...rssAuthors(channel)]
+const EDITORS = ['managingeditor']
+
+function channelPeople(channel: XmlElement): readonly ParsedPerson[] {
+  return joined(eachOf(channel, EDITORS, personIn), rssAuthors(channel))
 }
 
-function rssTerms(element: XmlElement): ParsedTerm[] {
-  const categories = childrenOf(element, 'category')
-  return categories.flatMap((category) => {
+const CATEGORIES = ['category']
+
+function rssTerms(element: XmlElement): readonly ParsedTerm[] {
+  return eachOf(element, CATEGORIES, (category) => {
     const label = textOf(category) ?? attributeOf(category, 'label') ?? attributeOf(category, 'term') ?? attributeOf(category, 'text')
     return term(label, attributeOf(category, 'domain') ?? attributeOf(category, 'scheme'))
   })
 }
 
-function rssEnclosures(item: XmlElement): ParsedEnclosure[] {
-  const duration = textIn(item, 'itunes:duration')
-  return childrenOf(item, 'enclosure', 'enc:enclosure').flatMap((enclosure) => {
+const ENCLOSURES = ['enclosure', 'enc:enclosure']
+
+function rssEnclosures(item: XmlElement): readonly ParsedEnclosure[] {
+  return eachOf(item, ENCLOSURES, (enclosure) => {
     const read = (...names: readonly string[]) => names.map((name) => attributeOf(enclosure, name)).find((value) => value !== null) ?? null
     const url = read('url', 'href', 'rdf:resource', 'resource', 'enc:url') ?? textOf(enclosure)
     const [type, length] = [read('type', 'enc:type'), read('length', 'enc:length')]
-    return url === null ? [] : [{ url, type, length, duration, base: enclosure.base }]
+    return url === null ? [] : [{ url, type, length, duration: textIn(item, 'itunes:duration'), base: enclosure.base }]
   })
 }
 

@@ -9,7 +9,7 @@ import { atomChannel, atomEntry } from './atom.ts'
 import { describeText } from './not-a-feed.ts'
 import { MAX_ITEMS, type ParsedFeed, type ParsedItem } from './parsed.ts'
 import { rssChannel, rssItem } from './rss.ts'
-import { withChildren } from './xml/elements.ts'
+import { attributeOf, withChildren } from './xml/elements.ts'
 
 const FRAMES = new Set(['channel', 'items', 'rss', 'rdf:rdf', 'atom:feed'])
 const ITEMS = new Set(['item', 'atom:entry'])
@@ -97,7 +97,7 @@ function entryDocument(entry: XmlElement, notes: readonly Note[]): ParsedFeed {
 }
 
 function formatOf(root: XmlElement): string {
-  const version = root.attributes.get('version')?.trim() ?? ''
+  const version = attributeOf(root, 'version') ?? ''
   const namespaces = namespacesOf(root)
   const isOldAtom = version === '0.3' || namespaces.some((uri) => uri.includes('purl.org/atom/ns'))
   if (root.name === 'atom:feed') return isOldAtom ? 'atom 0.3' : 'atom 1.0'
@@ -106,7 +106,7 @@ function formatOf(root: XmlElement): string {
 }
 
 function namespacesOf(root: XmlElement): string[] {
-  return [...root.attributes].filter(([name]) => name.startsWith('xmlns')).map(([, uri]) => uri.toLowerCase())
+  return root.attributes.flatMap((uri, at) => (root.attributes[at - 1]?.startsWith('xmlns') === true && at % 2 === 1 ? [uri.toLowerCase()] : []))
 }
 
 function troubleNotes(text: string, { cut, trouble }: XmlReading): Note[] {

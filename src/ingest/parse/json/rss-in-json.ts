@@ -32,7 +32,7 @@ function element(name: string, value: unknown, depth: number): XmlElement {
   const text = textOfJson(isObject(value) ? value['#value'] : value)
   return {
     name,
-    attributes: new Map(inner.flatMap(([key, held]) => (isObject(held) || Array.isArray(held) ? [] : [[key, String(held)] as const]))),
+    attributes: inner.flatMap(([key, held]) => (isObject(held) || Array.isArray(held) ? [] : [key, String(held)])),
     children: text === null ? children : [text],
     named: Map.groupBy(children, (child) => child.name),
     base: null,

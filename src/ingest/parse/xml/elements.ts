@@ -1,17 +1,45 @@
 // Reading fields from an XML element: a child's text, its text with what it may be, its markup as HTML.
 // Names are those of xml-read.ts; nothing here knows a format.
 
-import type { XmlElement, XmlNode } from '../../../formats/xml-read.ts'
+import { attributeIn, type XmlElement, type XmlNode } from '../../../formats/xml-read.ts'
+import { parseDate } from '../../../formats/dates.ts'
 import { resolveUrl } from '../../../formats/urls.ts'
 import type { ParsedText } from '../parsed.ts'
 
-const NONE: readonly XmlElement[] = []
+const NONE: readonly never[] = []
 
-/** The children with this name; those with the next name behind them. */
-export function childrenOf(element: XmlElement, name: string, ...names: readonly string[]): readonly XmlElement[] {
-  const first = element.named.get(name) ?? NONE
-  const others = names.filter((other) => element.named.has(other))
-  return others.length === 0 ? first : [...first, ...others.flatMap((other) => element.named.get(other) ?? NONE)]
+/** The children with these names, those with the first name first. */
+export function childrenOf(element: XmlElement, ...names: readonly string[]): readonly XmlElement[] {
+  let found: readonly XmlElement[] = NONE
+  for (const name of names) {
+    const children = element.named.get(name)
+    if (children !== undefined) found = found === NONE ? children : [...found, ...children]
+  }
+  return found
+}
+
+/** What is read of every child with these names. Items lack most of what they could have: where there is none, nothing is made. */
+export function eachOf<T>(element: XmlElement, names: readonly string[], read: (child: XmlElement) => T[]): readonly T[] {
+  let found: T[] | null = null
+  for (const name of names) {
+    for (const child of element.named.get(name) ?? NONE) {
+      const more = read(child)
+      if (found === null) found = more
+      else for (const one of more) found.push(one)
+    }
+  }
+  return found ?? NONE
+}
+
+/** Lists as one; nothing is copied where no more than one of them holds anything. */
+export function joined<T>(...lists: readonly (readonly T[])[]): readonly T[] {
+  let only: readonly T[] = NONE
+  for (const list of lists) {
+    if (list.length === 0) continue
+    if (only.length > 0) return lists.flat()
+    only = list
+  }
+  return only
 }
 
 /** The first child with the first of these names that there is. */
@@ -29,7 +57,7 @@ export function withChildren(element: XmlElement, children: readonly XmlElement[
 }
 
 export function attributeOf(element: XmlElement, name: string): string | null {
-  const value = element.attributes.get(name)?.trim()
+  const value = attributeIn(element.attributes, name)?.trim()
   return value === undefined || value === '' ? null : value
 }
 
@@ -48,6 +76,12 @@ export function rawTextOf(element: XmlElement): string {
 /** The text of the first child, in the order of the names, that has some. */
 export function textIn(element: XmlElement, ...names: readonly string[]): string | null {
   return firstIn(element, names, textOf)
+}
+
+/** The text of the first of these children that can be read as a date; where none can, of the first that has any. */
+export function dateIn(element: XmlElement, ...names: readonly string[]): string | null {
+  const dates = childrenOf(element, ...names).flatMap((child) => textOf(child) ?? [])
+  return (dates.length > 1 ? dates.find((date) => parseDate(date, 'UTC') !== null) : undefined) ?? dates[0] ?? null
 }
 
 /** As `textIn`, with its base and language; markup that was left unescaped is HTML whatever `type` says. */
@@ -88,8 +122,14 @@ export function innerHtml(element: XmlElement): string {
 function nodeHtml(node: XmlNode, base: string | null): string {
   if (typeof node === 'string') return escapeText(node)
   const tag = node.name.slice(node.name.indexOf(':') + 1)
-  const start = `<${tag}${[...node.attributes].map(([name, value]) => attributeHtml(name, value, node.base, base)).join('')}>`
+  const start = `<${tag}${attributesHtml(node, base)}>`
   return VOID.has(tag) ? start : `${start}${node.children.map((child) => nodeHtml(child, base)).join('')}</${tag}>`
+}
+
+function attributesHtml({ attributes, base }: XmlElement, outer: string | null): string {
+  let written = ''
+  for (let at = 0; at < attributes.length; at += 2) written += attributeHtml(attributes[at] ?? '', attributes[at + 1] ?? '', base, outer)
+  return written
 }
 
 function attributeHtml(name: string, value: string, own: string | null, outer: string | null): string {

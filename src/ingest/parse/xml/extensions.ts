@@ -2,32 +2,30 @@
 // Each function gives one field's share; which of several wins is said by normalize, or by the order of names here.
 
 import type { XmlElement } from '../../../formats/xml-read.ts'
-import { attributeOf, childOf, childrenOf, parsedTextIn, textIn, textOf } from './elements.ts'
+import { attributeOf, childOf, childrenOf, eachOf, joined, parsedTextIn, textIn, textOf } from './elements.ts'
 import type { ParsedEnclosure, ParsedHints, ParsedLink, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
 
 // --- people
 
-export function personOfText(text: string): ParsedPerson {
-  return { text, name: null, email: null, url: null }
-}
+const PEOPLE = ['dc:creator', 'dc:author', 'dcterms:creator', 'itunes:author', 'googleplay:author']
+const OWNERS = ['itunes:owner']
 
 /** dc:creator and its kin, one person an element; itunes:author is one text for all. */
-export function modulePeople(item: XmlElement): ParsedPerson[] {
-  const named = childrenOf(item, 'dc:creator', 'dc:author', 'dcterms:creator', 'itunes:author', 'googleplay:author')
-  return named.flatMap((element) => {
-    const text = textOf(element)
-    return text === null ? [] : [personOfText(text)]
-  })
+export function modulePeople(item: XmlElement): readonly ParsedPerson[] {
+  return eachOf(item, PEOPLE, personIn)
+}
+
+/** The person that an element's text names. */
+export function personIn(element: XmlElement): ParsedPerson[] {
+  const text = textOf(element)
+  return text === null ? [] : [{ text, name: null, email: null, url: null }]
 }
 
 /** itunes:owner, with a name and an address of its own. */
-export function owners(channel: XmlElement): ParsedPerson[] {
-  return childrenOf(channel, 'itunes:owner').map((owner) => ({
-    text: null,
-    name: textIn(owner, 'itunes:name', 'name'),
-    email: textIn(owner, 'itunes:email', 'email'),
-    url: null,
-  }))
+export function owners(channel: XmlElement): readonly ParsedPerson[] {
+  return eachOf(channel, OWNERS, (owner) => [
+    { text: null, name: textIn(owner, 'itunes:name', 'name'), email: textIn(owner, 'itunes:email', 'email'), url: null },
+  ])
 }
 
 // --- terms
@@ -36,36 +34,50 @@ export function term(label: string | null, scheme: string | null): ParsedTerm[] 
   return label === null ? [] : [{ label, scheme, kind: 'tag' }]
 }
 
+const SUBJECTS = ['dc:subject', 'dcterms:subject']
+const CATEGORIES = ['media:category']
+const KEYWORDS = ['itunes:keywords', 'media:keywords']
+
 /** dc:subject, media:category, and the two lists of keywords, which are split at commas. */
-export function moduleTerms(item: XmlElement): ParsedTerm[] {
-  const subjects = childrenOf(item, 'dc:subject', 'dcterms:subject').flatMap((element) => term(textOf(element), null))
-  const media = mediaScopes(item).flatMap((scope) => childrenOf(scope, 'media:category'))
-  const categories = media.flatMap((element) => term(attributeOf(element, 'label') ?? textOf(element), attributeOf(element, 'scheme')))
-  const lists = mediaScopes(item).flatMap((scope) => childrenOf(scope, 'itunes:keywords', 'media:keywords'))
-  const keywords = lists.flatMap((element) => (textOf(element) ?? '').split(/[,;]/u))
-  return [...subjects, ...categories, ...keywords.flatMap((keyword) => term(keyword.trim() || null, null))]
+export function moduleTerms(item: XmlElement): readonly ParsedTerm[] {
+  const scopes = mediaScopes(item)
+  const subjects = eachOf(item, SUBJECTS, (element) => term(textOf(element), null))
+  const categories = scopes.map((scope) => eachOf(scope, CATEGORIES, mediaCategory))
+  const keywords = scopes.map((scope) => eachOf(scope, KEYWORDS, keywordsIn))
+  return joined(subjects, ...categories, ...keywords)
+}
+
+function mediaCategory(element: XmlElement): ParsedTerm[] {
+  return term(attributeOf(element, 'label') ?? textOf(element), attributeOf(element, 'scheme'))
+}
+
+function keywordsIn(element: XmlElement): ParsedTerm[] {
+  return (textOf(element) ?? '').split(/[,;]/u).flatMap((keyword) => term(keyword.trim() || null, null))
 }
 
 // --- media
 
 /** Where Media RSS may put what belongs to an item: the item itself, its groups, and contents with children of their own. */
-function mediaScopes(item: XmlElement): XmlElement[] {
+function mediaScopes(item: XmlElement): readonly XmlElement[] {
   if (!item.named.has('media:group') && !item.named.has('media:content')) return [item]
   const groups = [item, ...childrenOf(item, 'media:group')]
   return [...groups, ...groups.flatMap((group) => childrenOf(group, 'media:content'))]
 }
 
+const CONTENTS = ['media:content']
+
 /** Every media:content with an address; of one file named twice, the first. */
-export function mediaEnclosures(item: XmlElement): ParsedEnclosure[] {
-  const groups = [item, ...childrenOf(item, 'media:group')]
-  return groups
-    .flatMap((group) => childrenOf(group, 'media:content'))
-    .flatMap((content) => {
-      const url = attributeOf(content, 'url')
-      const type = attributeOf(content, 'type') ?? typeOfMedium(attributeOf(content, 'medium'))
-      const [length, duration] = [attributeOf(content, 'filesize'), attributeOf(content, 'duration')]
-      return url === null ? [] : [{ url, type, length, duration, base: content.base }]
-    })
+export function mediaEnclosures(item: XmlElement): readonly ParsedEnclosure[] {
+  const own = eachOf(item, CONTENTS, mediaEnclosure)
+  const grouped = childrenOf(item, 'media:group').map((group) => eachOf(group, CONTENTS, mediaEnclosure))
+  return joined(own, ...grouped)
+}
+
+function mediaEnclosure(content: XmlElement): ParsedEnclosure[] {
+  const url = attributeOf(content, 'url')
+  const type = attributeOf(content, 'type') ?? typeOfMedium(attributeOf(content, 'medium'))
+  const [length, duration] = [attributeOf(content, 'filesize'), attributeOf(content, 'duration')]
+  return url === null ? [] : [{ url, type, length, duration, base: content.base }]
 }
 
 /** Media RSS names a kind where it does not name a type. */
@@ -105,7 +117,7 @@ export function mediaTitle(item: XmlElement): ParsedText | null {
 // --- links, rights, hints
 
 /** FeedBurner rewrites an item's link to count clicks, and keeps the publisher's own beside it. */
-export function originalLink(item: XmlElement): ParsedLink[] {
+export function originalLink(item: XmlElement): readonly ParsedLink[] {
   const href = textIn(item, 'feedburner:origlink')
   return href === null ? [] : [{ href, rel: 'original', type: null, length: null, title: null, base: item.base }]
 }
