@@ -13,7 +13,7 @@ const FLOORS = [['model'], ['formats', 'settings', 'store'], ['ingest', 'publish
 /** Inside a half, a stage may import the one just before it (and itself); the flow files, which lie in the half itself, import all. */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['plan', 'fetch', 'parse', 'normalize', 'refine', 'recognize'],
-  publish: ['select', 'render', 'deliver', 'notify', 'verify'],
+  publish: ['select', 'render', 'deliver', 'assemble', 'notify', 'verify'],
 }
 
 /** The files that may touch the world: files, sockets, databases, the clock, the environment, processes. */

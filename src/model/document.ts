@@ -1,11 +1,12 @@
-// Document: one rendered file, ready to be delivered.
+// Document: one rendered file, ready to be delivered; and what we remember of it.
 
 import type { EpochMs } from './article.ts'
 
 export interface Document {
   readonly path: string // below the output folder, `/` between parts
   readonly mediaType: string // with charset where the type has one
-  readonly body: string // UTF-8 when written
+  readonly parts: readonly Uint8Array[] // its bytes, in order; shared with other documents, never changed
+  readonly cuts: readonly Cut[] // none where it holds no entries, or at a former address
   readonly items: number // entries in it; 0 for what is not a feed
   readonly updatedAt: EpochMs | null // newest change of an entry; null where there is none
 }
@@ -18,4 +19,16 @@ export interface DocumentRecord {
   readonly bytes: number
   readonly items: number
   readonly updatedAt: EpochMs | null
+}
+
+/** Where an entry stands in a document that we wrote, so that it can be cut out and need not be rendered again. */
+export interface Cut {
+  readonly key: string // of the entry as it was rendered: whatever changes its text changes the key
+  readonly updatedAt: EpochMs // of the entry
+  readonly offset: number // bytes
+  readonly length: number // bytes
+}
+
+export interface WrittenDocument extends DocumentRecord {
+  readonly cuts: readonly Cut[]
 }

@@ -1,17 +1,18 @@
 // A feed as documents: its live ones, and those pages of its archive that changed. Nothing is written here.
 
-import { hash } from 'node:crypto'
 import type { SourceId } from '../model/article.ts'
 import type { Document } from '../model/document.ts'
 import { feedId, type FeedKey, type FeedSpec } from '../model/feed.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
-import { loadOrRender, type Press } from './fragments.ts'
-import type { DeletedEntry, Envelope, FragmentRef } from './render/envelope.ts'
+import { type Composed, compose } from './assemble/compose.ts'
+import type { Fragment } from './assemble/fragment-cache.ts'
+import { cutOut, loadOrRender, type PlacedFragment, type Press } from './assemble/fragments.ts'
+import type { DeletedEntry, Envelope } from './render/envelope.ts'
 import { FORMS } from './render/forms.ts'
 import { renderMovedPage } from './render/html.ts'
-import { alternatesOf, RENDERERS } from './render/render.ts'
-import { type ArchivePage, archivePages, pageDigest, pagePaths } from './select/archive.ts'
+import { alternatesOf } from './render/render.ts'
+import { type ArchivePage, archivePages, lateEntries, pagePaths } from './select/archive.ts'
 import { webUrl } from './select/clean.ts'
 import { entryId } from './select/entries.ts'
 import type { PublishedFeed } from './select/feeds.ts'
@@ -37,17 +38,22 @@ export async function* feedDocuments(
   press: Press,
   expect: (path: string) => void,
 ): AsyncGenerator<readonly Document[]> {
-  const { spec, entries } = feed
-  const { limit, archive } = settings.publish
-  const isArchived = archive && entries > limit
-  const refs = await press.store.loadPage(spec.key, isArchived ? entries : limit)
-  const pages = isArchived ? archivePages(spec.path, refs, limit) : []
-  const deleted = await deletedEntries(spec.key, refs.slice(0, limit), limit, press)
-  const live: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
-  yield await assemble(feed, live, refs.slice(0, limit), settings, found, press)
-  if (pages.length === 0) return
-  for (const file of pages.flatMap((page) => filesOfPage(page, spec, settings))) expect(file)
-  yield* changedPages(feed, pages, settings, found, press)
+  const { spec } = feed
+  const live = await press.store.loadPage(spec.key, settings.publish.limit)
+  const { pages, late } = settings.publish.archive ? await loadArchive(spec, live, settings, press) : { pages: [], late: [] }
+  const deleted = await deletedEntries(spec.key, live, settings.publish.limit, press)
+  const kept = await cutOut(spec.path, live, press)
+  const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
+  yield await assemble(feed, place, live, kept, settings, found, press)
+  for (const page of pages) {
+    const files = pagePaths(page, spec).flatMap((path) => filesAt(path, settings))
+    for (const file of files) expect(file)
+    if (!page.isChanged && !found.isRemade && files.every((path) => found.records.has(path) && found.existing.has(path))) continue
+    const refs = page.n === null ? late : await press.store.loadArchived(spec.key, page.n)
+    const keptHere = new Map([...kept, ...(await cutOut(page.path, refs, press))]) // what fills a new page stood in the live document
+    const pagePlace: Place = { paths: pagePaths(page, spec), currentPath: spec.path, olderPath: page.olderPath, deleted: [] }
+    yield await assemble(feed, pagePlace, refs, keptHere, settings, found, press)
+  }
 }
 
 /** What was taken down and would still be in the live document: readers who have it are told there. */
@@ -57,51 +63,46 @@ async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], limit: n
   return deleted.map((retraction) => ({ ref: entryId(retraction, attribution), when: retraction.retractedAt }))
 }
 
-function filesOfPage(page: ArchivePage, spec: FeedSpec, settings: Settings): string[] {
-  return pagePaths(page, spec).flatMap((path) => filesAt(path, settings))
+async function loadArchive(spec: FeedSpec, live: readonly EntryRef[], { publish }: Settings, { store }: Press): Promise<{ pages: ArchivePage[]; late: EntryRef[] }> {
+  const pages = await store.sealPages(spec.key, publish.limit)
+  const late = lateEntries(await store.loadArchived(spec.key, null), live)
+  return { pages: archivePages(spec.path, pages, late.length > 0), late }
 }
 
-/** A page is assembled again when its digest changed, or when a file of it is not there. */
-async function* changedPages(
+async function assemble(
   feed: PublishedFeed,
-  pages: readonly ArchivePage[],
+  place: Place,
+  refs: readonly EntryRef[],
+  kept: ReadonlyMap<string, Fragment>,
   settings: Settings,
   found: Survey,
   press: Press,
-): AsyncGenerator<readonly Document[]> {
-  const name = `publish.archive.${feed.spec.path}`
-  const known = found.isTrusted ? ((await press.store.loadSetting(name)) ?? '{}') : '{}'
-  const before = JSON.parse(known) as Readonly<Record<string, string>>
-  const around = fingerprint([press.epoch, found.made.settings, envelopeOf(feed, { paths: [''], currentPath: '', olderPath: null, deleted: [] }, settings, found, [])])
-  const digests = Object.fromEntries(pages.map((page) => [page.path, pageDigest(page, around)]))
-  for (const page of pages) {
-    const isThere = filesOfPage(page, feed.spec, settings).every((path) => found.records.has(path) && found.existing.has(path))
-    if (isThere && before[page.path] === digests[page.path]) continue
-    const place: Place = { paths: pagePaths(page, feed.spec), currentPath: feed.spec.path, olderPath: page.olderPath, deleted: [] }
-    yield await assemble(feed, place, page.refs, settings, found, press)
-  }
-  const after = JSON.stringify(digests)
-  if (after !== known) await press.store.saveSetting(name, after)
-}
-
-async function assemble(feed: PublishedFeed, place: Place, refs: readonly EntryRef[], settings: Settings, found: Survey, press: Press): Promise<Document[]> {
-  const fragments = await loadOrRender(refs, press)
-  return [...fragments].flatMap(([format, texts]) => {
-    const envelope = envelopeOf(feed, place, settings, found, texts)
-    const body = RENDERERS[format].feed(envelope, texts, settings.site)
-    const { mediaType } = FORMS[format]
-    const documents = place.paths.map((path) => ({ path: `${path}.${format}`, mediaType, body, items: texts.length, updatedAt: envelope.updatedAt }))
-    return format === 'html' ? documents.map((document, i) => (i === 0 ? document : leadingOn(document, envelope, settings))) : documents
+): Promise<Document[]> {
+  const fragments = await loadOrRender(refs, kept, press)
+  const envelope = envelopeOf(feed, place, settings, found, fragments)
+  const composed = press.formats.map((format, at) => compose(format, at, envelope, fragments, settings.site))
+  noteStanding(press, place, fragments, composed)
+  return press.formats.flatMap((format, at) => {
+    const { parts, cuts } = composed[at] ?? { parts: [], cuts: [] }
+    const same = { mediaType: FORMS[format].mediaType, parts, items: fragments.length, updatedAt: envelope.updatedAt }
+    const [own, ...former] = place.paths.map((path, at) => ({ ...same, path: `${path}.${format}`, cuts: at === 0 ? cuts : [] }))
+    const led = format === 'html' ? former.map((document) => leadingOn(document, envelope, settings)) : former
+    return own === undefined ? [] : [own, ...led]
   })
 }
 
 /** People are led from a feed's former address to its own; programs, which may not follow, get the same content at both. */
 function leadingOn(document: Document, { label, address, formats }: Envelope, { site }: Settings): Document {
   const body = renderMovedPage({ site, title: label, url: `${address}.html`, alternates: alternatesOf(address, formats) })
-  return { ...document, body, items: 0 }
+  return { ...document, parts: [Buffer.from(body, 'utf8')], items: 0 }
 }
 
-function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { site, publish }: Settings, { states, ttl }: Survey, fragments: readonly FragmentRef[]): Envelope {
+function noteStanding({ cache, formats }: Press, { paths: [path] }: Place, fragments: readonly PlacedFragment[], composed: readonly Composed[]): void {
+  const paths = formats.map((format) => `${path}.${format}`)
+  for (const [n, { key }] of fragments.entries()) cache.note(key, { paths, offsets: composed.map(({ cuts }) => cuts[n]?.offset ?? 0) })
+}
+
+function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { site, publish }: Settings, { states, ttl }: Survey, fragments: readonly PlacedFragment[]): Envelope {
   const { key, title, description, link, language } = spec
   const channel = key.kind === 'source' ? (states.get(key.of as SourceId)?.channel ?? null) : null
   const isLive = place.currentPath === null
@@ -130,8 +131,4 @@ function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { sit
 
 function later(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b)
-}
-
-function fingerprint(value: unknown): string {
-  return hash('sha256', JSON.stringify(value), 'base64url').slice(0, 16)
 }

@@ -37,15 +37,19 @@ export function listPaths(settings: Settings, feeds: readonly PublishedFeed[], i
 export function listDocuments(settings: Settings, feeds: readonly PublishedFeed[], records: ReadonlyMap<string, DocumentRecord>, isForeign: IsForeign): Document[] {
   const specs = feeds.map(({ spec }) => spec)
   const updatedAt = newestOf(specs, settings, records)
-  const opml: Document = { path: OPML_PATH, mediaType: OPML_TYPE, body: renderOpml(settings.site, settings.publish.formats, specs, updatedAt), items: 0, updatedAt }
+  const opml: Document = { path: OPML_PATH, mediaType: OPML_TYPE, ...written(renderOpml(settings.site, settings.publish.formats, specs, updatedAt)), items: 0, updatedAt }
   const atHost = hostPaths(settings, isForeign)
-  const headers: Document = { path: HEADERS_PATH, mediaType: HEADERS_TYPE, body: renderHeaders(), items: 0, updatedAt: null }
+  const headers: Document = { path: HEADERS_PATH, mediaType: HEADERS_TYPE, ...written(renderHeaders()), items: 0, updatedAt: null }
   return [
     opml,
     ...specs.flatMap((spec) => categoryDocuments(spec, specs, settings, records)),
     ...(settings.publish.formats.includes('html') ? [directoryDocument(settings, feeds, records, updatedAt)] : []),
     ...[{ ...opml, path: WELL_KNOWN_PATH }, headers].filter(({ path }) => atHost.includes(path)),
   ]
+}
+
+function written(text: string): Pick<Document, 'parts' | 'cuts'> {
+  return { parts: [Buffer.from(text, 'utf8')], cuts: [] }
 }
 
 /** Names that are fixed for a host mean something only where its root is ours. An operator's own files of these names stay. */
@@ -69,7 +73,7 @@ function directoryDocument({ site, publish }: Settings, feeds: readonly Publishe
       alternates: alternatesOf(`${site.url}${spec.path}`, formats),
     })),
   })
-  return { path: DIRECTORY_PATH, mediaType: FORMS.html.mediaType, body, items: 0, updatedAt }
+  return { path: DIRECTORY_PATH, mediaType: FORMS.html.mediaType, ...written(body), items: 0, updatedAt }
 }
 
 /** A category as a list for readers: its own feed, and the sources that the config puts into it. */
@@ -79,8 +83,8 @@ function categoryDocuments(spec: FeedSpec, specs: readonly FeedSpec[], settings:
   const ids = sourcesIn(spec, settings)
   const listed = [spec, ...specs.filter(({ key }) => key.kind === 'source' && ids.has(key.of))]
   const updatedAt = newestOf(listed, settings, records)
-  const body = renderOpml(settings.site, settings.publish.formats, listed, updatedAt, spec.title)
-  return paths.map((path) => ({ path, mediaType: OPML_TYPE, body, items: 0, updatedAt }))
+  const { parts, cuts } = written(renderOpml(settings.site, settings.publish.formats, listed, updatedAt, spec.title))
+  return paths.map((path) => ({ path, mediaType: OPML_TYPE, parts, cuts, items: 0, updatedAt }))
 }
 
 function opmlPaths({ key, path, formerPaths }: FeedSpec): string[] {

@@ -92,7 +92,7 @@ function changedSources(before: MadePosts, made: MadePosts): SourceId[] {
 // --- writing
 
 interface File extends PostRecord {
-  readonly bytes: Uint8Array
+  readonly parts: readonly Uint8Array[]
   readonly standing: OutgoingFile['standing']
   readonly formerPaths: readonly string[]
 }
@@ -142,7 +142,7 @@ async function fileOf({ ref, paths }: PostToWrite, entry: ReturnType<typeof toEn
     path,
     articleId: ref.articleId,
     stamp: `${ref.stamp}.${epoch}`,
-    bytes: Buffer.from(text, 'utf8'),
+    parts: [Buffer.from(text, 'utf8')],
     standing: isOurs ? 'ours' : 'unknown',
     formerPaths: paths.filter((former) => former !== path),
   }

@@ -1,19 +1,22 @@
 // The publishing half, from the store to the target: which feeds are due, their documents, files.
-// Must never hold more than two documents of each format at once, and never clear the store's list before every file is durable.
+// Must never hold more than two batches of documents at once, and never clear the store's list before every file is durable.
 
-import { hash } from 'node:crypto'
-import type { Document, DocumentRecord } from '../model/document.ts'
+import { createHash } from 'node:crypto'
+import type { Document, DocumentRecord, WrittenDocument } from '../model/document.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
 import { compress, SIBLINGS } from './deliver/compress.ts'
 import type { OutgoingFile, Target } from './deliver/target.ts'
 import { feedDocuments } from './documents.ts'
-import { createFragmentCache, type Press } from './fragments.ts'
+import { createFragmentCache } from './assemble/fragment-cache.ts'
+import type { Press } from './assemble/fragments.ts'
 import { listDocuments } from './lists.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
 import { keepStanding, standingFiles } from './standing.ts'
 import { goneFiles, isComplete, isForeign, LISTED, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
+
+const BATCH_BYTES = 8_000_000 // of files that are written together
 
 export interface PublishEdges {
   readonly store: Store
@@ -62,7 +65,8 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
   }
   await begin(settings, store)
   if (!(await writeFeeds(settings, found, edges, progress))) return reportOf(progress, 0, null)
-  await deliver(listDocuments(settings, found.feeds, await store.loadDocuments(), (path) => isForeign(path, found)), settings, found, edges, progress)
+  const lists = listDocuments(settings, found.feeds, await store.loadDocuments(), (path) => isForeign(path, found))
+  await deliver(await filesOf(lists, settings, found), found, edges, progress)
   const gone = goneFiles(found, progress.expected)
   const removed = await target.remove(gone.map((path) => ({ path, hashes: found.ours.get(path) ?? new Set() })))
   await store.saveDocuments([], gone)
@@ -94,43 +98,80 @@ function reportOf({ expected, written, bytes }: Progress, removed: number, posts
   return { written, unchanged: expected.size - written, removed, bytes, ...(posts !== null && { posts }) }
 }
 
-/** One document is assembled while the one before it is written; false when the run was told to end. */
+/** Documents are assembled while those before them are written; false when the run was told to end. */
 async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress): Promise<boolean> {
-  const { formats } = settings.publish
-  const { attribution, made, due } = found
-  const press: Press = { store: edges.store, complete: edges.complete, attribution, formats, epoch: made.epoch, cache: createFragmentCache() }
-  let writing = Promise.resolve()
+  const { due } = found
+  const press = pressOf(settings, found, edges)
+  const outbox = createOutbox((files) => deliver(files, found, edges, progress))
   for (const [index, feed] of due.entries()) {
     if (edges.signal?.aborted === true) break
     edges.onProgress?.(index, due.length, feed.spec.path)
     for await (const documents of feedDocuments(feed, settings, found, press, (path) => progress.expected.add(path))) {
-      await writing
-      writing = deliver(documents, settings, found, edges, progress)
-      writing.catch(() => {}) // it is awaited in the next round, perhaps after something else failed
+      await outbox.add(await filesOf(documents, settings, found))
     }
   }
-  await writing
+  await outbox.empty()
   edges.onProgress?.(due.length, due.length, MANIFEST_PATH)
   return edges.signal?.aborted !== true
 }
 
+function pressOf({ publish: { formats } }: Settings, { attribution, made, records, existing }: Survey, { store, target, complete }: PublishEdges): Press {
+  const published = new Map([...records].filter(([path]) => existing.has(path)))
+  return { store, target, complete, attribution, formats, epoch: made.epoch, published, cache: createFragmentCache(target) }
+}
+
 // --- files
 
+/** A file on its way out. */
 interface File {
-  readonly record: DocumentRecord
-  readonly bytes: Uint8Array
+  readonly record: WrittenDocument
+  readonly parts: readonly Uint8Array[]
   readonly standing: OutgoingFile['standing']
+}
+
+interface Outbox {
+  /** Waits while two batches are in it. */
+  add(files: readonly File[]): Promise<void>
+  /** Waits until everything is written. */
+  empty(): Promise<void>
+}
+
+/** Files go out in batches: one transaction for their records, and syncs that wait for the disk together. */
+function createOutbox(send: (files: readonly File[]) => Promise<void>): Outbox {
+  let waiting: File[] = []
+  let bytes = 0
+  let sending = Promise.resolve()
+  const post = async (): Promise<void> => {
+    const batch = waiting
+    waiting = []
+    bytes = 0
+    await sending
+    sending = send(batch)
+    sending.catch(() => {}) // it is awaited with the next batch, perhaps after something else failed
+  }
+  return {
+    add: async (files) => {
+      for (const file of files) {
+        waiting.push(file)
+        bytes += file.record.bytes
+      }
+      if (bytes >= BATCH_BYTES) await post()
+    },
+    empty: async () => {
+      await post()
+      await sending
+    },
+  }
 }
 
 /**
  * Records are saved before the files they tell of: a path that we may have written is known to be ours whatever happens. What was
  * there before us must have these bytes already, or be refused, before anything calls it ours.
  */
-async function deliver(documents: readonly Document[], settings: Settings, found: Survey, edges: PublishEdges, progress: Progress): Promise<void> {
-  const files = (await Promise.all(documents.map((document) => filesOf(document, settings, found)))).flat()
+async function deliver(files: readonly File[], found: Survey, edges: PublishEdges, progress: Progress): Promise<void> {
   const isStranger = ({ record, standing }: File): boolean => standing === 'unknown' && found.existing.has(record.path)
   await edges.target.write(files.filter(isStranger).map(outgoing))
-  const changed = files.filter(({ record }) => !isRecorded(record, found))
+  const changed = files.filter((file) => !isRecorded(file, found))
   if (changed.length > 0) await edges.store.saveDocuments(changed.map(({ record }) => record), [])
   const written = await edges.target.write(files.filter((file) => !isStranger(file)).map(outgoing))
   for (const { record } of files) {
@@ -140,19 +181,26 @@ async function deliver(documents: readonly Document[], settings: Settings, found
   }
 }
 
-async function filesOf(document: Document, { publish }: Settings, found: Survey): Promise<File[]> {
-  const file = fileOf(document, Buffer.from(document.body, 'utf8'), found)
+async function filesOf(documents: readonly Document[], settings: Settings, found: Survey): Promise<File[]> {
+  return (await Promise.all(documents.map((document) => withSiblings(document, settings, found)))).flat()
+}
+
+async function withSiblings(document: Document, { publish }: Settings, found: Survey): Promise<File[]> {
+  const file = fileOf(document, found)
   if (!publish.precompress) return [file]
   const paths = SIBLINGS.map((sibling) => `${document.path}.${sibling}`)
   // Another version of zlib may make other bytes of the same text: what is there stays.
   if (file.standing === 'same' && paths.every((path) => found.records.has(path) && found.existing.has(path))) return [file]
-  const compressed = await compress(file.bytes)
-  return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '' }, bytes, found))]
+  const compressed = await compress(Buffer.concat(document.parts))
+  return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], cuts: [] }, found))]
 }
 
-function fileOf({ path, mediaType, items, updatedAt }: Document, bytes: Uint8Array, found: Survey): File {
-  const record = { path, mediaType, sha256: hash('sha256', bytes), bytes: bytes.length, items, updatedAt }
-  return { bytes, record, standing: standingOf(record, found) }
+function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, found: Survey): File {
+  const digest = createHash('sha256')
+  for (const part of parts) digest.update(part)
+  const bytes = parts.reduce((total, { length }) => total + length, 0)
+  const record = { path, mediaType, sha256: digest.digest('hex'), bytes, items, updatedAt, cuts }
+  return { parts, record, standing: standingOf(record, found) }
 }
 
 function standingOf({ path, sha256 }: DocumentRecord, { records, ours, isTrusted }: Survey): OutgoingFile['standing'] {
@@ -160,23 +208,25 @@ function standingOf({ path, sha256 }: DocumentRecord, { records, ours, isTrusted
   return ours.has(path) ? 'ours' : 'unknown'
 }
 
-function outgoing({ record, bytes, standing }: File): OutgoingFile {
-  return { path: record.path, bytes, standing }
+function outgoing({ record, parts, standing }: File): OutgoingFile {
+  return { path: record.path, parts, standing }
 }
 
-function isRecorded(record: DocumentRecord, { records }: Survey): boolean {
+/** With entries also when nothing else changed: they may have new keys. */
+function isRecorded({ record }: File, { records }: Survey): boolean {
   const known = records.get(record.path)
+  if (record.cuts.length > 0) return false
   return known?.sha256 === record.sha256 && known.items === record.items && known.updatedAt === record.updatedAt && known.mediaType === record.mediaType
 }
 
 /** Web apps have a manifest.json too: it is refused before anything is written, for none of ours has these bytes. */
 async function claimManifest({ isManifestOurs }: Survey, target: Target): Promise<void> {
   if (isManifestOurs) return
-  await target.write([{ path: MANIFEST_PATH, bytes: Buffer.from(renderManifest([]), 'utf8'), standing: 'unknown' }])
+  await target.write([{ path: MANIFEST_PATH, parts: [Buffer.from(renderManifest([]), 'utf8')], standing: 'unknown' }])
 }
 
 async function writeManifest({ publish: { dir } }: Settings, { existing }: Survey, { store, target }: PublishEdges): Promise<void> {
-  const bytes = Buffer.from(renderManifest((await store.loadDocuments()).values()), 'utf8')
-  await target.write([{ path: MANIFEST_PATH, bytes, standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }])
+  const parts = [Buffer.from(renderManifest((await store.loadDocuments()).values()), 'utf8')]
+  await target.write([{ path: MANIFEST_PATH, parts, standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }])
   await store.saveSetting(LISTED, dir)
 }

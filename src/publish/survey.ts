@@ -26,7 +26,8 @@ export const OPEN = 'publish.open' // `yes` from a run's first write to its end
 export interface Survey {
   readonly feeds: readonly PublishedFeed[] // every one
   readonly due: readonly PublishedFeed[] // those to assemble
-  readonly listed: readonly FeedKey[] // the store's list, to be cleared in the end
+  readonly listed: readonly FeedKey[] // what is to be cleared from the store's list in the end
+  readonly isRemade: boolean // true: whatever was written is assembled again
   readonly expected: ReadonlySet<string> // every file that is to be there, but the manifest and the archives of feeds that are due
   readonly existing: ReadonlySet<string>
   readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
@@ -42,6 +43,7 @@ export interface Survey {
 /** Everything that shapes the output and is not in an article. Kept from run to run, to see when it changes. */
 export interface Made {
   readonly settings: string // fingerprint
+  readonly entries: string // fingerprint of what all fragments depend on beside their sources
   readonly epoch: string // fingerprint of what fragments depend on; a source that is merely new does not change it
   readonly sources: Readonly<Record<string, string>> // fingerprint of each source's attribution, also of those that left
 }
@@ -58,14 +60,16 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   const listed = await store.loadFeedsToWrite()
   const filesOf = fileLister(settings, records)
   const isThere = (path: string): boolean => records.has(path) && existing.has(path)
-  const due = compare || before === null || isRemade(before, made) ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
+  const remade = compare || before === null || isRemade(before, made)
+  const due = remade ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
   const isDue = new Set(due)
   const manifest = await loadManifest(existing, target)
   const ours = await findOurs(records, manifest, existing, target)
   return {
     feeds,
     due,
-    listed,
+    listed: [...listed, ...due.map(({ spec }) => spec.key)],
+    isRemade: remade,
     expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...listPaths(settings, feeds, (path) => isForeign(path, { existing, ours })).flatMap((path) => withSiblings(path, settings))]),
     existing,
     records,
@@ -166,8 +170,9 @@ function makeAfter(
   const fingerprints = sources.map((id) => [id, fingerprint(shown(id))] as const)
   const known: Record<string, string> = { ...before?.sources, ...Object.fromEntries(fingerprints) }
   const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.precompress, publish.archive])
-  const isKept = before !== null && before.settings === shape && Object.entries(before.sources).every(([id, old]) => known[id] === old)
-  return { settings: shape, epoch: isKept ? before.epoch : fingerprint([shape, known]), sources: known }
+  const entries = fingerprint([RENDER_VERSION, site])
+  const isKept = before !== null && before.entries === entries && Object.entries(before.sources).every(([id, old]) => known[id] === old)
+  return { settings: shape, entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }
 }
 
 function isRemade(before: Made, made: Made): boolean {

@@ -205,4 +205,27 @@ const RAW_BYTES = `
   alter table raw_bytes rename to raw;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES]
+const CUTS = `
+  -- Rendered entries are cut out of the published files, which hold the same bytes.
+  drop table fragment;
+  create table cuts (
+    path text primary key, -- of a document
+    entries text not null -- where its entries stand: one a line (rows.ts)
+  ) strict, without rowid;
+`
+
+const PAGES = `
+  -- The archive: an entry's page is pinned.
+  alter table membership add column page integer; -- null: in none yet
+  create index membership_by_page on membership (feed, page);
+  create table page (
+    feed integer not null references feed,
+    n integer not null, -- from 1
+    entries integer not null,
+    to_write integer not null default 1, -- 1: it changed since it was published
+    primary key (feed, n)
+  ) strict, without rowid;
+  delete from setting where name like 'publish.archive.%';
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES]

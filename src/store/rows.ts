@@ -2,7 +2,7 @@
 // older row lacks gets its default.
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
-import type { DocumentRecord } from '../model/document.ts'
+import type { Cut, DocumentRecord } from '../model/document.ts'
 import type { FeedKey } from '../model/feed.ts'
 import { type SourceState, UNVISITED } from '../model/source.ts'
 import type { Slug, TermKey, TermKind, TermRecord } from '../model/taxonomy.ts'
@@ -155,4 +155,17 @@ export interface DocumentRow {
 
 export function documentFromRow(row: DocumentRow): DocumentRecord {
   return { path: row.path, mediaType: row.media_type, sha256: row.sha256, bytes: row.bytes, items: row.items, updatedAt: row.updated_at }
+}
+
+/** One entry a line, 40 bytes: a large site has a hundred thousand of them. */
+export function textOfCuts(cuts: readonly Cut[]): string {
+  return cuts.map(({ key, updatedAt, offset, length }) => `${key} ${updatedAt} ${offset} ${length}`).join('\n')
+}
+
+export function cutsFromText(text: string): Cut[] {
+  if (text === '') return []
+  return text.split('\n').map((line) => {
+    const [key = '', updatedAt, offset, length] = line.split(' ')
+    return { key, updatedAt: Number(updatedAt), offset: Number(offset), length: Number(length) }
+  })
 }

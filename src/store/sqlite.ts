@@ -1,14 +1,15 @@
 // Store on SQLite: one file, opened once, held until it is closed. Assembles what lies in sqlite/ and decides nothing.
 
 import { type Taxonomy, NO_TAXONOMY } from '../model/taxonomy.ts'
+import { loadArchived, sealPages } from './sqlite/feeds/archive.ts'
 import { loadArticles, saveBatch } from './sqlite/articles.ts'
 import { copyStore, openConnection } from './sqlite/connection.ts'
-import { loadEntries, loadFragments, saveFragments } from './sqlite/entries.ts'
+import { loadEntries } from './sqlite/entries.ts'
 import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markAllFeeds } from './sqlite/feeds.ts'
 import { findAlike, findSurplus, forget, recognize } from './sqlite/identities.ts'
-import { loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
+import { loadCuts, loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState, saveVisits } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
 import type { Store } from './store.ts'
@@ -50,9 +51,9 @@ export async function openSqlite(path: string): Promise<Store> {
     clearFeedsToWrite: async (keys) => clearFeedsToWrite(db, keys),
     loadPage: async (key, limit, offset = 0) => loadPage(db, key, limit, offset),
     loadDeletedEntries: async (key, since, limit) => loadDeletedEntries(db, key, since, limit),
+    sealPages: async (key, limit) => sealPages(db, key, limit),
+    loadArchived: async (key, n) => loadArchived(db, key, n),
     loadEntries: async (ids) => loadEntries(db, ids),
-    loadFragments: async (format, ids) => loadFragments(db, format, ids),
-    saveFragments: async (format, fragments) => saveFragments(db, format, fragments),
     loadDocuments: async () => loadDocuments(db),
     saveDocuments: async (written, removedPaths) => saveDocuments(db, written, removedPaths),
     countPosts: async () => countPosts(db),
@@ -60,6 +61,7 @@ export async function openSqlite(path: string): Promise<Store> {
     loadPostsToRemove: async (limit) => loadPostsToRemove(db, limit),
     savePosts: async (written, removedPaths) => savePosts(db, written, removedPaths),
     forgetPosts: async () => forgetPosts(db),
+    loadCuts: async (path) => loadCuts(db, path),
     loadSetting: async (name) => loadSetting(db, name),
     saveSetting: async (name, value) => saveSetting(db, name, value),
     close: async () => db.close(),

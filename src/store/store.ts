@@ -2,7 +2,7 @@
 // a database on another machine can stand behind it. Every method may throw FeedmillError `store.*`.
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
-import type { DocumentRecord } from '../model/document.ts'
+import type { Cut, DocumentRecord, WrittenDocument } from '../model/document.ts'
 import type { FeedKey } from '../model/feed.ts'
 import type { SourceState } from '../model/source.ts'
 import type { Slug, Taxonomy, TermKind, TermRecord } from '../model/taxonomy.ts'
@@ -100,12 +100,19 @@ export interface FeedSummary {
   readonly newestAt: EpochMs // sortAt of its newest entry
 }
 
-/** One entry of a feed, without its text: enough to tell whether a fragment that we kept still shows it as it is. */
+/** One entry of a feed, without its text: enough to tell whether a text that was made of it still shows it as it is. */
 export interface EntryRef {
   readonly articleId: ArticleId
   readonly sourceId: SourceId
   readonly sortAt: EpochMs
   readonly stamp: string // changes when the article, or the terms of its story, do
+}
+
+/** A page of a feed's archive that was filled. */
+export interface PageRecord {
+  readonly n: number // from 1, in the order they were filled; never used again
+  readonly entries: number // 0 where all of them have left
+  readonly isChanged: boolean // since `clearFeedsToWrite` was last called for its feed: an entry of it, or the page before it
 }
 
 /** Everything that shows one entry. */
@@ -114,13 +121,6 @@ export interface StoredEntry {
   readonly alsoIn: readonly SourceId[] // other sources of the same story, in the order they were first seen
   readonly categories: readonly TermRecord[] // of the whole story
   readonly tags: readonly TermRecord[]
-}
-
-/** A rendered entry that outlives the run. `format` is opaque to the store. */
-export interface Fragment {
-  readonly articleId: ArticleId
-  readonly stamp: string // the EntryRef's and whatever else the text depends on
-  readonly text: string
 }
 
 /** A post that we wrote, or are about to write, of an article. */
@@ -200,18 +200,29 @@ export interface Store {
   loadFeedsToWrite(): Promise<readonly FeedKey[]>
   /** Adds every feed to the list, for `publish --all` and for changed settings. */
   markAllFeeds(): Promise<void>
+  /** And with them the changes of their pages. */
   clearFeedsToWrite(keys: readonly FeedKey[]): Promise<void>
   /** Newest first (sortAt, then id); `offset` entries are passed over. */
   loadPage(key: FeedKey, limit: number, offset?: number): Promise<readonly EntryRef[]>
   /** What was taken out of a feed and would stand at `since` or later: newest first, at most `limit`. */
   loadDeletedEntries(key: FeedKey, since: EpochMs, limit: number): Promise<readonly Retraction[]>
+  /**
+   * As long as more than `limit` entries are in no page, the oldest `limit` of them become the next one. An entry stays in its page
+   * until it leaves the feed, and nothing is put into a page later.
+   *
+   * @returns every page of the feed, in order
+   */
+  sealPages(key: FeedKey, limit: number): Promise<readonly PageRecord[]>
+  /** The entries of one page, or those in no page where `n` is null; newest first. */
+  loadArchived(key: FeedKey, n: number | null): Promise<readonly EntryRef[]>
   loadEntries(ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, StoredEntry>>
-  loadFragments(format: string, ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Fragment>>
-  saveFragments(format: string, fragments: readonly Fragment[]): Promise<void>
 
   // --- what was written
   loadDocuments(): Promise<ReadonlyMap<string, DocumentRecord>>
-  saveDocuments(written: readonly DocumentRecord[], removedPaths: readonly string[]): Promise<void>
+  saveDocuments(written: readonly WrittenDocument[], removedPaths: readonly string[]): Promise<void>
+  /** Where the entries of a document stand in it, in order; empty for one that is not recorded or holds none. */
+  loadCuts(path: string): Promise<readonly Cut[]>
+
   // --- posts that were written
   countPosts(): Promise<number>
   /**

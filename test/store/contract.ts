@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import type { Article, ArticleId } from '../../src/model/article.ts'
 import { articleId, likenessOf } from '../../src/model/identity.ts'
-import type { DocumentRecord } from '../../src/model/document.ts'
+import type { WrittenDocument } from '../../src/model/document.ts'
 import { ALL, type FeedKey, sourceFeed } from '../../src/model/feed.ts'
 import { NO_TAXONOMY, type Slug, type Taxonomy, termKey, type TermKind } from '../../src/model/taxonomy.ts'
 import type { FileRecord, Store } from '../../src/store/store.ts'
@@ -21,6 +21,11 @@ const slugs = (fixed: Record<string, string>): Taxonomy => ({
   ...NO_TAXONOMY,
   slugs: new Map(Object.entries(fixed).map(([label, slug]) => [termKey(label), slug as Slug])),
 })
+
+/** Articles of the first milliseconds of 1970. */
+function dated(count: number): Article[] {
+  return Array.from({ length: count }, (_, n) => article('wire', `g${n}`, { publishedAt: n }))
+}
 
 /** @param open  makes an empty store */
 export function storeContract(name: string, open: () => Promise<Opened>): void {
@@ -52,6 +57,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       await step()
       return names(await store.loadFeedsToWrite())
     }
+    /** Every page of the feed of everything with what it holds, a star behind those that changed. */
+    const sealed = async (limit = 2): Promise<string[]> => {
+      const pages = await store.sealPages(ALL, limit)
+      const held = await Promise.all(pages.map(async ({ n }) => (await store.loadArchived(ALL, n)).map(({ sortAt }) => sortAt)))
+      return pages.map(({ n, isChanged }, at) => `${n}: ${held[at]?.join(' ') ?? ''}${isChanged ? ' *' : ''}`)
+    }
+    const inNone = async (): Promise<number[]> => (await store.loadArchived(ALL, null)).map(({ sortAt }) => sortAt)
+    const published = (): Promise<void> => store.clearFeedsToWrite([ALL])
     const slugsOf = async (kind: TermKind): Promise<Record<string, readonly string[]>> =>
       Object.fromEntries((await store.loadTerms()).filter((term) => term.kind === kind).map(({ label, slug, formerSlugs }) => [label, [slug, ...formerSlugs]]))
 
@@ -265,7 +278,6 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const made = Array.from({ length: 3000 }, (_, n) => article('wire', `g${n}`))
         await store.save(batch(made))
         assert.equal((await store.loadEntries([...made.map(({ id }) => id), 'unknown' as ArticleId])).size, 3000)
-        assert.equal((await store.loadFragments('rss', made.map(({ id }) => id))).size, 0)
       })
     })
 
@@ -530,7 +542,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
     })
 
-    describe('stamps and fragments', () => {
+    describe('stamps', () => {
       const plain = article('wire', 'a', { url: 'https://example.org/s', tags: ['One'] })
       const steps = [
         { it: 'when the article is revised', step: () => store.save(batch([{ ...plain, revision: 'other' }])) },
@@ -541,26 +553,68 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         it(`change ${sentence}`, async () => {
           await store.save(batch([plain]))
           const stamp = (await stampOf(plain)) ?? ''
-          await store.saveFragments('rss', [{ articleId: plain.id, stamp, text: '<item/>' }])
           await step()
           assert.notEqual(await stampOf(plain), stamp)
-          assert.equal((await store.loadFragments('rss', [plain.id])).size, 0)
         })
       }
+    })
 
-      it('keep one fragment for each article and format', async () => {
-        await store.save(batch([plain]))
-        const fragment = (text: string) => ({ articleId: plain.id, stamp: 's', text })
-        await store.saveFragments('rss', [fragment('old'), fragment('new')])
-        await store.saveFragments('atom', [fragment('<entry/>')])
-        assert.deepEqual(await store.loadFragments('rss', [plain.id, 'unknown' as ArticleId]), new Map([[plain.id, fragment('new')]]))
+    describe('the pages of an archive', () => {
+      it('are filled from the oldest entry on, as long as more than a page is in none', async () => {
+        assert.deepEqual([await sealed(), await inNone()], [[], []])
+        await store.save(batch(dated(2)))
+        assert.deepEqual([await sealed(), await inNone()], [[], [1, 0]])
+        await store.save(batch(dated(5)))
+        assert.deepEqual([await sealed(), await inNone()], [['1: 1 0 *', '2: 3 2 *'], [4]])
+        await published()
+        assert.deepEqual([await sealed(), await store.sealPages(tag('nothing'), 2)], [['1: 1 0', '2: 3 2'], []])
       })
 
-      it('keep none of an article that no feed holds', async () => {
-        await store.save(batch([plain]))
+      it('keep an entry whatever happens to it, and say that they changed', async () => {
+        await store.save(batch(dated(5)))
+        await sealed()
+        await published()
+        await store.save(batch([article('wire', 'g1', { publishedAt: 100, title: 'Corrected' })]))
+        assert.deepEqual(await sealed(), ['1: 100 0 *', '2: 3 2'])
+        await published()
+        await store.save(batch([article('wire', 'g2', { publishedAt: 2, tags: ['New'] })]))
+        assert.deepEqual(await sealed(), ['1: 100 0', '2: 3 2 *'])
+      })
+
+      it('take nothing in that comes late', async () => {
+        await store.save(batch(dated(5)))
+        await sealed()
+        await published()
+        await store.save(batch([article('wire', 'late', { publishedAt: -5 })]))
+        assert.deepEqual([await sealed(), await inNone()], [['1: 1 0', '2: 3 2'], [4, -5]])
+      })
+
+      it('lose what leaves; the number of an emptied one is not used again, and the page behind it is linked anew', async () => {
+        await store.save(batch(dated(7)))
+        await sealed()
+        await published()
+        const [, , second, third] = dated(7).map(({ id }) => id)
+        await store.save(batch([], { removed: [second, third].filter((id) => id !== undefined) }))
+        assert.deepEqual(await sealed(), ['1: 1 0', '2:  *', '3: 5 4 *'])
+        await store.save(batch(dated(9).slice(7)))
+        assert.deepEqual(await sealed(), ['1: 1 0', '2:  *', '3: 5 4 *', '4: 7 6 *'])
+      })
+
+      it('order entries of one instant by id', async () => {
+        const same = ['a', 'b', 'c', 'd'].map((guid) => article('wire', guid))
+        await store.save(batch(same))
+        await store.sealPages(ALL, 3)
+        const ids = same.map(({ id }) => id).sort()
+        assert.deepEqual((await store.loadArchived(ALL, 1)).map(({ articleId }) => articleId), ids.slice(1))
+      })
+
+      it('are left with a source that is retired, and not joined again when it is back', async () => {
+        await store.save(batch(dated(5)))
+        await sealed()
         await store.retireSourcesExcept([])
-        await store.saveFragments('rss', [{ articleId: plain.id, stamp: 's', text: 'x' }, { articleId: 'unknown' as ArticleId, stamp: 's', text: 'x' }])
-        assert.equal((await store.loadFragments('rss', [plain.id, 'unknown' as ArticleId])).size, 0)
+        assert.deepEqual(await sealed(), ['1:  *', '2:  *'])
+        await store.retireSourcesExcept([source('wire')])
+        assert.deepEqual(await sealed(), ['1:  *', '2:  *', '3: 1 0 *', '4: 3 2 *'])
       })
     })
 
@@ -575,7 +629,16 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       it('hold the documents written and forget those removed', async () => {
         await store.saveDocuments([document('a', 1), document('b', 1)], [])
         await store.saveDocuments([document('a', 2)], ['b', 'never'])
-        assert.deepEqual(await store.loadDocuments(), new Map([['a', document('a', 2)]]))
+        const { cuts: _cuts, ...record } = document('a', 2)
+        assert.deepEqual(await store.loadDocuments(), new Map([['a', record]]))
+      })
+
+      it('hold where the entries of a document stand, as long as the document is there', async () => {
+        const cuts = [{ key: 'k1', updatedAt: -5, offset: 10, length: 3 }, { key: 'k2', updatedAt: NOON, offset: 14, length: 5 }]
+        await store.saveDocuments([{ ...document('a', 2), cuts }, { ...document('b', 2), cuts }, document('c', 0)], [])
+        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('c'), await store.loadCuts('never')], [cuts, [], []])
+        await store.saveDocuments([document('b', 0)], ['a'])
+        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('b')], [[], []])
       })
 
       it('hold settings', async () => {
@@ -592,8 +655,8 @@ function file(path: string, parts: Partial<FileRecord> = {}): FileRecord {
   return { path, size: 1, modifiedAt: 2, sha256: 'h', articleId: null, dueAt: null, ...parts }
 }
 
-function document(path: string, items: number): DocumentRecord {
-  return { path, mediaType: 'text/html', sha256: 'h', bytes: 3, items, updatedAt: null }
+function document(path: string, items: number): WrittenDocument {
+  return { path, mediaType: 'text/html', sha256: 'h', bytes: 3, items, updatedAt: null, cuts: [] }
 }
 
 function sortedById(articles: readonly Article[]): string[] {

@@ -42,6 +42,7 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
     list: () => listFiles(directory),
     stamp: () => stampOf(dir),
     read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
+    readPart: async (path, offset, length) => (isOwnPath(path) ? readPartIfThere(join(dir, path), offset, length) : null),
     write: (files) => writeFiles(directory, files),
     remove: (files) => removeFiles(directory, files),
     settle: () => settle(directory),
@@ -92,6 +93,17 @@ async function readIfThere(absolute: string): Promise<Uint8Array | null> {
   }
 }
 
+async function readPartIfThere(absolute: string, offset: number, length: number): Promise<Uint8Array | null> {
+  try {
+    await using file = await open(absolute, 'r')
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset)
+    return buffer.subarray(0, bytesRead)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw unwritable(absolute, error)
+  }
+}
+
 async function statIfThere(absolute: string): Promise<Stats | null> {
   try {
     return await lstat(absolute)
@@ -128,21 +140,22 @@ async function writeFile(directory: Directory, file: OutgoingFile): Promise<bool
   const there = await statIfThere(absolute)
   if (there !== null && (await isSame(absolute, there, file))) return false
   if (there !== null && (file.standing === 'unknown' || !there.isFile())) throw foreign(absolute)
-  if (!directory.dryRun) await replaceFile(directory, absolute, file.bytes)
+  if (!directory.dryRun) await replaceFile(directory, absolute, file.parts)
   return true
 }
 
-async function isSame(absolute: string, there: Stats, { bytes, standing }: OutgoingFile): Promise<boolean> {
-  if (!there.isFile() || there.size !== bytes.length) return false
+async function isSame(absolute: string, there: Stats, { parts, standing }: OutgoingFile): Promise<boolean> {
+  if (!there.isFile() || there.size !== parts.reduce((bytes, part) => bytes + part.length, 0)) return false
   if (standing === 'same') return true
   const old = await readIfThere(absolute)
-  return old !== null && Buffer.compare(old, bytes) === 0
+  let at = 0
+  return old !== null && parts.every((part) => Buffer.compare(old.subarray(at, (at += part.length)), part) === 0)
 }
 
-async function replaceFile(directory: Directory, absolute: string, bytes: Uint8Array): Promise<void> {
+async function replaceFile(directory: Directory, absolute: string, parts: readonly Uint8Array[]): Promise<void> {
   const aside = join(dirname(absolute), `.feedmill-${basename(absolute)}-${process.pid}.tmp`)
   try {
-    await writeSynced(aside, bytes)
+    await writeSynced(aside, parts)
     await rename(aside, absolute)
   } catch (error) {
     await rm(aside, { force: true }).catch(() => {}) // the first error is the one that tells
@@ -151,14 +164,21 @@ async function replaceFile(directory: Directory, absolute: string, bytes: Uint8A
   directory.touched.add(dirname(absolute))
 }
 
-async function writeSynced(absolute: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(absolute, 'w')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
+async function writeSynced(absolute: string, parts: readonly Uint8Array[]): Promise<void> {
+  await using file = await open(absolute, 'w')
+  // A disk that is nearly full takes a part, and says so the next time.
+  for (let rest = parts; rest.length > 0; ) rest = after(rest, (await file.writev([...rest])).bytesWritten)
+  await file.sync()
+}
+
+function after(parts: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  const rest: Uint8Array[] = []
+  let left = bytes
+  for (const part of parts) {
+    if (part.length > left) rest.push(part.subarray(left))
+    left = Math.max(0, left - part.length)
   }
+  return rest
 }
 
 async function removeFiles(directory: Directory, files: readonly OwnFile[]): Promise<number> {

@@ -11,7 +11,7 @@ export function isOwnPath(path: string): boolean {
 
 export interface OutgoingFile {
   readonly path: string
-  readonly bytes: Uint8Array
+  readonly parts: readonly Uint8Array[] // its bytes, in order
   /**
    * What we know of the file at this path: `same`, it is ours and was written with these bytes; `ours`, we wrote it, with whatever
    * bytes; `unknown`, if there is one we did not write it: it is left alone, and an error, unless it has these bytes already.
@@ -32,6 +32,8 @@ export interface Target {
   stamp(): Promise<string | null>
   /** Null where there is no such file. */
   read(path: string): Promise<Uint8Array | null>
+  /** Fewer bytes where the file ends before; null where there is no such file. */
+  readPart(path: string, offset: number, length: number): Promise<Uint8Array | null>
   /** Replaces each file whole or not at all; one that has these bytes is not touched. Returns the paths of those written. */
   write(files: readonly OutgoingFile[]): Promise<ReadonlySet<string>>
   /** Also the folders that held nothing else. Returns how many files there were; what is not there, or not ours any more, is passed over. */

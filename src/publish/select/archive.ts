@@ -1,13 +1,14 @@
-// A feed's older entries as pages that stay as they are (docs/decisions/0003-archives.md). Pure.
+// A feed's older entries as pages that stay as they are (docs/decisions/0007-archive-pages.md). Pure.
 
-import { hash } from 'node:crypto'
 import type { FeedSpec } from '../../model/feed.ts'
-import type { EntryRef } from '../../store/store.ts'
+import type { EntryRef, PageRecord } from '../../store/store.ts'
 
+/** A page that is to be there. */
 export interface ArchivePage {
-  readonly path: string // below the output folder, no extension: `archive/tag/ruby/2026-1`
+  readonly path: string // below the output folder, no extension: `archive/tag/ruby/1`
   readonly olderPath: string | null
-  readonly refs: readonly EntryRef[] // newest first
+  readonly n: number | null // in the store; null for the open one
+  readonly isChanged: boolean // since it was last published
 }
 
 /** Where all pages of a feed are. */
@@ -16,34 +17,27 @@ export function archiveFolder(feedPath: string): string {
 }
 
 /**
- * The pages of a feed, the oldest first. Each year (UTC) is filled from its oldest entry on, `limit` entries a page; a page appears
- * once it is full or its year is over. What is in no page yet is among the newest `limit` entries, which the live document holds.
+ * The pages of a feed, the oldest first. Behind the full ones stands an open one where there are entries that neither a page nor the
+ * live document holds. It has an address of its own: a reader that knows it must not take the full page of that number for known.
  *
- * @param refs  every entry of the feed, newest first
+ * @param pages   every one that was ever filled, in order
+ * @param isOpen  whether there are such entries
  */
-export function archivePages(feedPath: string, refs: readonly EntryRef[], limit: number): ArchivePage[] {
-  if (refs.length <= limit) return []
-  const pages: ArchivePage[] = []
-  const years = Map.groupBy(refs.toReversed(), ({ sortAt }) => new Date(sortAt).getUTCFullYear())
-  const newest = new Date(refs[0]?.sortAt ?? 0).getUTCFullYear()
-  for (const [year, ofYear] of years) {
-    for (let start = 0; start < ofYear.length; start += limit) {
-      const page = ofYear.slice(start, start + limit)
-      if (page.length < limit && year === newest) continue
-      const path = `${archiveFolder(feedPath)}${year}-${start / limit + 1}`
-      pages.push({ path, olderPath: pages.at(-1)?.path ?? null, refs: page.reverse() })
-    }
-  }
-  return pages
+export function archivePages(feedPath: string, pages: readonly PageRecord[], isOpen: boolean): ArchivePage[] {
+  const filled = pages.filter(({ entries }) => entries > 0).map(({ n, isChanged }) => ({ n, isChanged, path: `${archiveFolder(feedPath)}${n}` }))
+  const open = { n: null, isChanged: true, path: `${archiveFolder(feedPath)}${(pages.at(-1)?.n ?? 0) + 1}-open` }
+  const all = isOpen ? [...filled, open] : filled
+  return all.map(({ n, isChanged, path }, at) => ({ n, isChanged, path, olderPath: all[at - 1]?.path ?? null }))
+}
+
+/** Entries in no page that the live document does not show either: they came late. */
+export function lateEntries(inNoPage: readonly EntryRef[], live: readonly EntryRef[]): EntryRef[] {
+  const shown = new Set(live.map(({ articleId }) => articleId))
+  return inNoPage.filter(({ articleId }) => !shown.has(articleId))
 }
 
 /** The addresses of a page: its own, then those below the feed's former ones. */
-export function pagePaths({ path }: ArchivePage, feed: Pick<FeedSpec, 'path' | 'formerPaths'>): string[] {
+export function pagePaths({ path }: Pick<ArchivePage, 'path'>, feed: Pick<FeedSpec, 'path' | 'formerPaths'>): string[] {
   const name = path.slice(archiveFolder(feed.path).length)
   return [path, ...feed.formerPaths.map((former) => `${archiveFolder(former)}${name}`)]
-}
-
-/** Changes when anything on the page does. */
-export function pageDigest({ olderPath, refs }: ArchivePage, epoch: string): string {
-  return hash('sha256', JSON.stringify([epoch, olderPath, refs.map(({ articleId, stamp }) => [articleId, stamp])]), 'base64url').slice(0, 12)
 }

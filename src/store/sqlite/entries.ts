@@ -1,10 +1,10 @@
-// Everything that shows an entry: its article with the terms and sources of its story, and the fragments rendered from it.
+// Everything that shows an entry: its article with the terms and sources of its story.
 
 import type { ArticleId } from '../../model/article.ts'
 import type { Slug, TermKind, TermRecord } from '../../model/taxonomy.ts'
 import { type FeedRow, type Placed, placedFromRow, STORED, storedFromRow, type StoredRow, termFromRow } from '../rows.ts'
 import { byFirstSeen, type Story, termsOf } from '../stories.ts'
-import type { Fragment, StoredEntry } from '../store.ts'
+import type { StoredEntry } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { loadStories } from './placing.ts'
 
@@ -33,22 +33,4 @@ function loadTermsByFeed(db: Connection, feeds: ReadonlySet<number>): ReadonlyMa
   const slugsOf = Map.groupBy(former, ({ feed }) => feed)
   const rows = db.all<FeedRow>(`select n, kind, key, label, slug from feed where n ${isAsked}`, asked)
   return new Map(rows.map((row) => [row.n, termFromRow(row, (slugsOf.get(row.n) ?? []).map(({ slug }) => slug))]))
-}
-
-export function loadFragments(db: Connection, format: string, ids: readonly ArticleId[]): ReadonlyMap<ArticleId, Fragment> {
-  const sql =
-    'select a.id, f.stamp, f.text from json_each(?) asked join article a on a.id = asked.value ' +
-    'join fragment f on f.article = a.n and f.format = ?'
-  const rows = db.all<{ id: ArticleId; stamp: string; text: string }>(sql, JSON.stringify(ids), format)
-  return new Map(rows.map(({ id, stamp, text }) => [id, { articleId: id, stamp, text }]))
-}
-
-/** A fragment of an article that is gone or retired is not kept. */
-export function saveFragments(db: Connection, format: string, fragments: readonly Fragment[]): void {
-  const sql =
-    'insert into fragment (article, format, stamp, text) select n, ?, ?, ? from article where id = ? and published = 1 ' +
-    'on conflict (article, format) do update set stamp = excluded.stamp, text = excluded.text'
-  db.transaction(() => {
-    for (const { articleId, stamp, text } of fragments) db.run(sql, format, stamp, text, articleId)
-  })
 }

@@ -34,7 +34,10 @@ export function markAllFeeds(db: Connection): void {
 
 export function clearFeedsToWrite(db: Connection, keys: readonly FeedKey[]): void {
   db.transaction(() => {
-    for (const { kind, of } of keys) db.run('update feed set to_write = 0 where kind = ? and key = ?', kind, of)
+    for (const { kind, of } of keys) {
+      db.run('update feed set to_write = 0 where kind = ? and key = ?', kind, of)
+      db.run('update page set to_write = 0 where to_write = 1 and feed = (select n from feed where kind = ? and key = ?)', kind, of)
+    }
   })
 }
 
@@ -43,8 +46,18 @@ export function loadPage(db: Connection, { kind, of }: FeedKey, limit: number, o
   const sql =
     'select a.id, a.source, m.sort_at, a.stamp from membership m join article a on a.n = m.article ' +
     'where m.feed = (select n from feed where kind = ? and key = ?) order by m.sort_at desc, a.id limit ? offset ?'
-  const rows = db.all<{ id: ArticleId; source: SourceId; sort_at: EpochMs; stamp: string }>(sql, kind, of, limit, offset)
-  return rows.map((row) => ({ articleId: row.id, sourceId: row.source, sortAt: row.sort_at, stamp: row.stamp }))
+  return db.all<RefRow>(sql, kind, of, limit, offset).map(refFromRow)
+}
+
+export interface RefRow {
+  readonly id: ArticleId
+  readonly source: SourceId
+  readonly sort_at: EpochMs
+  readonly stamp: string
+}
+
+export function refFromRow({ id, source, sort_at, stamp }: RefRow): EntryRef {
+  return { articleId: id, sourceId: source, sortAt: sort_at, stamp }
 }
 
 function keyFromRow({ kind, key }: KeyRow): FeedKey {

@@ -5,6 +5,7 @@ import type { SourceId } from '../../model/article.ts'
 import { sourceFeed } from '../../model/feed.ts'
 import { PLACED, type Placed, placedFromRow, type PlacedRow } from '../rows.ts'
 import { byFirstSeen, groupStories, isShareable, MAX_SHARING, type ShownTerm, stampOf, type Story, termsOf } from '../stories.ts'
+import { changePage, leavePage } from './feeds/archive.ts'
 import type { Connection } from './connection.ts'
 
 export const FEED_OF_ALL = 1 // the first migration says so
@@ -150,9 +151,11 @@ function writeMemberships(db: Connection, before: Showings, after: Showings): vo
     const left = before.get(n)
     const come = after.get(n)
     const isRestamped = left?.article.stamp !== come?.article.stamp
-    for (const feed of feedsOf(left)) if (isRestamped || !feedsOf(come).includes(feed)) grow(feed, -leave(db, feed, left?.article))
-    for (const feed of feedsOf(come)) if (isRestamped || !feedsOf(left).includes(feed)) grow(feed, enter(db, feed, come?.article))
-    if (left !== undefined && isRestamped) db.run('delete from fragment where article = ?', n)
+    for (const feed of feedsOf(left)) if (!feedsOf(come).includes(feed)) grow(feed, -leave(db, feed, left?.article))
+    for (const feed of feedsOf(come)) {
+      if (!feedsOf(left).includes(feed)) grow(feed, enter(db, feed, come?.article))
+      else if (isRestamped) grow(feed, stay(db, feed, left?.article, come?.article))
+    }
   }
   for (const [feed, entries] of grown) db.run('update feed set entries = entries + ?, to_write = 1 where n = ?', entries, feed)
 }
@@ -163,6 +166,7 @@ function feedsOf(showing: Showing | undefined): readonly number[] {
 
 function leave(db: Connection, feed: number, article: Placed | undefined): number {
   if (article === undefined) return 0
+  leavePage(db, feed, article.n, article.sighting.sortAt)
   return db.run('delete from membership where feed = ? and sort_at = ? and article = ?', feed, article.sighting.sortAt, article.n)
 }
 
@@ -170,6 +174,15 @@ function enter(db: Connection, feed: number, article: Placed | undefined): numbe
   if (article === undefined) return 0
   const sql = 'insert into membership (feed, sort_at, article) values (?, ?, ?) on conflict do nothing'
   return db.run(sql, feed, article.sighting.sortAt, article.n)
+}
+
+/** In its page too, whatever its date has become. */
+function stay(db: Connection, feed: number, left: Placed | undefined, come: Placed | undefined): number {
+  if (left === undefined || come === undefined) return 0
+  const sql = 'update membership set sort_at = ?4 where feed = ?1 and sort_at = ?2 and article = ?3'
+  changePage(db, feed, left.n, left.sighting.sortAt)
+  if (left.sighting.sortAt !== come.sighting.sortAt) db.run(sql, feed, left.sighting.sortAt, left.n, come.sighting.sortAt)
+  return 0
 }
 
 function writeStoryKeys(db: Connection, changes: readonly Change[]): void {

@@ -1,8 +1,8 @@
-// Small records beside the articles: post files as last read, documents as written, settings by name.
+// Small records beside the articles: post files as last read, documents as written and where their entries stand, settings by name.
 
 import type { SourceId } from '../../model/article.ts'
-import type { DocumentRecord } from '../../model/document.ts'
-import { documentFromRow, type DocumentRow, fileFromRow, type FileRow } from '../rows.ts'
+import type { Cut, DocumentRecord, WrittenDocument } from '../../model/document.ts'
+import { cutsFromText, documentFromRow, type DocumentRow, fileFromRow, type FileRow, textOfCuts } from '../rows.ts'
 import type { FileRecord } from '../store.ts'
 import type { Connection } from './connection.ts'
 
@@ -25,14 +25,21 @@ export function loadDocuments(db: Connection): ReadonlyMap<string, DocumentRecor
   return new Map(rows.map((row) => [row.path, documentFromRow(row)]))
 }
 
-export function saveDocuments(db: Connection, written: readonly DocumentRecord[], removedPaths: readonly string[]): void {
+export function saveDocuments(db: Connection, written: readonly WrittenDocument[], removedPaths: readonly string[]): void {
   const sql = 'insert or replace into document (path, media_type, sha256, bytes, items, updated_at) values (?, ?, ?, ?, ?, ?)'
   db.transaction(() => {
     for (const path of removedPaths) db.run('delete from document where path = ?', path)
-    for (const { path, mediaType, sha256, bytes, items, updatedAt } of written) {
+    for (const path of removedPaths) db.run('delete from cuts where path = ?', path)
+    for (const { path, mediaType, sha256, bytes, items, updatedAt, cuts } of written) {
       db.run(sql, path, mediaType, sha256, bytes, items, updatedAt)
+      if (cuts.length === 0) db.run('delete from cuts where path = ?', path)
+      else db.run('insert or replace into cuts (path, entries) values (?, ?)', path, textOfCuts(cuts))
     }
   })
+}
+
+export function loadCuts(db: Connection, path: string): readonly Cut[] {
+  return cutsFromText(db.all<{ entries: string }>('select entries from cuts where path = ?', path)[0]?.entries ?? '')
 }
 
 export function loadSetting(db: Connection, name: string): string | null {

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 function file(path: string, text: string, standing: OutgoingFile['standing'] = 'unknown'): OutgoingFile {
-  return { path, bytes: Buffer.from(text), standing }
+  return { path, parts: [Buffer.from(text.slice(0, 2)), Buffer.from(text.slice(2))], standing }
 }
 
 /** A file that is ours while it holds one of these texts. */
@@ -38,6 +38,22 @@ describe('writing', () => {
     const written = await openDirectory(dir).write([file('all.rss', 'a'), file('tag/b.rss', 'b'), file('archive/tag/b/1.rss', 'c')])
     assert.deepEqual([...written].sort(), ['all.rss', 'archive/tag/b/1.rss', 'tag/b.rss'])
     assert.equal(readFileSync(join(dir, 'archive/tag/b/1.rss'), 'utf8'), 'c')
+  })
+
+  it('writes thousands of parts', async () => {
+    const parts = Array.from({ length: 5000 }, (_, n) => Buffer.from(`${n} `))
+    await openDirectory(dir).write([{ path: 'all.rss', parts, standing: 'unknown' }])
+    assert.equal(readFileSync(join(dir, 'all.rss'), 'utf8'), Buffer.concat(parts).toString())
+  })
+
+  it('reads a part back, as far as it is there', async () => {
+    there('tag/a.rss', '0123456789')
+    const target = openDirectory(dir)
+    const read = async (path: string, offset: number): Promise<string | undefined> => {
+      const part = await target.readPart(path, offset, 4)
+      return part === null ? undefined : Buffer.from(part).toString()
+    }
+    assert.deepEqual([await read('tag/a.rss', 3), await read('tag/a.rss', 8), await read('tag/b.rss', 0), await read('../a.rss', 0)], ['3456', '89', undefined, undefined])
   })
 
   it('leaves a file alone that has these bytes, whoever wrote it', async () => {

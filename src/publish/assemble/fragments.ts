@@ -1,0 +1,107 @@
+// The entries of a feed as bytes: what the published files hold already is cut out of them, the rest is rendered once, in all formats.
+
+import { hash } from 'node:crypto'
+import type { ArticleId, EpochMs } from '../../model/article.ts'
+import type { DocumentRecord } from '../../model/document.ts'
+import type { FeedFormat } from '../../model/feed.ts'
+import type { EntryRef, Store, StoredArticle, StoredEntry } from '../../store/store.ts'
+import type { Target } from '../deliver/target.ts'
+import type { Fragment, FragmentCache } from './fragment-cache.ts'
+import { RENDERERS } from '../render/render.ts'
+import { type Attribution, toEntry } from '../select/entries.ts'
+
+const BATCH = 50 // entries loaded at a time: they are large
+const KEY_LENGTH = 16 // characters of base64, 96 bits
+
+export interface Press {
+  readonly store: Store
+  readonly target: Target
+  /** Called for all posts of a batch at once, so that they may be rendered side by side. */
+  readonly complete: (stored: StoredArticle) => Promise<StoredArticle> | StoredArticle
+  readonly attribution: Attribution
+  readonly formats: readonly FeedFormat[]
+  readonly epoch: string // fingerprint of what all fragments depend on beside their articles
+  readonly published: ReadonlyMap<string, DocumentRecord> // what we wrote in earlier runs, as far as it is there
+  readonly cache: FragmentCache
+}
+
+/** A fragment in its place in a feed. */
+export interface PlacedFragment extends Fragment {
+  readonly publishedAt: EpochMs
+}
+
+type Fragments = ReadonlyMap<string, Fragment>
+
+/**
+ * The entries in the order given. One that left the store meanwhile is missing.
+ *
+ * @param kept  fragments at hand, by key
+ */
+export async function loadOrRender(refs: readonly EntryRef[], kept: Fragments, press: Press): Promise<readonly PlacedFragment[]> {
+  const ready = new Map<ArticleId, Fragment>()
+  for (const ref of refs) {
+    const key = keyOf(ref, press)
+    const fragment = kept.get(key) ?? (await press.cache.get(key))
+    if (fragment !== null) ready.set(ref.articleId, fragment)
+  }
+  const missing = refs.filter(({ articleId }) => !ready.has(articleId))
+  for (let start = 0; start < missing.length; start += BATCH) await renderMissing(missing.slice(start, start + BATCH), press, ready)
+  return refs.flatMap(({ articleId, sortAt }) => {
+    const fragment = ready.get(articleId)
+    return fragment === undefined ? [] : [{ ...fragment, publishedAt: sortAt }]
+  })
+}
+
+async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map<ArticleId, Fragment>): Promise<void> {
+  const entries = await press.store.loadEntries(refs.map(({ articleId }) => articleId))
+  const render = async (ref: EntryRef): Promise<void> => {
+    const stored = entries.get(ref.articleId)
+    if (stored === undefined) return
+    const entry = toEntry(await completed(stored, press), press.attribution)
+    const texts = press.formats.map((format) => Buffer.from(RENDERERS[format].entry(entry, press.attribution.site), 'utf8'))
+    const fragment = { key: keyOf(ref, press), updatedAt: entry.updatedAt, texts }
+    ready.set(ref.articleId, fragment)
+    press.cache.put(fragment)
+  }
+  await Promise.all(refs.map(render))
+}
+
+async function completed(entry: StoredEntry, press: Press): Promise<StoredEntry> {
+  return entry.stored.complete ? entry : { ...entry, stored: await press.complete(entry.stored) }
+}
+
+function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
+  return hash('sha256', `${articleId} ${stamp} ${epoch}`, 'base64url').slice(0, KEY_LENGTH)
+}
+
+/**
+ * What the published files of a document still hold of these entries. The files are believed only while every one of them has the
+ * bytes that are recorded of it: where one is missing, foreign or damaged, or has a format less, the answer is empty.
+ *
+ * @param path  of the document, without an extension
+ */
+export async function cutOut(path: string, refs: readonly EntryRef[], press: Press): Promise<Fragments> {
+  const none: Fragments = new Map()
+  const wanted = new Set(refs.map((ref) => keyOf(ref, press)))
+  const paths = press.formats.map((format) => `${path}.${format}`)
+  if (!paths.every((file) => press.published.has(file))) return none
+  const cuts = await Promise.all(paths.map((file) => press.store.loadCuts(file)))
+  if (cuts[0]?.some(({ key }) => wanted.has(key)) !== true) return none
+  const texts: ReadonlyMap<string, Uint8Array>[] = []
+  for (const [at, file] of paths.entries()) {
+    const bytes = await readPublished(file, press)
+    if (bytes === null) return none
+    texts.push(new Map(cuts[at]?.map(({ key, offset, length }) => [key, bytes.subarray(offset, offset + length)])))
+  }
+  return new Map(cuts[0].flatMap((cut) => (wanted.has(cut.key) ? fragmentFrom(cut, texts) : [])))
+}
+
+async function readPublished(path: string, { target, published }: Press): Promise<Uint8Array | null> {
+  const bytes = await target.read(path)
+  return bytes !== null && hash('sha256', bytes) === published.get(path)?.sha256 ? bytes : null
+}
+
+function fragmentFrom({ key, updatedAt }: Pick<Fragment, 'key' | 'updatedAt'>, files: readonly ReadonlyMap<string, Uint8Array>[]): [string, Fragment][] {
+  const texts = files.flatMap((file) => file.get(key) ?? [])
+  return texts.length === files.length ? [[key, { key, updatedAt, texts }]] : []
+}
