@@ -5,6 +5,7 @@ import { FeedmillError } from '../model/errors.ts'
 import { loadConfig } from '../settings/load.ts'
 import type { Settings } from '../settings/settings.ts'
 import { describeCheck, describeFailures, describeReport, exitCodeOf, type RefreshReport } from './report.ts'
+import { catchSignals } from './signals.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
@@ -60,6 +61,8 @@ export function buildProgram(exit: (status: number) => void): Command {
   addAdd(program)
   addRevive(program)
   addStatus(program)
+  addImport(program)
+  addExport(program)
   addExplain(program)
   addRetract(program)
   addTaxonomy(program)
@@ -199,6 +202,30 @@ function addStatus(program: Command): void {
   })
 }
 
+function addImport(program: Command): void {
+  addCommand(program, 'import', 'follow every feed of a subscription list: writes them into the config, comments kept')
+    .argument('<file.opml>', 'OPML, as feed readers export it')
+    .action(async (file: string, flags: Common) => {
+      const { describeImport, importOpml } = await import('./commands/opml.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const settings = await loadConfig(flags.config ?? null)
+      const report = await importOpml(file, settings)
+      if (flags.json === true) terminal.printJson({ ok: true, ...report })
+      else for (const line of describeImport(report, settings.file, flags.quiet ?? false)) terminal[flags.quiet === true ? 'tell' : 'print'](line)
+    })
+}
+
+function addExport(program: Command): void {
+  addCommand(program, 'export', 'the feeds of the config as OPML on stdout, for other readers; nothing secret is in it').action(async (flags: Common) => {
+    const { describeLeft, exportOpml } = await import('./commands/opml.ts')
+    const terminal = openTerminal({ quiet: flags.quiet ?? false })
+    const report = await exportOpml(await loadConfig(flags.config ?? null))
+    if (flags.json === true) return terminal.printJson({ ok: true, ...report })
+    terminal.print(report.opml.trimEnd())
+    if (flags.quiet !== true) for (const line of describeLeft(report)) terminal.tell(line)
+  })
+}
+
 function addExplain(program: Command): void {
   addCommand(program, 'explain', 'an article: where it came from, what happened to it, which feeds hold it and why')
     .argument('<url|id>', 'its address, id or guid')
@@ -291,26 +318,6 @@ function tell(report: RefreshReport, flags: Common, terminal: Terminal): void {
   if (flags.json === true) terminal.printJson(report)
   else if (flags.quiet === true) for (const line of describeFailures(report.sources)) terminal.tell(line.trim())
   else for (const line of describeReport(report, flags.verbose ?? false)) terminal.print(line)
-}
-
-/** The first SIGINT or SIGTERM asks the run to end; a second one ends the process as if nobody had listened. */
-function catchSignals(): { readonly signal: AbortSignal; status(): number | null; release(): void } {
-  const controller = new AbortController()
-  let status: number | null = null
-  const onInterrupt = (): void => end(130)
-  const onTerminate = (): void => end(143)
-  const release = (): void => {
-    process.off('SIGINT', onInterrupt)
-    process.off('SIGTERM', onTerminate)
-  }
-  const end = (code: number): void => {
-    status = code
-    release()
-    controller.abort()
-  }
-  process.on('SIGINT', onInterrupt)
-  process.on('SIGTERM', onTerminate)
-  return { signal: controller.signal, status: () => status, release }
 }
 
 /** Commander has already told a person what is wrong. */

@@ -48,6 +48,12 @@ export function shownUrl(text: string): string {
   return url.href.length > MAX_SHOWN ? `${url.href.slice(0, MAX_SHOWN)}…` : url.href
 }
 
+/** Whether an address of the config lets somebody in: a user, a password, or what looks like a key in its query. */
+export function holdsCredentials(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && (url.username !== '' || url.password !== '' || [...url.searchParams.keys()].some((name) => SECRET_NAME.test(name)))
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -1,6 +1,6 @@
 // EDGE: the config file changed by a program: what it is to become is checked first, then replaced whole.
 
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { FeedmillError } from '../../model/errors.ts'
 import { checkConfig } from '../../settings/check.ts'
 
@@ -11,8 +11,7 @@ export async function editConfig(file: string, edit: (text: string) => string): 
   if (after === before) return
   checkConfig(after, file, process.env)
   try {
-    await writeFile(`${file}.tmp`, after)
-    await rename(`${file}.tmp`, file)
+    await replace(await realpath(file), after)
   } catch (error) {
     throw new FeedmillError('output.unwritable', file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
   }
@@ -25,4 +24,11 @@ export async function readText(file: string): Promise<string> {
   } catch (error) {
     throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
   }
+}
+
+/** With the rights of the file before it, as it may hold secrets. */
+async function replace(file: string, text: string): Promise<void> {
+  const { mode } = await stat(file)
+  await writeFile(`${file}.tmp`, text, { mode, flush: true })
+  await rename(`${file}.tmp`, file)
 }

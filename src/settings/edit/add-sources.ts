@@ -9,7 +9,7 @@ export interface NewSource {
   readonly id: string
   readonly url: string // http(s), or a path
   readonly title: string | null
-  readonly category: string | null
+  readonly category: string | readonly string[] | null
 }
 
 /** A place in the config's text, and what is put there. */
@@ -40,15 +40,24 @@ export function addSources(text: string, added: readonly NewSource[], file: stri
   throw new FeedmillError('config.invalid', file, `its list of sources is written in a way that cannot be added to by a program; by hand:\n${lines}`)
 }
 
-type Entry = Readonly<Record<string, string>>
+interface Entry {
+  readonly id: string
+  readonly url: string
+  readonly title?: string
+  readonly category?: string | readonly string[]
+}
 
 function entryOf({ id, url, title, category }: NewSource): Entry {
   return {
     id,
     url: url.replaceAll('${', '%24{'),
-    ...(title !== null && { title: title.replaceAll('${', '$ {') }),
-    ...(category !== null && { category }),
+    ...(title !== null && { title: withoutVariables(title) }),
+    ...(category !== null && { category: typeof category === 'string' ? withoutVariables(category) : category.map(withoutVariables) }),
   }
+}
+
+function withoutVariables(text: string): string {
+  return text.replaceAll('${', '$ {')
 }
 
 /** As plain values; none where the text is no config. */
@@ -60,14 +69,14 @@ function sourcesIn(document: Document): readonly unknown[] {
 }
 
 function refuseKnown(sources: readonly unknown[], entries: readonly Entry[], file: string): void {
-  const known = [...sources]
-  for (const entry of entries) {
-    for (const source of known) {
-      const { id, url } = (typeof source === 'object' && source !== null ? source : {}) as { readonly id?: unknown; readonly url?: unknown }
-      if (id === entry['id']) throw new FeedmillError('config.invalid', file, `a source with the id "${entry['id']}" is there already`)
-      if (url === entry['url']) throw new FeedmillError('config.invalid', file, `the source "${String(id)}" follows ${entry['url']} already`)
-    }
-    known.push(entry)
+  const known = [...sources].map((source) => (typeof source === 'object' && source !== null ? source : {}) as { readonly id?: unknown; readonly url?: unknown })
+  const ids = new Set(known.map(({ id }) => id))
+  const followers = new Map(known.map(({ id, url }) => [url, id]))
+  for (const { id, url } of entries) {
+    if (ids.has(id)) throw new FeedmillError('config.invalid', file, `a source with the id "${id}" is there already`)
+    if (followers.has(url)) throw new FeedmillError('config.invalid', file, `the source "${String(followers.get(url))}" follows ${url} already`)
+    ids.add(id)
+    followers.set(url, id)
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { requestUrl, shownUrl } from '../../../src/ingest/plan/request-url.ts'
+import { holdsCredentials, requestUrl, shownUrl } from '../../../src/ingest/plan/request-url.ts'
 
 describe('URLs that may be asked', () => {
   const cases = [
@@ -31,4 +31,11 @@ describe('S16, S23: a URL as people see it', () => {
   ]
   for (const { text, expect } of cases) it(JSON.stringify(text), () => assert.equal(shownUrl(text), expect))
   it('is of bounded length', () => assert.equal(shownUrl(`https://example.org/${'x'.repeat(9000)}`).length, 301))
+})
+
+describe('S16: an address that lets somebody in', () => {
+  for (const text of ['https://u@example.org/', 'https://:p@example.org/', 'https://example.org/?apikey=1', 'https://example.org/?a=1&access_TOKEN=']) {
+    it(`is ${text}`, () => assert.ok(holdsCredentials(text)))
+  }
+  for (const text of ['https://example.org/', 'https://example.org/?keyword=ruby', 'not a URL']) it(`is not ${text}`, () => assert.ok(!holdsCredentials(text)))
 })

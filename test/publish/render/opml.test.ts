@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import type { FeedFormat, FeedKey, FeedSpec } from '../../../src/model/feed.ts'
-import { renderOpml } from '../../../src/publish/render/opml.ts'
+import { renderOpml, renderSubscriptions, type Subscription } from '../../../src/publish/render/opml.ts'
 import { settingsFor } from '../mill.ts'
 
 const { site } = settingsFor('/nowhere')
@@ -42,5 +42,28 @@ describe('the subscription list', () => {
   it('is dated by its newest entry, not by the clock', () => {
     assert.match(renderOpml(site, ['rss'], [], Date.UTC(2026, 0, 10)), /<dateModified>Sat, 10 Jan 2026 00:00:00 GMT<\/dateModified>/u)
     assert.doesNotMatch(renderOpml(site, ['rss'], [], null), /dateModified/u)
+  })
+})
+
+function subscription(title: string, ...categories: readonly string[]): Subscription {
+  return { title, url: `https://${title.toLowerCase()}.example/`, siteUrl: null, categories }
+}
+
+function lines(...subscriptions: readonly Subscription[]): string[] {
+  const found = renderSubscriptions(site, subscriptions).match(/<\/?outline[^>]*>/gu) ?? []
+  return found.map((outline) => [...outline.matchAll(/ (?:text|category)="([^"]*)"/gu)].map(([, value]) => value).join(': ') || outline)
+}
+
+describe('what we follow', () => {
+  it('stands in an outline of its first category, those without before all', () => {
+    assert.deepEqual(lines(subscription('A', 'news', 'tech'), subscription('B'), subscription('C', 'news')), ['B', 'news', 'A: news,tech', 'C: news', '</outline>'])
+  })
+
+  it('nests what the attribute cannot hold', () => {
+    assert.deepEqual(lines(subscription('A', 'news', 'x, y', '/z')), ['news', 'x, y', '/z', 'A: news', '</outline>', '</outline>', '</outline>'])
+  })
+
+  it('is written so that nothing steers a terminal, and nothing is lost', () => {
+    assert.match(renderSubscriptions(site, [subscription('A\u202E\u009B1')]), /text="A&#8238;&#155;1"/u)
   })
 })

@@ -31,6 +31,11 @@ describe('a source is written (H19)', () => {
     assert.equal(add('sources:\n', { ...NEW, title: 'News: #1', category: 'news' }), 'sources:\n  - id: new\n    url: https://example.org/feed\n    title: "News: #1"\n    category: news\n')
   })
 
+  it('with a list of categories', () => {
+    assert.equal(add('sources:\n', { ...NEW, category: ['a', 'b: c'] }), 'sources:\n  - id: new\n    url: https://example.org/feed\n    category:\n      - a\n      - "b: c"\n')
+    assert.equal(add('sources: [{ id: a }]\n', { ...NEW, category: ['a', 'b'] }), 'sources: [{ id: a }, { id: "new", url: "https://example.org/feed", category: ["a","b"] }]\n')
+  })
+
   it('with many others at once', () => {
     const text = add('sources:\n  - id: a\n', { ...NEW, id: 'b', url: 'https://example.org/b' }, { ...NEW, id: 'c', url: 'https://example.org/c' })
     assert.equal(text, 'sources:\n  - id: a\n  - id: b\n    url: https://example.org/b\n  - id: c\n    url: https://example.org/c\n')
@@ -42,7 +47,7 @@ describe('a source is written (H19)', () => {
   })
 
   it('S16: so that nothing from outside names a variable of the environment', () => {
-    const text = add('site: { title: Mill, url: https://mill.example.org }\n', { ...NEW, url: 'https://example.org/?a=${SECRET}', title: 'Ten ${SECRET}' })
+    const text = add('site: { title: Mill, url: https://mill.example.org }\n', { ...NEW, url: 'https://example.org/?a=${SECRET}', title: 'Ten ${SECRET}', category: ['${SECRET}'] })
     assert.ok(!JSON.stringify(checkConfig(text, '/site/feedmill.yaml', { SECRET: 'hush' })).includes('hush'))
   })
 })
