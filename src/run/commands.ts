@@ -192,14 +192,18 @@ async function tryAny(location: string, settings: Settings | null): Promise<obje
 }
 
 function addStatus(program: Command): void {
-  addCommand(program, 'status', 'every source: state, last success, next due, items').action(async (flags: Common) => {
-    const { describeStatus, status } = await import('./commands/status.ts')
-    const terminal = openTerminal({ quiet: flags.quiet ?? false })
-    const sources = await status(await loadConfig(flags.config ?? null))
-    if (flags.json === true) return terminal.printJson({ ok: true, sources })
-    const shown = flags.quiet === true ? sources.filter(({ state }) => state === 'failing' || state === 'gone') : sources
-    for (const source of shown) terminal.print(describeStatus(source))
-  })
+  addCommand(program, 'status', 'every source: state, last success, next due, why')
+    .argument('[id...]', 'tell all that is known of these sources')
+    .action(async (ids: readonly string[], flags: Common) => {
+      const { status } = await import('./commands/status/status.ts')
+      const { describeSource, describeSources } = await import('./commands/status/words.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const sources = await status(await loadConfig(flags.config ?? null), ids)
+      if (flags.json === true) return terminal.printJson({ ok: true, sources })
+      const shown = flags.quiet === true ? sources.filter(({ state }) => state === 'failing' || state === 'gone') : sources
+      if (flags.quiet === true && shown.length === 0) return
+      for (const line of ids.length > 0 || flags.verbose === true ? shown.flatMap(describeSource) : describeSources(shown)) terminal.print(line)
+    })
 }
 
 function addImport(program: Command): void {

@@ -116,7 +116,7 @@ describe('refresh', () => {
 
   it('tells of each source by status', async () => {
     const { stdout } = await site.run('status')
-    assert.match(stdout, /^wire: failing since .*\nbroken: failing since .*\nblog: ok, 1 items/u)
+    assert.match(stdout, /^3 sources: 2 failing, 1 ok .*\n\nfailing\n {2}wire +failed \d times since [\s\S]* {2}broken +failed \d times since [\s\S]*\nok\n {2}blog +1 item, next at the next run\n$/u)
   })
 
   it('visits only the sources that --source names', async () => {

@@ -2,7 +2,8 @@
 
 import { DAY } from '../../model/clock.ts'
 import type { EpochMs } from '../../model/article.ts'
-import { type FeedSource, type Source, type SourceState, UNVISITED } from '../../model/source.ts'
+import { type FeedSource, type JsonSource, type Source, type SourceState, UNVISITED } from '../../model/source.ts'
+import { nextDueAt, retryDueAt } from './backoff.ts'
 import { ALONE, type Neighbours, waitForNeighbours } from './neighbours.ts'
 
 /** `gone`: it answered 410 and is not asked again. `waiting`: its time (`nextDueAt`) has not come, or its neighbours' has not. */
@@ -48,4 +49,31 @@ function isWaiting(every: number | null, state: SourceState, now: EpochMs): bool
   if (state.nextDueAt === null || state.nextDueAt <= now) return false
   const longest = Math.max(LONGEST_WAIT, every ?? 0)
   return (state.lastVisitAt ?? now) <= now && state.nextDueAt - now <= longest
+}
+
+/** Until when a source is left alone, and what makes it so: docs/commands.md explains each word. */
+export interface Wait {
+  readonly until: EpochMs
+  readonly reason: 'interval' | 'rest' | 'document' | 'headers' | 'skipped' | 'failures' | 'retry-after' | 'host' | 'shared'
+}
+
+/** Null for a source that is asked by the next run, or never: one that is gone or disabled. */
+export function waitOf(source: Source, state: SourceState, now: EpochMs, neighbours: Neighbours): Wait | null {
+  if (source.type === 'posts' || turnOf(source, state, now, false, neighbours) !== 'waiting') return null
+  const own = isWaiting(source.every, state, now) ? (state.nextDueAt ?? 0) : 0
+  const until = waitForNeighbours(source, state, now, neighbours)
+  if (own > until) return { until: own, reason: ownReason(source, state, own) }
+  return { until, reason: waitForNeighbours(source, state, now, { ...neighbours, shared: ALONE.shared }) === until ? 'host' : 'shared' }
+}
+
+/** Told from what is kept of the last visit: whatever goes beyond it came with the answer's headers, which are not kept. */
+function ownReason(source: FeedSource | JsonSource, { failures, hints, changedAt, lastVisitAt }: SourceState, due: EpochMs): Wait['reason'] {
+  const visitedAt = lastVisitAt ?? due
+  const { id, every } = source
+  if (failures > 0) return due > retryDueAt(visitedAt, id, failures, { every, retryAfter: null }) ? 'retry-after' : 'failures'
+  const waits = { every, document: hints, maxAge: null, retryAfter: null, changedAt }
+  if (due > nextDueAt(visitedAt, waits)) return 'headers'
+  if (due <= nextDueAt(visitedAt, { ...waits, document: null })) return every === null ? 'rest' : 'interval'
+  const allowed = hints === null ? null : { ...hints, skipHours: [], skipDays: [] }
+  return due > nextDueAt(visitedAt, { ...waits, document: allowed }) ? 'skipped' : 'document'
 }

@@ -2,12 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/model/clock.ts'
 import type { FeedSource, PostsSource, SourceState } from '../../../src/model/source.ts'
-import { stateAbout, turnOf } from '../../../src/ingest/plan/due.ts'
+import type { SourceId } from '../../../src/model/article.ts'
+import { nextDueAt, retryDueAt } from '../../../src/ingest/plan/backoff.ts'
+import { stateAbout, turnOf, waitOf } from '../../../src/ingest/plan/due.ts'
+import { ALONE, neighboursOf } from '../../../src/ingest/plan/neighbours.ts'
 import { sourceAt, stateWith } from '../../support/feed-source.ts'
 
 const NOW = Date.UTC(2026, 4, 1)
 const WEB = sourceAt('https://example.org/feed')
 const FILE: FeedSource = { ...WEB, location: { kind: 'file', path: '/tmp/feed.xml' } }
+const SILENT = { every: null, maxAge: null, retryAfter: null, document: null }
+const SKIPPING = { minInterval: null, skipHours: [0, 1, 2], skipDays: [] }
 const POSTS = { id: WEB.id, type: 'posts', enabled: true } as PostsSource
 const visitedAgo = (ago: number, wait: number): Partial<SourceState> => ({ lastVisitAt: NOW - ago, nextDueAt: NOW - ago + wait })
 
@@ -38,5 +43,35 @@ describe('what is known of a source', () => {
   })
   it('does not outlive another URL in the config: neither validators, nor moves, nor failures', () => {
     assert.deepEqual(stateAbout(FILE, known), stateWith({ type: 'feed', location: '/tmp/feed.xml', items: 7 }))
+  })
+})
+
+describe('what a source waits for', () => {
+  const visited = { lastVisitAt: NOW, lastSuccessAt: NOW }
+  const hints = { minInterval: null, skipHours: [], skipDays: [] }
+  const cases: readonly { readonly it: string; readonly source?: FeedSource; readonly state: Partial<SourceState>; readonly expect: string | null }[] = [
+    { it: 'nothing: it is due', state: { ...visited, nextDueAt: NOW }, expect: null },
+    { it: 'nothing: it is gone', state: { ...visited, gone: true, nextDueAt: NOW + HOUR }, expect: null },
+    { it: 'its own interval', source: { ...WEB, every: HOUR }, state: { ...visited, nextDueAt: NOW + HOUR - 30_000 }, expect: 'interval' },
+    { it: 'P11: what its server asks for', source: { ...WEB, every: HOUR }, state: { ...visited, nextDueAt: NOW + 2 * HOUR }, expect: 'headers' },
+    { it: 'P13: what its document asks for', state: { ...visited, nextDueAt: NOW + 2 * HOUR, hints: { ...hints, minInterval: 2 * HOUR } }, expect: 'document' },
+    { it: 'P14: the end of the hours that its document sets aside', state: { ...visited, nextDueAt: nextDueAt(NOW, { ...SILENT, document: SKIPPING }), hints: SKIPPING }, expect: 'skipped' },
+    { it: 'that it may have changed at last', state: { ...visited, changedAt: NOW - 40 * DAY, nextDueAt: NOW + 4 * HOUR }, expect: 'rest' },
+    { it: 'P17: the next try after failures', state: { ...visited, failures: 3, nextDueAt: retryDueAt(NOW, WEB.id, 3, SILENT) }, expect: 'failures' },
+    { it: 'P15: what its server asked for when it refused us', state: { ...visited, failures: 1, nextDueAt: NOW + 9 * HOUR }, expect: 'retry-after' },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(waitOf(c.source ?? WEB, stateWith({ type: 'feed', ...c.state }), NOW + MINUTE, ALONE)?.reason ?? null, c.expect))
+
+  it('P31: its domain, which refused another source', () => {
+    const quiet = new Map([['example.org', NOW + DAY]])
+    assert.deepEqual(waitOf(WEB, stateWith({ ...visited, nextDueAt: NOW }), NOW + MINUTE, { ...ALONE, quiet }), { until: NOW + DAY, reason: 'host' })
+  })
+
+  it('P32: a source with the same address', () => {
+    const mine = { ...WEB, every: DAY }
+    const twin = { ...mine, id: 'twin' as SourceId }
+    const states = new Map([[mine.id, stateWith({ ...visited, nextDueAt: NOW })], [twin.id, stateWith({ ...visited, nextDueAt: NOW + 2 * HOUR })]])
+    const neighbours = neighboursOf([mine, twin], states, NOW + MINUTE)
+    assert.deepEqual(waitOf(mine, stateWith({ ...visited, nextDueAt: NOW }), NOW + MINUTE, neighbours), { until: NOW + 2 * HOUR, reason: 'shared' })
   })
 })
