@@ -50,11 +50,12 @@ interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly items?: SchemaNode
   readonly oneOf?: readonly SchemaNode[]
+  readonly $defs?: Readonly<Record<string, SchemaNode>>
 }
 
 /** Every key of the config by its last name, wherever it stands. */
 function keysOf(schema: unknown): string[] {
-  const { properties = {}, items, oneOf = [] } = schema as SchemaNode
-  const below = [...Object.values(properties), ...(items === undefined ? [] : [items]), ...oneOf].flatMap(keysOf)
+  const { properties = {}, items, oneOf = [], $defs = {} } = schema as SchemaNode
+  const below = [...Object.values(properties), ...(items === undefined ? [] : [items]), ...oneOf, ...Object.values($defs)].flatMap(keysOf)
   return [...new Set([...Object.keys(properties), ...below])]
 }

@@ -18,7 +18,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** The files that may touch the world: files, sockets, databases, the clock, the environment, processes. */
 const EDGES = [/^main\.ts$/u, /^run\//u, /^serve\/(?!status\.ts)/u, /^store\//u, /^settings\/load\.ts$/u, /^ingest\/fetch\//u, /^publish\/(?:deliver|notify)\//u]
-const PURE_IN_EDGE_ROOMS = new Set(['store/store.ts', 'store/rows.ts', 'store/migrations.ts', 'store/stories.ts', 'store/slugs.ts', 'ingest/fetch/fetched.ts', 'ingest/fetch/post-files.ts'])
+const PURE_IN_EDGE_ROOMS = new Set(['store/store.ts', 'store/rows.ts', 'store/migrations.ts', 'store/stories.ts', 'store/slugs.ts', 'store/views.ts', 'ingest/fetch/fetched.ts', 'ingest/fetch/post-files.ts'])
 const WORLD = /^(?:node:(?:fs|fs\/promises|net|tls|http|https|dns|dns\/promises|child_process|worker_threads|os|process|sqlite)|undici|fastify|@fastify\/.*|pg)$/u
 
 /** `model` imports nothing; what it needs for identity and slugs is named here. */

@@ -40,7 +40,7 @@ export async function* feedDocuments(
 ): AsyncGenerator<readonly Document[]> {
   const { spec } = feed
   const live = await press.store.loadPage(spec.key, settings.publish.limit)
-  const { pages, late } = settings.publish.archive ? await loadArchive(spec, live, settings, press) : { pages: [], late: [] }
+  const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, settings, press) : { pages: [], late: [] }
   const deleted = await deletedEntries(spec.key, live, settings.publish.limit, press)
   const kept = await cutOut(spec.path, live, press)
   const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }

@@ -37,7 +37,7 @@ export async function keepStanding(settings: Settings, store: Store, target: Tar
 async function fingerprintOf(settings: Settings, target: Target): Promise<string | null> {
   const stamp = await target.stamp()
   if (stamp === null) return null
-  const { site, publish, schedule, sources, taxonomy } = settings
+  const { site, publish, schedule, sources, taxonomy, views } = settings
   const terms = [taxonomy.aliases, taxonomy.labels, taxonomy.labelled, taxonomy.slugs, taxonomy.drop].map((part) => Array.from<unknown>(part))
-  return hash('sha256', JSON.stringify([RENDER_VERSION, stamp, site, publish, schedule, terms, sources]), 'base64url')
+  return hash('sha256', JSON.stringify([RENDER_VERSION, stamp, site, publish, schedule, terms, sources, views]), 'base64url')
 }

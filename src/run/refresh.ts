@@ -53,6 +53,7 @@ export async function publishOnly(settings: Settings, options: RefreshOptions & 
 async function reconcile(settings: Settings, edges: Edges): Promise<ReadonlyMap<SourceId, SourceState>> {
   await edges.store.retireSourcesExcept(settings.sources.map(({ id }) => id))
   await edges.store.applyTaxonomy(settings.taxonomy)
+  await edges.store.applyViews(settings.views)
   const states = new Map(await edges.store.loadSourceStates())
   for (const source of settings.sources) {
     const state = states.get(source.id)

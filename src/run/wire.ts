@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createFetcher } from '../ingest/fetch/fetch.ts'
 import type { IngestEdges } from '../ingest/ingest.ts'
 import type { EpochMs } from '../model/article.ts'
-import { completePost } from '../ingest/normalize/post-body.ts'
+import { completePost, textForWords } from '../ingest/normalize/post-body.ts'
 import { openDirectory } from '../publish/deliver/directory.ts'
 import type { PublishEdges } from '../publish/publish.ts'
 import { redactError, type Settings } from '../settings/settings.ts'
@@ -52,7 +52,7 @@ export async function withRealStore<T>(path: string, use: (store: Store) => Prom
 }
 
 async function withStore<T>(path: string, use: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openSqlite(path)
+  const store = await openSqlite(path, textForWords)
   try {
     return await use(store)
   } finally {

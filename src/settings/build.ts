@@ -8,6 +8,7 @@ import { buildRefining, type Presets } from './texts/refining.ts'
 import type { Config, FeedConfig, JsonConfig, KeepConfig, PostsConfig } from './schema.ts'
 import type { FetchSettings, PublishSettings, Settings, SiteSettings } from './settings.ts'
 import { parseDuration, parseSize } from './units.ts'
+import { buildViews } from './views/views.ts'
 
 /** @param file  absolute path of the config */
 export function buildSettings(config: Config, file: string): Omit<Settings, 'secrets'> {
@@ -15,13 +16,15 @@ export function buildSettings(config: Config, file: string): Omit<Settings, 'sec
   // A config kept in config/ belongs to the project around it.
   const project = basename(folder) === 'config' ? dirname(folder) : folder
   const site = buildSite(config.site)
+  const taxonomy = buildTaxonomy(config.taxonomy ?? {})
   return {
     file,
     site,
     store: config.store === undefined ? resolve(project, 'state/feedmill.db') : resolve(folder, config.store),
     schedule: config.schedule ?? '*/15 * * * *',
     sources: config.sources.map((source) => buildSource(source, { site, folder, presets: config.presets ?? {} })),
-    taxonomy: buildTaxonomy(config.taxonomy ?? {}),
+    taxonomy,
+    views: buildViews(config.views ?? [], taxonomy),
     publish: buildPublish(config.publish ?? {}, folder, resolve(project, 'feeds')),
     fetch: buildFetch(config.fetch ?? {}),
     serve: { host: config.serve?.host ?? '127.0.0.1', port: config.serve?.port ?? 8080 },

@@ -11,6 +11,7 @@ import { nearest } from './nearest.ts'
 import { knownPresets, presetNames } from './texts/refining.ts'
 import { redact, secretsOf, type Settings } from './settings.ts'
 import { type ConfigPath, placeAt, placeOfKey, placeOfValue, type Problem, spellPath, visitTexts } from './source-map.ts'
+import { viewProblems } from './views/views.ts'
 import { termKey } from '../model/taxonomy.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -73,18 +74,19 @@ function toPlain(document: Document, lines: LineCounter, file: string): object {
   throw new FeedmillError('config.invalid', `${file}:${line}:${column}`, 'must be a mapping, as `feedmill init` writes one')
 }
 
-type CrossChecked = Pick<Config, 'schedule' | 'sources' | 'presets' | 'taxonomy' | 'publish'>
+type CrossChecked = Pick<Config, 'views' | 'schedule' | 'sources' | 'presets' | 'taxonomy' | 'publish'>
 
 /** What of a config is right though the whole is not, so that every error is found in one run. */
 function readableParts(raw: unknown): CrossChecked {
   const parts = raw as Readonly<Record<string, unknown>>
-  const { schedule, presets, taxonomy, publish } = configSchema.shape
+  const { schedule, presets, taxonomy, publish, views } = configSchema.shape
   const sources = Array.isArray(parts['sources']) ? (parts['sources'] as unknown[]) : []
   return {
     schedule: schedule.safeParse(parts['schedule']).data,
     presets: presets.safeParse(parts['presets']).data,
     taxonomy: taxonomy.safeParse(parts['taxonomy']).data,
     publish: publish.safeParse(parts['publish']).data,
+    views: views.safeParse(parts['views']).data,
     sources: sources.map((source, i) => sourceSchema.safeParse(source).data ?? idAlone(source, i)),
   }
 }
@@ -104,6 +106,7 @@ function crossChecks(config: CrossChecked, folder: string, at: (path: ConfigPath
     ...sharedSlugs(config, at),
     ...aliasCircles(config, at),
     ...postsReadAgain(config, folder, at),
+    ...viewProblems(config, at),
   ]
 }
 

@@ -17,6 +17,8 @@ interface SchemaNode {
   readonly items?: SchemaNode
   readonly oneOf?: readonly SchemaNode[]
   readonly anyOf?: readonly SchemaNode[]
+  readonly $ref?: string
+  readonly $defs?: Readonly<Record<string, SchemaNode>>
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -69,13 +71,19 @@ function didYouMean(word: string, candidates: readonly string[]): string {
 
 /** The keys that the schema knows at a path; of all variants where a mapping has several. */
 function keysAt(path: ConfigPath): string[] {
-  let nodes: SchemaNode[] = [configJsonSchema() as SchemaNode]
-  for (const part of path) nodes = nodes.flatMap((node) => childrenOf(node, part))
+  const root = configJsonSchema() as SchemaNode
+  let nodes: SchemaNode[] = [root]
+  for (const part of path) nodes = nodes.flatMap((node) => childrenOf(node, part)).map((node) => defined(node, root))
   return [...new Set(nodes.flatMap(variantsOf).flatMap((node) => Object.keys(node.properties ?? {})))]
 }
 
 function childrenOf(parent: SchemaNode, part: string | number): SchemaNode[] {
   return variantsOf(parent).flatMap((node) => (typeof part === 'number' ? node.items : (node.properties?.[part] ?? valuesOf(node))) ?? [])
+}
+
+/** What a reference stands for. */
+function defined(node: SchemaNode, root: SchemaNode): SchemaNode {
+  return (node.$ref === undefined ? undefined : root.$defs?.[node.$ref.replace('#/$defs/', '')]) ?? node
 }
 
 /** What every key of a mapping of names holds. */

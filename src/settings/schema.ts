@@ -6,15 +6,12 @@ import { HOUR, SECOND } from '../model/clock.ts'
 import { JSON_FIELDS } from '../model/source.ts'
 import { jmespathFault, patternFault, selectorFault, templateFault } from './texts/expressions.ts'
 import { parseDuration, parseSize } from './units.ts'
+import { slug, viewSchema } from './views/view-schema.ts'
 
 const text = z.string().trim().min(1, 'must not be empty')
 const terms = z.union([text, z.array(text)], 'must be a text or a list of texts')
 const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https address')
 const timezone = z.string().refine(isTimezone, 'is no IANA time zone (write it like Europe/Paris)')
-const slug = z
-  .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'is no slug: lower-case letters, digits and single hyphens')
-  .refine((value) => !/^(?:con|prn|aux|nul|com\d|lpt\d)$/u.test(value), 'is the name of a device on Windows, where no file can be called so')
 
 function duration(min: number, hint: string): z.ZodString {
   return z.string().refine((value) => (parseDuration(value) ?? -1) >= min, `must be a duration ${hint}, like 30s, 15m, 2h or 7d`)
@@ -216,6 +213,7 @@ export const configSchema = z
     sources: z.array(sourceSchema).default([]),
     presets: z.record(slug, preset).optional().describe('Rules for texts by name, for `clean: { preset: NAME }` of any source.'),
     taxonomy: taxonomy.optional(),
+    views: z.array(viewSchema).optional().describe('Feeds of your own: everything that fits `where`.'),
     publish: publish.optional(),
     fetch: fetch.optional(),
     serve: serve.optional(),

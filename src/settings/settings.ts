@@ -2,7 +2,7 @@
 
 import type { Author } from '../model/article.ts'
 import { FeedmillError } from '../model/errors.ts'
-import type { FeedFormat } from '../model/feed.ts'
+import type { FeedFormat, View } from '../model/feed.ts'
 import type { Source } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 
@@ -13,6 +13,7 @@ export interface Settings {
   readonly schedule: string // cron expression, in site.timezone
   readonly sources: readonly Source[] // in the order of the file, disabled ones among them
   readonly taxonomy: Taxonomy
+  readonly views: readonly View[]
   readonly publish: PublishSettings
   readonly fetch: FetchSettings
   readonly serve: { readonly host: string; readonly port: number }

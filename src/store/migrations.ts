@@ -228,4 +228,13 @@ const PAGES = `
   delete from setting where name like 'publish.archive.%';
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES]
+const VIEWS = `
+  -- Feeds of the operator's own: what each holds, as it was when its entries were last worked out. Its row in \`feed\` is never deleted.
+  create table view (
+    feed integer primary key references feed,
+    definition text not null -- JSON of View
+  ) strict;
+  alter table article add column hits text not null default '[]'; -- JSON list of the conditions on texts and languages that it fulfils
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS]

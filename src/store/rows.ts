@@ -20,6 +20,7 @@ export interface Placed {
   readonly keys: readonly string[] // stories.ts
   readonly story: number // n of the lead
   readonly stamp: string
+  readonly hits: readonly string[] // views.ts
 }
 
 export interface PlacedRow {
@@ -35,9 +36,10 @@ export interface PlacedRow {
   readonly keys: string
   readonly story: number
   readonly stamp: string
+  readonly hits: string
 }
 export const PLACED =
-  'a.n, a.id, a.source, a.revision, a.first_seen_at, a.revised_at, a.sort_at, a.published, a.terms, a.keys, a.story, a.stamp'
+  'a.n, a.id, a.source, a.revision, a.first_seen_at, a.revised_at, a.sort_at, a.published, a.terms, a.keys, a.story, a.stamp, a.hits'
 
 export function placedFromRow(row: PlacedRow): Placed {
   return {
@@ -51,6 +53,7 @@ export function placedFromRow(row: PlacedRow): Placed {
     keys: parseJson(row.keys) as readonly string[],
     story: row.story,
     stamp: row.stamp,
+    hits: parseJson(row.hits) as readonly string[],
   }
 }
 

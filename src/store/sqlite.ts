@@ -10,17 +10,20 @@ import { findAlike, findSurplus, forget, recognize } from './sqlite/identities.t
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
 import { loadCuts, loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
+import { alignViews } from './sqlite/operator/views.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState, saveVisits } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
 import type { Store } from './store.ts'
+import { type TextOf, textOfArticle } from './views.ts'
 
 /**
  * Opens the store in one SQLite file, making the file and its folder where there is none.
  *
- * @param path  absolute
+ * @param path    absolute
+ * @param textOf  where views look for words
  * @throws FeedmillError `store.corrupt`, `store.newer`, `store.unavailable`; the file is then as it was
  */
-export async function openSqlite(path: string): Promise<Store> {
+export async function openSqlite(path: string, textOf: TextOf = textOfArticle): Promise<Store> {
   const db = openConnection(path)
   let taxonomy: Taxonomy = NO_TAXONOMY
   return {
@@ -28,7 +31,7 @@ export async function openSqlite(path: string): Promise<Store> {
     saveSourceState: async (id, state) => saveSourceState(db, id, state),
     saveVisits: async (visits) => saveVisits(db, visits),
     retireSourcesExcept: async (ids) => retireSourcesExcept(db, ids),
-    save: async (batch) => saveBatch(db, batch, taxonomy),
+    save: async (batch) => saveBatch(db, batch, taxonomy, textOf),
     loadArticles: async (sourceId, after, limit) => loadArticles(db, sourceId, after, limit),
     recognize: async (ids) => recognize(db, ids),
     findAlike: async (sourceId, likenesses) => findAlike(db, sourceId, likenesses),
@@ -44,6 +47,7 @@ export async function openSqlite(path: string): Promise<Store> {
       taxonomy = wanted
       db.transaction(() => alignTerms(db, wanted))
     },
+    applyViews: async (views) => alignViews(db, views, textOf),
     counts: async () => counts(db),
     loadFeeds: async () => loadFeeds(db),
     loadFeedsToWrite: async () => loadFeedsToWrite(db),

@@ -3,7 +3,7 @@
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
 import type { Cut, DocumentRecord, WrittenDocument } from '../model/document.ts'
-import type { FeedKey } from '../model/feed.ts'
+import type { FeedKey, View } from '../model/feed.ts'
 import type { SourceState } from '../model/source.ts'
 import type { Slug, Taxonomy, TermKind, TermRecord } from '../model/taxonomy.ts'
 
@@ -193,6 +193,12 @@ export interface Store {
    * Terms first seen later, while this store is open, get their fixed slug at once: so it is called before the first `save`.
    */
   applyTaxonomy(taxonomy: Taxonomy): Promise<void>
+
+  /**
+   * Brings the feeds of views in line with their definitions: entries are worked out anew where one changed, and nowhere else.
+   * Articles saved later, by whatever process, go by these.
+   */
+  applyViews(views: readonly View[]): Promise<void>
 
   // --- feeds, going out
   counts(): Promise<Counts>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { FeedmillError } from '../../src/model/errors.ts'
 import { checkConfig } from '../../src/settings/check.ts'
+import type { Settings } from '../../src/settings/settings.ts'
 import { termKey } from '../../src/model/taxonomy.ts'
 
 const FILE = '/site/config/feedmill.yaml'
@@ -214,4 +215,40 @@ describe('keep', () => {
       assert.deepEqual(source?.type === 'feed' && source.keep, c.expect)
     })
   }
+})
+
+describe('views', () => {
+  const viewsOf = (views: string): Settings['views'] => checkConfig(`${SITE}sources: [{ id: wire, url: a.rss }]\ntaxonomy: { aliases: { sqlite3: SQLite }, labels: { caijing: 财经 } }\nviews: ${views}\n`, FILE, {}).views
+  it('become conditions, side by side all of them', () => {
+    assert.deepEqual(viewsOf('[{ id: db, title: DB, age: 90d, where: { tags: [SQLite3], any: [{ words: planner }, { languages: [en] }], not: { sources: wire } } }]'), [
+      {
+        id: 'db',
+        title: 'DB',
+        description: '',
+        where: {
+          kind: 'all',
+          of: [
+            { kind: 'terms', of: 'tag', keys: ['sqlite'] },
+            { kind: 'any', of: [{ kind: 'words', words: ['planner'] }, { kind: 'languages', languages: ['en'] }] },
+            { kind: 'not', of: { kind: 'sources', ids: ['wire'] } },
+          ],
+        },
+        age: 90 * 86_400_000,
+      },
+    ])
+  })
+  it('name terms by any spelling that the taxonomy knows', () => {
+    assert.deepEqual(viewsOf('[{ id: a, title: A, where: { categories: 财经 } }, { id: b, title: B, where: { categories: caijing } }]').map(({ where }) => where), Array.from({ length: 2 }, () => ({ kind: 'terms', of: 'category', keys: ['caijing'] })))
+  })
+
+  const head = `${SITE}sources: [{ id: wire, url: a.rss }]\nviews:\n`
+  const wrong = [
+    { it: 'that hold nothing in particular', views: '  - { id: a, title: A, where: {} }', says: 'feedmill.yaml:4:31: views[0].where: must say something, like { tags: [sqlite] }' },
+    { it: 'with an empty list', views: '  - { id: a, title: A, where: { any: [] } }', says: 'views[0].where.any: must hold at least one condition' },
+    { it: 'with a key that is none, deep inside', views: '  - { id: a, title: A, where: { any: [{ not: { tag: x } }] } }', says: 'views[0].where.any[0].not.tag: unknown key (did you mean tags?)' },
+    { it: 'of a source that is none', views: '  - { id: a, title: A, where: { not: { any: [{ sources: [wire, wir] }] } } }', says: 'views[0].where.not.any[0].sources[1]: no source has the id "wir" (did you mean wire?)' },
+    { it: 'with a name that is taken', views: '  - { id: a, title: A, where: { tags: x } }\n  - { id: a, title: B, where: { tags: y } }', says: 'feedmill.yaml:5:11: views[1].id: "a" is taken by views[0] on line 4' },
+    { it: 'with an age that is none', views: '  - { id: a, title: A, where: { tags: x }, age: old }', says: 'views[0].age: must be a duration' },
+  ]
+  for (const c of wrong) it(`are wrong ${c.it}`, () => assert.ok(problemsOf(head + c.views).join('\n').includes(c.says), problemsOf(head + c.views).join('\n')))
 })

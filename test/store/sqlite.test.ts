@@ -13,6 +13,7 @@ import { APPLICATION_ID, MIGRATIONS } from '../../src/store/migrations.ts'
 import { storeError } from '../../src/store/sqlite/connection.ts'
 import { copySqlite, openSqlite } from '../../src/store/sqlite.ts'
 import { type Opened, storeContract } from './contract.ts'
+import { viewsContract } from './views.ts'
 import { historyProperty } from './history.ts'
 import { article, batch, bytes, source } from './samples.ts'
 
@@ -30,6 +31,7 @@ async function openNew(): Promise<Opened> {
 
 storeContract('SQLite', openNew)
 historyProperty('SQLite', openNew, 60)
+viewsContract('SQLite', openNew)
 
 describe('openSqlite', () => {
   it('makes the file and its folder, and finds everything again', async () => {

@@ -10,7 +10,7 @@ function placed(written: string): Placed {
   const [name = '', keys = ''] = written.split(':')
   const seen = Number(name.slice(1))
   const sighting = { firstSeenAt: seen, revisedAt: null, sortAt: seen }
-  return { n: seen, id: name as ArticleId, sourceId: source(name.slice(0, 1)), revision: '', sighting, published: true, terms: [], keys: keys === '' ? [] : keys.split(','), story: seen, stamp: '' }
+  return { n: seen, id: name as ArticleId, sourceId: source(name.slice(0, 1)), revision: '', sighting, published: true, terms: [], keys: keys === '' ? [] : keys.split(','), story: seen, stamp: '', hits: [] }
 }
 
 describe('groupStories', () => {

@@ -2,7 +2,7 @@
 // Paths lie below the target, `/` between their parts. Every method may throw FeedmillError `output.unwritable`.
 
 /** Beside the target itself: all that holds files of ours. */
-export const FOLDERS: ReadonlySet<string> = new Set(['.well-known', 'archive', 'category', 'source', 'tag'])
+export const FOLDERS: ReadonlySet<string> = new Set(['.well-known', 'archive', 'category', 'source', 'tag', 'view'])
 
 /** Whether a file of ours may be called so: no path that leads outside or hides, but for the two names that others have fixed. */
 export function isOwnPath(path: string): boolean {

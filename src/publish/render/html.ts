@@ -75,7 +75,7 @@ function namesOf({ site, title, description }: River): { headline: string; lede:
 }
 
 function kindOf({ kind }: River, words: Words): string {
-  return { all: words.everything, category: words.category, tag: words.tag, source: words.source }[kind]
+  return { all: words.everything, category: words.category, tag: words.tag, source: words.source, view: words.view }[kind]
 }
 
 /** Stories under the day they are dated with; the fragments themselves know nothing of days. */

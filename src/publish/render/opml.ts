@@ -8,6 +8,7 @@ import type { FeedFormat, FeedKey, FeedSpec } from '../../model/feed.ts'
 import type { SiteSettings } from '../../settings/settings.ts'
 
 const GROUPS: readonly { readonly kind: FeedKey['kind']; readonly name: string }[] = [
+  { kind: 'view', name: 'Views' },
   { kind: 'category', name: 'Categories' },
   { kind: 'tag', name: 'Tags' },
   { kind: 'source', name: 'Sources' },

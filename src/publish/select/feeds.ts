@@ -1,7 +1,7 @@
-// Every feed we publish: one for everything, one for each category and each tag that holds an entry, one for each source. Pure.
+// Every feed we publish: one for everything, one for each view, for each category and each tag that holds an entry, for each source. Pure.
 
 import type { SourceId } from '../../model/article.ts'
-import { ALL, type FeedKey, type FeedSpec, sourceFeed } from '../../model/feed.ts'
+import { ALL, type FeedKey, type FeedSpec, sourceFeed, type View } from '../../model/feed.ts'
 import type { Source, SourceState } from '../../model/source.ts'
 import type { TermRecord } from '../../model/taxonomy.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -22,9 +22,9 @@ export interface PublishedFeed {
 }
 
 /**
- * The feeds in the order people see them listed: everything, categories and tags by label, sources by title.
+ * The feeds in the order people see them listed: everything, views as the config has them, categories and tags by label, sources by title.
  *
- * The feed of everything is there from the first day, and a source's from its first good visit for as long as the config names
+ * The feed of everything and those of views are there from the first day, and a source's from its first good visit for as long as the config names
  * it: a subscriber's address does not vanish because a source is empty for a while. A term's feed is there while it holds an entry.
  */
 export function selectFeeds(settings: Settings, stored: Stored): PublishedFeed[] {
@@ -34,6 +34,7 @@ export function selectFeeds(settings: Settings, stored: Stored): PublishedFeed[]
   const taken = new Set(stored.terms.map(pathOf))
   return [
     published(feedOfAll(settings), plainText(settings.site.title)),
+    ...settings.views.map((view) => published(feedOfView(settings, view), plainText(view.title))),
     ...sortTerms(stored.terms)
       .map((term) => published(feedOfTerm(settings, term, taken), plainText(term.label)))
       .filter((feed) => feed.entries > 0),
@@ -54,7 +55,22 @@ export function feedName({ kind, of }: FeedKey): string {
 
 function feedOfAll({ site }: Settings): FeedSpec {
   const title = plainText(site.title)
-  return { key: ALL, title, description: plainText(site.description) || title, path: 'all', formerPaths: [], language: site.language, link: site.url }
+  return { key: ALL, title, description: plainText(site.description) || title, path: 'all', formerPaths: [], language: site.language, link: site.url, isArchived: true }
+}
+
+function feedOfView({ site, publish }: Settings, { id, title, description, age }: View): FeedSpec {
+  const label = plainText(title)
+  const path = `view/${id}`
+  return {
+    key: { kind: 'view', of: id },
+    title: `${label} — ${plainText(site.title)}`,
+    description: plainText(description) || describe(label, site.description),
+    path,
+    formerPaths: [],
+    language: site.language,
+    link: publish.formats.includes('html') ? `${site.url}${path}.html` : site.url,
+    isArchived: age === null,
+  }
 }
 
 /** Whatever their order in the config, which may change. */
@@ -78,6 +94,7 @@ function feedOfTerm({ site, publish }: Settings, term: TermRecord, taken: Readon
     formerPaths: term.formerSlugs.map((slug) => `${term.kind}/${slug}`).filter((former) => !taken.has(former)),
     language: site.language,
     link: publish.formats.includes('html') ? `${site.url}${path}.html` : site.url,
+    isArchived: true,
   }
 }
 
@@ -92,6 +109,7 @@ function feedOfSource({ site, publish }: Settings, source: Source, title: string
     formerPaths: [],
     language: source.type === 'posts' ? site.language : languageTag(state?.channel?.language ?? null),
     link: own ?? (publish.formats.includes('html') ? `${site.url}${path}.html` : site.url),
+    isArchived: true,
   }
 }
 

@@ -6,11 +6,13 @@ import type { Taxonomy } from '../../model/taxonomy.ts'
 import { type Placed, placedFromRow, STORED, storedFromRow, type StoredRow } from '../rows.ts'
 import { storyKeysOf } from '../stories.ts'
 import type { Arrival, Batch, Saved, Sighting, StoredArticle } from '../store.ts'
+import { hitsOf, ownConditions, type TextOf } from '../views.ts'
 import type { Connection } from './connection.ts'
 import { recall, saveRenamings } from './identities.ts'
 import { type Change, place } from './placing.ts'
 import { saveFiles } from './records.ts'
 import { findRetracted } from './operator/retractions.ts'
+import { loadViews } from './operator/view-index.ts'
 import { enrolSource, writeState } from './sources.ts'
 import { namedTerms, pinTerms, proposeSlugs, termFeedsOf } from './terms.ts'
 
@@ -26,12 +28,12 @@ interface Plan {
   readonly isRenamed: boolean // and no more: no reader should take it for a changed one
 }
 
-export async function saveBatch(db: Connection, batch: Batch, taxonomy: Taxonomy): Promise<Saved> {
+export async function saveBatch(db: Connection, batch: Batch, taxonomy: Taxonomy, textOf: TextOf): Promise<Saved> {
   const names = namedTerms(batch.arrivals.map(({ article }) => article))
   const proposals = await proposeSlugs(db, names)
   return db.transaction(() => {
     enrolSource(db, batch.sourceId)
-    const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy))
+    const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy), textOf)
     saveRenamings(db, batch.renamings ?? [])
     saveFiles(db, batch.sourceId, batch.files, batch.forgottenFiles)
     if (batch.state !== null) writeState(db, batch.sourceId, batch.state)
@@ -44,9 +46,9 @@ export function loadArticles(db: Connection, sourceId: SourceId, after: ArticleI
   return db.all<StoredRow>(sql, sourceId, after ?? '', limit).map(storedFromRow)
 }
 
-function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, number>): Saved {
+function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, number>, textOf: TextOf): Saved {
   const retracted = findRetracted(db, batch.arrivals.map(({ article }) => article))
-  const plans = planArrivals(db, { ...batch, arrivals: batch.arrivals.filter(({ article }) => !retracted.has(article.id)) }, pinned)
+  const plans = planArrivals(db, { ...batch, arrivals: batch.arrivals.filter(({ article }) => !retracted.has(article.id)) }, pinned, textOf)
   const arrived = new Set(plans.map(({ after }) => after.id))
   const removed = [...findStored(db, batch.removed.filter((id) => !arrived.has(id))).values()]
   const moved = plans.filter(({ before, after }) => before === null || isMoved(before, after))
@@ -58,7 +60,8 @@ function saveArticles(db: Connection, batch: Batch, pinned: ReadonlyMap<string, 
 }
 
 /** Of an article that comes twice, the first counts: documents begin with the newest. */
-function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batch, pinned: ReadonlyMap<string, number>): Plan[] {
+function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batch, pinned: ReadonlyMap<string, number>, textOf: TextOf): Plan[] {
+  const conditions = ownConditions(loadViews(db).views.map(({ view }) => view.where))
   const renamed = new Set(renamings.map(({ articleId }) => articleId))
   const plans = new Map<ArticleId, Plan>()
   const known = findStored(db, arrivals.map(({ article }) => article.id))
@@ -70,7 +73,8 @@ function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batc
     const before = stored === null ? null : placedFromRow(stored)
     const isRenamed = renamed.has(article.id) && stored !== null && isMovedOnly(article, storedFromRow(stored).article)
     const sighting = stored === null ? firstSighting(article, seenAt, position, recall(db, article.id)) : laterSighting(article, stored, seenAt, isRenamed || isSame(arrival.raw, stored.raw))
-    const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned))
+    const hits = before?.revision === article.revision ? before.hits : hitsOf(arrival, conditions, textOf)
+    const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned), hits)
     if (before === null) free += 1
     plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after, isRenamed })
   }
@@ -86,9 +90,9 @@ function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.compare(one, other) === 0
 }
 
-function placedAfter(article: Article, sighting: Sighting, n: number, terms: number[]): Placed {
+function placedAfter(article: Article, sighting: Sighting, n: number, terms: readonly number[], hits: readonly string[]): Placed {
   const { id, sourceId, revision } = article
-  return { n, id, sourceId, revision, sighting, published: true, terms, keys: storyKeysOf(article), story: n, stamp: '' }
+  return { n, id, sourceId, revision, sighting, published: true, terms, keys: storyKeysOf(article), story: n, stamp: '', hits }
 }
 
 /** @param recalled  when it was first seen before it left the store */
@@ -118,7 +122,8 @@ function isMoved(before: Placed, after: Placed): boolean {
     before.revision !== after.revision ||
     before.sighting.sortAt !== after.sighting.sortAt ||
     String(before.terms) !== String(after.terms) ||
-    String(before.keys) !== String(after.keys)
+    String(before.keys) !== String(after.keys) ||
+    String(before.hits) !== String(after.hits)
   )
 }
 
@@ -140,15 +145,15 @@ function write(db: Connection, { arrival, json, stored, after }: Plan, placed: P
   if (!isSame(arrival.raw, stored.raw)) db.run('update raw set bytes = ? where article = ?', arrival.raw, after.n)
 }
 
-function insertPlaced(db: Connection, { n, id, sourceId, revision, sighting, terms, keys, story, stamp }: Placed, likeness: string | null): void {
+function insertPlaced(db: Connection, { n, id, sourceId, revision, sighting, terms, keys, story, stamp, hits }: Placed, likeness: string | null): void {
   const { firstSeenAt, revisedAt, sortAt } = sighting
   const sql =
-    'insert into article (n, id, source, revision, first_seen_at, revised_at, sort_at, published, terms, keys, story, stamp, likeness) ' +
-    'values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)'
-  db.run(sql, n, id, sourceId, revision, firstSeenAt, revisedAt, sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp, likeness)
+    'insert into article (n, id, source, revision, first_seen_at, revised_at, sort_at, published, terms, keys, story, stamp, hits, likeness) ' +
+    'values (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)'
+  db.run(sql, n, id, sourceId, revision, firstSeenAt, revisedAt, sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp, JSON.stringify(hits), likeness)
 }
 
-function updatePlaced(db: Connection, { n, revision, sighting, terms, keys, story, stamp }: Placed): void {
-  const sql = 'update article set revision = ?, revised_at = ?, sort_at = ?, terms = ?, keys = ?, story = ?, stamp = ? where n = ?'
-  db.run(sql, revision, sighting.revisedAt, sighting.sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp, n)
+function updatePlaced(db: Connection, { n, revision, sighting, terms, keys, story, stamp, hits }: Placed): void {
+  const sql = 'update article set revision = ?, revised_at = ?, sort_at = ?, terms = ?, keys = ?, story = ?, stamp = ?, hits = ? where n = ?'
+  db.run(sql, revision, sighting.revisedAt, sighting.sortAt, JSON.stringify(terms), JSON.stringify(keys), story, stamp, JSON.stringify(hits), n)
 }

@@ -1,12 +1,14 @@
 // What a change of articles does to stories, feeds and the list of feeds to rewrite. Runs inside a transaction, before the
 // changed rows themselves are written: it reads the state before and computes the one after.
 
-import type { SourceId } from '../../model/article.ts'
+import type { EpochMs, SourceId } from '../../model/article.ts'
 import { sourceFeed } from '../../model/feed.ts'
 import { PLACED, type Placed, placedFromRow, type PlacedRow } from '../rows.ts'
 import { byFirstSeen, groupStories, isShareable, MAX_SHARING, type ShownTerm, stampOf, type Story, termsOf } from '../stories.ts'
+import { chosenFor } from '../views.ts'
 import { changePage, leavePage } from './feeds/archive.ts'
 import type { Connection } from './connection.ts'
+import { ageViews, loadViews, type ViewIndex } from './operator/view-index.ts'
 
 export const FEED_OF_ALL = 1 // the first migration says so
 
@@ -33,10 +35,12 @@ export function place(db: Connection, changes: readonly Change[]): ReadonlyMap<n
   const changed = new Set([...present(changes, 'before'), ...present(changes, 'after')].map(({ n }) => n))
   const { bystanders, barred } = relatedTo(db, changes, changed)
   const feedOf = sourceFeeds(db)
-  const before = showingsOf(storedStories([...present(changes, 'before'), ...bystanders]), feedOf)
+  const views = loadViews(db)
+  const before = showingsOf(storedStories([...present(changes, 'before'), ...bystanders]), feedOf, views)
   const stories = groupStories([...present(changes, 'after'), ...bystanders], barred)
-  const after = showingsOf(stamped(db, stories), feedOf)
-  writeMemberships(db, before, after)
+  const after = showingsOf(stamped(db, stories), feedOf, views)
+  writeMemberships(db, before, after, views)
+  ageViews(db, views)
   writeStoryKeys(db, changes)
   for (const { n } of bystanders) moveToStory(db, before.get(n), after.get(n))
   return new Map([...after].filter(([n]) => changed.has(n)).map(([n, { article }]) => [n, article]))
@@ -45,7 +49,7 @@ export function place(db: Connection, changes: readonly Change[]): ReadonlyMap<n
 /** Puts every feed that shows one of these articles, or a story of theirs, on the list of feeds to rewrite. */
 export function markFeedsShowing(db: Connection, articles: readonly Placed[]): void {
   const stories = storedStories(loadStories(db, articles.map(({ story }) => story)))
-  const feeds = [...showingsOf(stories, sourceFeeds(db)).values()].flatMap((showing) => showing.feeds)
+  const feeds = [...showingsOf(stories, sourceFeeds(db), loadViews(db)).values()].flatMap((showing) => showing.feeds)
   for (const feed of new Set(feeds)) db.run('update feed set to_write = 1 where n = ?', feed)
 }
 
@@ -99,17 +103,20 @@ function loadSharing(db: Connection, keys: readonly string[]): ReadonlyMap<strin
   return new Map([...byKey].map(([key, rows]) => [key, rows.map(placedFromRow)]))
 }
 
-function storedStories(articles: readonly Placed[]): Story[] {
+export function storedStories(articles: readonly Placed[]): Story[] {
   return [...Map.groupBy(articles, ({ story }) => story).values()].map((story) => story.sort(byFirstSeen) as [Placed, ...Placed[]])
 }
 
-/** The lead stands in the feed of everything and in those of the story's terms, each article in that of its source. */
-function showingsOf(stories: readonly Story[], feedOf: (id: SourceId) => number): Showings {
+/** The lead stands in the feed of everything and in those of the story's terms, each article in that of its source, and in the views that chose it. */
+function showingsOf(stories: readonly Story[], feedOf: (id: SourceId) => number, { views, feedsOf: termFeeds }: ViewIndex): Showings {
   const showings = new Map<number, Showing>()
   for (const story of stories) {
-    for (const article of story) showings.set(article.n, { article, feeds: [feedOf(article.sourceId)] })
-    const lead = story[0]
-    showings.set(lead.n, { article: lead, feeds: [FEED_OF_ALL, feedOf(lead.sourceId), ...termsOf(story)] })
+    const chosen = views.map(({ feed, view }) => ({ feed, article: chosenFor(view.where, story, termFeeds) }))
+    for (const article of story) {
+      const shared = article === story[0] ? [FEED_OF_ALL, ...termsOf(story)] : []
+      const inViews = chosen.filter((one) => one.article === article).map(({ feed }) => feed)
+      showings.set(article.n, { article, feeds: [...shared, feedOf(article.sourceId), ...inViews] })
+    }
   }
   return showings
 }
@@ -144,17 +151,19 @@ function loadShownTerms(db: Connection, terms: ReadonlySet<number>): ReadonlyMap
   return new Map(rows.map((row) => [row.n, row]))
 }
 
-function writeMemberships(db: Connection, before: Showings, after: Showings): void {
+function writeMemberships(db: Connection, before: Showings, after: Showings, { sinceOf }: ViewIndex): void {
   const grown = new Map<number, number>() // feeds to rewrite, and by how many entries each grew
-  const grow = (feed: number, entries: number): unknown => grown.set(feed, (grown.get(feed) ?? 0) + entries)
+  const change = (feed: number, left: number, come: number): unknown => left + come > 0 && grown.set(feed, (grown.get(feed) ?? 0) + come - left)
   for (const n of new Set([...before.keys(), ...after.keys()])) {
     const left = before.get(n)
     const come = after.get(n)
     const isRestamped = left?.article.stamp !== come?.article.stamp
-    for (const feed of feedsOf(left)) if (!feedsOf(come).includes(feed)) grow(feed, -leave(db, feed, left?.article))
+    for (const feed of feedsOf(left)) if (!feedsOf(come).includes(feed)) change(feed, leave(db, feed, left?.article), 0)
     for (const feed of feedsOf(come)) {
-      if (!feedsOf(left).includes(feed)) grow(feed, enter(db, feed, come?.article))
-      else if (isRestamped) grow(feed, stay(db, feed, left?.article, come?.article))
+      const since = sinceOf.get(feed) ?? null
+      if (!feedsOf(left).includes(feed)) change(feed, 0, enter(db, feed, come?.article, since))
+      else if (isRestamped && since === null) change(feed, 1, stay(db, feed, left?.article, come?.article))
+      else if (isRestamped) change(feed, leave(db, feed, left?.article), enter(db, feed, come?.article, since))
     }
   }
   for (const [feed, entries] of grown) db.run('update feed set entries = entries + ?, to_write = 1 where n = ?', entries, feed)
@@ -170,19 +179,20 @@ function leave(db: Connection, feed: number, article: Placed | undefined): numbe
   return db.run('delete from membership where feed = ? and sort_at = ? and article = ?', feed, article.sighting.sortAt, article.n)
 }
 
-function enter(db: Connection, feed: number, article: Placed | undefined): number {
-  if (article === undefined) return 0
+/** @param since  of a view that goes back for a time only */
+function enter(db: Connection, feed: number, article: Placed | undefined, since: EpochMs | null): number {
+  if (article === undefined || (since !== null && article.sighting.sortAt < since)) return 0
   const sql = 'insert into membership (feed, sort_at, article) values (?, ?, ?) on conflict do nothing'
   return db.run(sql, feed, article.sighting.sortAt, article.n)
 }
 
 /** In its page too, whatever its date has become. */
 function stay(db: Connection, feed: number, left: Placed | undefined, come: Placed | undefined): number {
-  if (left === undefined || come === undefined) return 0
+  if (left === undefined || come === undefined) return 1
   const sql = 'update membership set sort_at = ?4 where feed = ?1 and sort_at = ?2 and article = ?3'
   changePage(db, feed, left.n, left.sighting.sortAt)
   if (left.sighting.sortAt !== come.sighting.sortAt) db.run(sql, feed, left.sighting.sortAt, left.n, come.sighting.sortAt)
-  return 0
+  return 1
 }
 
 function writeStoryKeys(db: Connection, changes: readonly Change[]): void {

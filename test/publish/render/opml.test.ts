@@ -7,7 +7,7 @@ import { settingsFor } from '../mill.ts'
 const { site } = settingsFor('/nowhere')
 
 function spec(kind: FeedKey['kind'], title: string, language: string | null = 'en'): FeedSpec {
-  return { key: { kind, of: title }, title, description: 'About', path: `${kind}/x`, formerPaths: [], language, link: 'https://a.example/' }
+  return { key: { kind, of: title }, title, description: 'About', path: `${kind}/x`, formerPaths: [], language, link: 'https://a.example/', isArchived: true }
 }
 
 function outlines(specs: readonly FeedSpec[], formats: readonly FeedFormat[] = ['rss', 'atom', 'json', 'html']): string[] {

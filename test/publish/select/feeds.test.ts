@@ -25,7 +25,7 @@ describe('the feeds to publish', () => {
   it('are one for everything, also while there is nothing', () => {
     assert.deepEqual(select({}, { sources: [] }), [
       {
-        spec: { key: ALL, title: 'Example Mill', description: 'What the mill ground', path: 'all', formerPaths: [], language: 'en', link: 'https://mill.example.org/' },
+        spec: { key: ALL, title: 'Example Mill', description: 'What the mill ground', path: 'all', formerPaths: [], language: 'en', link: 'https://mill.example.org/', isArchived: true },
         label: 'Example Mill',
         entries: 0,
       },
@@ -48,6 +48,7 @@ describe('the feeds to publish', () => {
         formerPaths: [],
         language: 'en',
         link: 'https://mill.example.org/category/world-news.html',
+        isArchived: true,
       },
       label: 'World News',
       entries: 2,

@@ -67,6 +67,7 @@ function groupsOf(feeds: readonly DirectoryFeed[], words: Words): Group[] {
   const busiest = (a: DirectoryFeed, b: DirectoryFeed): number => b.stories - a.stories || byText(a.path, b.path)
   const named = (a: DirectoryFeed, b: DirectoryFeed): number => byText(a.title.toLowerCase(), b.title.toLowerCase()) || byText(a.path, b.path)
   return [
+    { id: 'views', name: words.views, feeds: of('view').toSorted(named) },
     { id: 'categories', name: words.categories, feeds: of('category').toSorted(busiest) },
     { id: 'sources', name: words.sources, feeds: of('source').toSorted(named) },
     { id: 'tags', name: words.tags, feeds: of('tag').toSorted(busiest) },

@@ -10,9 +10,11 @@ export interface Words {
   readonly groups: string
   readonly allFeeds: string
   readonly everything: string
+  readonly views: string
   readonly categories: string
   readonly tags: string
   readonly sources: string
+  readonly view: string
   readonly category: string
   readonly tag: string
   readonly source: string
@@ -61,9 +63,11 @@ const ENGLISH: Words = {
   groups: 'Groups of feeds',
   allFeeds: 'All feeds',
   everything: 'Everything',
+  views: 'Views',
   categories: 'Categories',
   tags: 'Tags',
   sources: 'Sources',
+  view: 'View',
   category: 'Category',
   tag: 'Tag',
   source: 'Source',
@@ -115,9 +119,11 @@ const CHINESE: Words = {
   groups: '订阅分组',
   allFeeds: '全部订阅',
   everything: '全部内容',
+  views: '专题',
   categories: '分类',
   tags: '标签',
   sources: '来源',
+  view: '专题',
   category: '分类',
   tag: '标签',
   source: '来源',

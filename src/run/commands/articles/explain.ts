@@ -50,11 +50,12 @@ const NOTHING: Explanation = { articles: [], retracted: [] }
 
 async function explainFrom(store: Store, asked: string, settings: Settings): Promise<Explanation> {
   const entries = await store.loadEntries(await articlesNamed(store, asked, settings))
-  const articles = await Promise.all([...entries.values()].map((entry) => explainEntry(store, entry, settings.publish.limit)))
+  const articles = await Promise.all([...entries.values()].map((entry) => explainEntry(store, entry, settings)))
   return { articles, retracted: (await retractionsNamed(store, asked)).map(toldOf) }
 }
 
-async function explainEntry(store: Store, entry: StoredEntry, limit: number): Promise<Explained> {
+async function explainEntry(store: Store, entry: StoredEntry, settings: Settings): Promise<Explained> {
+  const { limit } = settings.publish
   const { article, sighting } = entry.stored
   return {
     id: article.id,
@@ -67,7 +68,10 @@ async function explainEntry(store: Store, entry: StoredEntry, limit: number): Pr
     revisedAt: timeOf(sighting.revisedAt),
     sortedAt: formatRfc3339(sighting.sortAt),
     alsoIn: entry.alsoIn,
-    feeds: await Promise.all(feedsOf(entry).map(async ({ key, path, because }) => ({ path, because, place: await placeIn(store, key, article.id, limit) }))),
+    feeds: [
+      ...(await Promise.all(feedsOf(entry).map(async ({ key, path, because }) => ({ path, because, place: await placeIn(store, key, article.id, limit) })))),
+      ...(await viewsHolding(store, article.id, settings)),
+    ],
   }
 }
 
@@ -82,6 +86,16 @@ function feedsOf({ stored: { article }, alsoIn, categories, tags }: StoredEntry)
     { key: sourceFeed(article.sourceId), path: `source/${article.sourceId}`, because: 'it came from this source' },
     ...[...categories, ...tags].map(ofTerm),
   ]
+}
+
+/** The views that chose this article of its story. */
+async function viewsHolding(store: Store, id: ArticleId, { views, publish: { limit } }: Settings): Promise<HoldingFeed[]> {
+  const held: HoldingFeed[] = []
+  for (const view of views) {
+    const place = await placeIn(store, { kind: 'view', of: view.id }, id, Number.MAX_SAFE_INTEGER)
+    if (place !== null) held.push({ path: `view/${view.id}`, because: `it fits the view ${view.title}`, place: place <= limit ? place : null })
+  }
+  return held
 }
 
 async function placeIn(store: Store, key: FeedKey, id: ArticleId, limit: number): Promise<number | null> {

@@ -2,11 +2,12 @@
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../../../model/article.ts'
 import type { FeedKey } from '../../../model/feed.ts'
-import { articleFromJson, PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson } from '../../rows.ts'
+import { articleFromJson, PLACED, type Placed, placedFromRow, type PlacedRow } from '../../rows.ts'
 import { isShareable, MAX_SHARING, storyKeysOf } from '../../stories.ts'
 import type { Retraction } from '../../store.ts'
 import type { Connection } from '../connection.ts'
 import { loadStories, place } from '../placing.ts'
+import { loadSourceStates, writeState } from '../sources.ts'
 
 interface RetractionRow {
   readonly id: ArticleId
@@ -72,10 +73,9 @@ function namesStory(db: Connection, key: string): boolean {
 
 /** What a JSON source holds of records that wait for their detail is text too. */
 function forgetPending(db: Connection, ids: ReadonlySet<ArticleId>): void {
-  for (const { id, state } of db.all<{ id: SourceId; state: string }>('select id, state from source where state is not null')) {
-    const known = stateFromJson(state)
-    const pending = known.pending.filter((record) => !ids.has(record.id))
-    if (pending.length < known.pending.length) db.run('update source set state = ? where id = ?', JSON.stringify({ ...known, pending }), id)
+  for (const [id, state] of loadSourceStates(db)) {
+    const pending = state.pending.filter((record) => !ids.has(record.id))
+    if (pending.length < state.pending.length) writeState(db, id, { ...state, pending })
   }
 }
 
@@ -95,17 +95,14 @@ export function findRetracted(db: Connection, articles: readonly Article[]): Rea
 export function forgetRetractions(db: Connection, ids: readonly ArticleId[]): void {
   const asked = JSON.stringify(ids)
   db.transaction(() => {
-    const sources = db.all<{ id: SourceId; state: string | null }>(
-      `select s.id, s.state from source s where s.id in (select source from retraction where id ${IN_LIST})`,
-      asked,
-    )
+    const sources = db.all<{ source: SourceId }>(`select distinct source from retraction where id ${IN_LIST}`, asked)
+    const states = loadSourceStates(db)
     db.run(`update feed set to_write = 1 where n in (select feed from deleted_entry where id ${IN_LIST})`, asked)
     db.run(`delete from retraction where id ${IN_LIST}`, asked)
     db.run(`delete from file where article_id ${IN_LIST}`, asked)
-    for (const { id, state } of sources) {
-      if (state === null) continue
-      const unread = { ...stateFromJson(state), validators: null, bodyHash: null, nextDueAt: null, lists: [] }
-      db.run('update source set state = ? where id = ?', JSON.stringify(unread), id)
+    for (const { source } of sources) {
+      const state = states.get(source)
+      if (state !== undefined) writeState(db, source, { ...state, validators: null, bodyHash: null, nextDueAt: null, lists: [] })
     }
   })
 }
