@@ -22,12 +22,14 @@ export interface TaxonomyReport {
   readonly near: readonly NearTerms[]
 }
 
-/** @throws FeedmillError `store.*` */
+/** A term that an alias merged into another one, with all its articles, is that other one. @throws FeedmillError `store.*` */
 export async function listTerms(settings: Settings): Promise<TaxonomyReport> {
   const [records, feeds] = await lookAtStore(settings, (store) => Promise.all([store.loadTerms(), store.loadFeeds()]), [[], []])
   const entriesOf = new Map(feeds.map(({ key, entries }) => [nameOf(key), entries]))
-  const terms = records.map(({ kind, key, label, slug, formerSlugs }) => ({ kind, label, slug, formerSlugs, articles: entriesOf.get(nameOf({ kind, of: key })) ?? 0 }))
-  return { terms: terms.toSorted((a, b) => a.kind.localeCompare(b.kind) || b.articles - a.articles || a.slug.localeCompare(b.slug)), near: nearTerms(records) }
+  const isMerged = ({ kind, key }: TermRecord): boolean => settings.taxonomy.aliases.has(key) && !entriesOf.has(nameOf({ kind, of: key }))
+  const named = records.filter((record) => !isMerged(record))
+  const terms = named.map(({ kind, key, label, slug, formerSlugs }) => ({ kind, label, slug, formerSlugs, articles: entriesOf.get(nameOf({ kind, of: key })) ?? 0 }))
+  return { terms: terms.toSorted((a, b) => a.kind.localeCompare(b.kind) || b.articles - a.articles || a.slug.localeCompare(b.slug)), near: nearTerms(named) }
 }
 
 function nameOf({ kind, of }: FeedKey): string {

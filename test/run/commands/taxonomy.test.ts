@@ -38,3 +38,43 @@ describe('feedmill taxonomy', () => {
   })
   it('adds nothing a second time', async () => assert.deepEqual(JSON.parse((await site.run('taxonomy', 'import', 'slugs.csv', '--json')).stdout), { ok: true, added: 0 }))
 })
+
+describe('dirty names of one outlet', () => {
+  let site: Site
+  const item = (n: number, outlet: string): string => `<item><title>Story ${n}</title><guid>${n}</guid><pubDate>Thu, 0${n} Jan 2026 00:00:00 GMT</pubDate><category>${outlet}</category></item>`
+  const outlets = ['36Kr', '36氪', '示例  财经', '示例 财经', '示例财经', 'TechWeb', 'Techweb', ' techweb ']
+  const config = (taxonomy: string): void => site.write('feedmill.yaml', `site: { title: T, url: https://example.org }\nsources: [{ id: wire, url: wire.rss }]\n${taxonomy}`)
+  const listed = async (): Promise<string[]> => (await site.run('taxonomy')).stdout.trimEnd().split('\n')
+  const titlesIn = (path: string): string[] => (JSON.parse(site.read(`feeds/${path}.json`)) as { items: { title: string }[] }).items.map(({ title }) => title)
+  beforeAll(async () => {
+    const rss = `<rss version="2.0"><channel><title>Wire</title>${outlets.map((outlet, i) => item(i + 1, outlet)).join('')}</channel></rss>`
+    site = makeSite({ 'wire.rss': rss })
+    config('')
+    await site.run('refresh')
+  })
+  afterAll(() => site.remove())
+
+  it('are one where they differ by case and blanks alone, however many blanks', async () => {
+    const lines = await listed()
+    assert.deepEqual(lines.slice(0, 2), ['tag shili-caijing  示例 财经  3', 'tag techweb  TechWeb  3'])
+    assert.deepEqual(titlesIn('tag/techweb'), ['Story 8', 'Story 7', 'Story 6'])
+  })
+  it('are named where they are nearly the same', async () => {
+    assert.deepEqual((await listed()).slice(2), ['tag 36ke  36氪  1', 'tag 36kr  36Kr  1', 'tag: "36Kr" and "36氪" are nearly the same; taxonomy.aliases merges them'])
+    const { near } = JSON.parse((await site.run('taxonomy', '--json')).stdout) as { near: unknown }
+    assert.deepEqual(near, [{ kind: 'tag', labels: ['36Kr', '36氪'] }])
+  })
+  it('are merged by an alias, of what is stored too, and named no more', async () => {
+    config('taxonomy: { aliases: { 36kr: 36氪 } }\n')
+    await site.run('publish')
+    assert.deepEqual(titlesIn('tag/36ke'), ['Story 2', 'Story 1'])
+    assert.deepEqual([...site.tree('feeds').keys()].filter((path) => path.startsWith('tag/36kr')), [])
+    assert.deepEqual((await listed()).filter((line) => line.includes('36')), ['tag 36ke  36氪  2'])
+  })
+  it('are shown by the label that the operator gives', async () => {
+    config('taxonomy: { aliases: { 36kr: 36氪 }, labels: { techweb: Tech Web } }\n')
+    await site.run('publish')
+    assert.ok((await listed()).includes('tag techweb  Tech Web  3'))
+    assert.match(site.read('feeds/tag/techweb.rss'), /<title>Tech Web — T<\/title>/u)
+  })
+})
