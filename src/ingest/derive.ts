@@ -5,8 +5,8 @@ import type { ArticleId, SourceId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
 import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
 import type { Arrival, Store, StoredArticle } from '../store/store.ts'
-import { bytesOfItem, readKept } from './normalize/kept.ts'
-import { type Derived, deriveArticle, type RawItem, type Rules } from './normalize/normalize.ts'
+import { keptItem } from './normalize/kept-record.ts'
+import { deriveArticle, type Rules } from './normalize/normalize.ts'
 import { derivePost, isPost } from './normalize/post-body.ts'
 import { derivationOf } from './rules.ts'
 
@@ -15,22 +15,6 @@ const PAGE = 500 // articles held in memory at once
 interface Edges {
   readonly store: Store
   readonly now: Clock
-}
-
-/** What the store keeps of an upstream item: all that its article can be made from again. */
-export interface KeptItem extends RawItem {
-  readonly key: string
-  readonly detailed?: readonly string[] // parts that a detail call brought; absent: none was made
-}
-
-/** An upstream article on its way in. */
-export function arrivalOf({ key, article, raw }: Derived, detailed?: readonly string[]): Arrival {
-  const kept: KeptItem = { key, ...raw, ...(detailed && { detailed }) }
-  return { article, raw: bytesOfItem(kept), complete: true }
-}
-
-export function keptItem({ raw }: Pick<StoredArticle, 'raw'>): KeptItem {
-  return readKept(raw) as KeptItem
 }
 
 /** The state afterwards; the given one where nothing had to be done. Articles of a source never visited are none. */
@@ -68,7 +52,9 @@ export async function replaceOther(state: SourceState, { id, type }: Pick<Source
 }
 
 function derive(stored: StoredArticle, rules: Rules): Arrival {
-  const { key, ...raw } = keptItem(stored)
+  const kept = keptItem(stored, rules)
+  if (kept === null) return stored
+  const { key, ...raw } = kept
   if (!isPost(raw)) return { ...stored, article: deriveArticle(raw, key, rules).article }
   const { article, complete } = derivePost(raw, rules)
   return { raw: stored.raw, complete, article }

@@ -8,11 +8,11 @@ import type { Note } from '../model/note.ts'
 import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Store, Visit } from '../store/store.ts'
-import { arrivalOf } from './derive.ts'
 import { readDocument, retractedNotes } from './document.ts'
 import { type Fetched, type Fetcher, type Fresh, type HttpHints, type PutOff, refusalOf } from './fetch/fetched.ts'
 import { ingestJson, type JsonAnswer } from './json.ts'
 import { nextDueAt, retryDueAt } from './plan/backoff.ts'
+import { arrivalOf } from './normalize/kept-record.ts'
 import { stateAbout, turnOf } from './plan/due.ts'
 import { readDocumentHints } from './plan/hints.ts'
 import { isRepeated, remembered } from './plan/history.ts'
@@ -128,7 +128,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
   const { retracted, ...saved } = await edges.store.save({
     sourceId: source.id,
     seenAt: edges.now(),
-    arrivals: items.map((item) => arrivalOf(item)),
+    arrivals: items.map((item) => arrivalOf(item, rules)),
     removed: [],
     files: [],
     forgottenFiles: [],

@@ -11,6 +11,7 @@ import { type Fetcher, type Fresh, refusalOf } from './fetch/fetched.ts'
 import { longestQuiet } from './plan/neighbours.ts'
 import { parseJsonDocument, type ParsedRecord, type RecordReader } from './parse/json/records.ts'
 import type { ParsedItem } from './parse/parsed.ts'
+import type { Settled } from './recognize/records.ts'
 
 /** What one address came to. */
 export type ListVisit =
@@ -118,12 +119,6 @@ function fixedPart(template: string): string {
 const HELD_RUNS = 3
 const MAX_FAILURES = 50 // then it stays as its list has it
 
-/** A record that is an article now: with its detail, or for now without. */
-export interface Settled {
-  readonly record: PendingRecord
-  readonly detail: ParsedItem | null
-}
-
 export interface DetailVisit {
   readonly settled: readonly Settled[]
   readonly pending: readonly PendingRecord[] // to be kept for the next run
@@ -152,6 +147,7 @@ export async function callDetails(source: JsonSource, waiting: readonly PendingR
     if (answer.kind !== 'failed') continue
     const failed = { ...record, failures: record.failures + 1, shown: record.failures + 1 > HELD_RUNS }
     if (failed.shown && !record.shown) settled.push({ record: failed, detail: null })
+    if (failed.shown && !record.shown) notes.push({ code: 'item.incomplete', message: `${record.key}: published without its detail, which failed in ${failed.failures} runs` })
     if (failed.failures < MAX_FAILURES) pending.push(failed)
     notes.push({ code: 'detail.failed', message: `${record.key}: ${answer.reason}; ${consequence(failed)}` })
   }

@@ -5,17 +5,17 @@ import type { Clock } from '../model/clock.ts'
 import type { Note } from '../model/note.ts'
 import type { JsonSource, ListState, PendingRecord, SourceState } from '../model/source.ts'
 import type { Arrival, Renaming, Saved, Store, StoredArticle } from '../store/store.ts'
-import { arrivalOf, type KeptItem, keptItem } from './derive.ts'
 import { retractedNotes } from './document.ts'
 import { refusalOf } from './fetch/fetched.ts'
-import { type CallEdges, callDetails, type ListVisit, type Settled, visitList } from './json-calls.ts'
-import { type Derived, deriveArticle, normalizeFeed, type RawFeed, type Rules } from './normalize/normalize.ts'
-import { createRecordReader, filledFields, type ParsedRecord, withParts } from './parse/json/records.ts'
-import type { ParsedChannel, ParsedItem, ParsedTerm } from './parse/parsed.ts'
+import { type CallEdges, callDetails, type ListVisit, visitList } from './json-calls.ts'
+import { type Derived, normalizeFeed, type Rules } from './normalize/normalize.ts'
+import { createRecordReader, type ParsedRecord, withTerms } from './parse/json/records.ts'
+import type { ParsedChannel } from './parse/parsed.ts'
 import { longestQuiet } from './plan/neighbours.ts'
 import { shownUrl } from './plan/request-url.ts'
 import { listedAs, ruleOf } from './recognize/keep.ts'
 import { recognizeItems } from './recognize/recognize.ts'
+import { type DraftRecord, settle, sortOut } from './recognize/records.ts'
 import { derivationOf } from './rules.ts'
 
 export interface JsonEdges extends CallEdges {
@@ -53,7 +53,7 @@ export interface JsonAnswer {
  * @throws FeedmillError `fetch.*`, `parse.*` when no list answers, `store.*`; the signal's reason when it is aborted
  */
 export async function ingestJson(source: JsonSource, state: SourceState, rules: Rules, edges: JsonEdges, after: (answer: JsonAnswer) => SourceState): Promise<JsonVisit | JsonPutOff> {
-  const reader = createRecordReader(source)
+  const reader = rules.reader ?? createRecordReader(source)
   const intake = openIntake(source, state, rules, edges)
   const lists: ListVisit[] = []
   for (let at = 0; at < source.urls.length; at += LISTS_AT_ONCE) {
@@ -160,7 +160,7 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     const sorted = sortOut(source, read.records, known, waiting, rules)
     waiting = sorted.waiting
     items += read.records.length
-    notes.push(...read.notes)
+    notes.push(...read.notes, ...sorted.notes)
     saved.retracted += retracted
     for (const record of read.records) note(record)
     if (sorted.arrivals.length > 0) await save(sorted.arrivals, null, read.renamings)
@@ -191,12 +191,6 @@ function listedIn(record: ParsedRecord, list: string): ListedRecord {
 
 /** The articles of each list, as ListState has them. */
 type Listed = ReadonlyMap<string, readonly string[]>
-
-/** A record of a list, by the rules of the source an article, though perhaps without its text. */
-interface DraftRecord extends Pick<ListedRecord, 'lists'> {
-  readonly derived: Derived
-  readonly detailUrl: string | null
-}
 
 const CHANNEL: ParsedChannel = {
   format: 'json api',
@@ -277,66 +271,3 @@ async function loadKnown(store: Store, ids: readonly ArticleId[]): Promise<Reado
   const entries = await store.loadEntries(ids)
   return new Map([...entries].map(([id, { stored }]) => [id, stored]))
 }
-
-// --- what becomes of them
-
-interface Sorted {
-  readonly arrivals: readonly Arrival[]
-  readonly waiting: readonly PendingRecord[] // for a detail call; those of earlier runs first
-}
-
-function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: readonly PendingRecord[], rules: Rules): Sorted {
-  const waiting = new Map(pending.map((record) => [record.id, record]))
-  const arrivals: Arrival[] = []
-  for (const { derived, detailUrl } of records) {
-    const { id } = derived.article
-    const stored = known.get(id)
-    const kept = stored === undefined ? null : keptItem(stored)
-    if (kept !== null) arrivals.push(revised(derived, kept, rules))
-    if (source.detail === null || detailUrl === null || kept?.detailed !== undefined) {
-      if (kept === null) arrivals.push(arrivalOf(derived))
-      waiting.delete(id)
-    } else {
-      waiting.set(id, waitingRecord(derived, detailUrl, waiting.get(id), kept !== null))
-    }
-  }
-  if (source.detail !== null) return { arrivals, waiting: [...waiting.values()] }
-  return { arrivals: [...arrivals, ...[...waiting.values()].map((record) => settle({ record, detail: null }, rules))], waiting: [] }
-}
-
-/** Another list than the one that a waiting record is from adds its terms. */
-function waitingRecord({ article, key, raw }: Derived, url: string, before: PendingRecord | undefined, shown: boolean): PendingRecord {
-  const pinned = raw.pinned !== undefined && { pinned: raw.pinned }
-  if (before === undefined) return { id: article.id, key, url, item: JSON.stringify(raw.item), failures: 0, shown, ...pinned }
-  const known = JSON.parse(before.item) as ParsedItem
-  const item = { ...(known.base === raw.item.base ? raw.item : known), terms: withTerms(known.terms, raw.item.terms) }
-  return { ...before, ...pinned, url, item: JSON.stringify(item), shown: before.shown || shown }
-}
-
-/**
- * What a list says now of an article that we have. Another list than the one it is from adds its terms and changes nothing else, else an
- * article in two lists would change whenever one of them is read without the other. A detail's parts stay.
- */
-function revised({ raw }: Derived, kept: KeptItem, rules: Rules): Arrival {
-  const listed = raw.item.base === kept.item.base ? withParts(raw.item, kept.item, kept.detailed ?? []) : kept.item
-  const item = { ...listed, terms: withTerms(kept.item.terms, raw.item.terms) }
-  const pinned = raw.pinned ?? kept.pinned
-  const again = { item, feed: FEED, ...(pinned !== undefined && { pinned }) }
-  return arrivalOf({ key: kept.key, raw: again, article: deriveArticle(again, kept.key, rules).article }, kept.detailed)
-}
-
-function withTerms(terms: readonly ParsedTerm[], more: readonly ParsedTerm[]): readonly ParsedTerm[] {
-  const has = new Set(terms.map(({ kind, label }) => `${kind} ${label}`))
-  return [...terms, ...more.filter(({ kind, label }) => !has.has(`${kind} ${label}`))]
-}
-
-/** The article of a record that waited: complete, or for now without its detail. */
-function settle({ record, detail }: Settled, rules: Rules): Arrival {
-  const listed = JSON.parse(record.item) as ParsedItem
-  const parts = detail === null ? undefined : filledFields(detail)
-  const item = detail === null || parts === undefined ? listed : withParts(listed, detail, parts)
-  const raw = { item, feed: FEED, ...(record.pinned !== undefined && { pinned: record.pinned }) }
-  return arrivalOf({ key: record.key, raw, article: deriveArticle(raw, record.key, rules).article }, parts)
-}
-
-const FEED: RawFeed = { base: null, language: null, people: [], rights: null }

@@ -4,6 +4,7 @@ import { hash } from 'node:crypto'
 import type { Source } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Rules } from './normalize/normalize.ts'
+import { createRecordReader } from './parse/json/records.ts'
 import { createRefiner } from './refine/refine.ts'
 
 /** Raised whenever the same raw item would become another article; every store then derives its articles anew, once. */
@@ -11,19 +12,20 @@ const DERIVATION_VERSION = 2
 
 export function rulesOf(source: Source, taxonomy: Taxonomy): Rules {
   const { id: sourceId, categories, tags, timezone, refining } = source
-  return { sourceId, categories, tags, timezone, taxonomy, refiner: refining === null ? null : createRefiner(refining) }
+  const refiner = refining === null ? null : createRefiner(refining)
+  return { sourceId, categories, tags, timezone, taxonomy, refiner, ...(source.type === 'json' && { reader: createRecordReader(source) }) }
 }
 
 /** Those of one taxonomy by what else shapes them: most of a thousand sources differ in nothing but their address. */
 const derivations = new WeakMap<Taxonomy, Map<string, string>>()
 
 /** Changes exactly when these rules would make other articles of the same raw items. */
-export function derivationOf({ categories, tags, timezone, taxonomy, refiner }: Rules): string {
+export function derivationOf({ categories, tags, timezone, taxonomy, refiner, reader }: Rules): string {
   const known = derivations.get(taxonomy) ?? new Map<string, string>()
   derivations.set(taxonomy, known)
-  const own = JSON.stringify([categories, tags, timezone, refiner?.fingerprint])
+  const own = JSON.stringify([categories, tags, timezone, refiner?.fingerprint, reader?.fingerprint])
   const shaped = [DERIVATION_VERSION, categories, tags, timezone, [...taxonomy.aliases], [...taxonomy.labels], [...taxonomy.drop]]
-  const derivation = known.get(own) ?? hash('sha256', JSON.stringify(refiner === null ? shaped : [...shaped, refiner.fingerprint]))
+  const derivation = known.get(own) ?? hash('sha256', JSON.stringify([...shaped, ...[refiner, reader].flatMap((one) => one?.fingerprint ?? [])]))
   known.set(own, derivation)
   return derivation
 }

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { describeTriedSource, trySource } from '../../src/run/commands/try-source.ts'
+import type { JsonSource } from '../../src/model/source.ts'
 import { refresh } from '../../src/run/refresh.ts'
 import type { RefreshReport } from '../../src/run/report.ts'
 import { checkConfig } from '../../src/settings/check.ts'
@@ -134,8 +135,11 @@ describe('a news site by configuration', () => {
   it('shows a record with its summary after three runs, and completes it when the call succeeds', async () => {
     const fourth = await run()
     assert.deepEqual([itemOf('新闻2')?.content_html, wireOf(fourth)?.new], ['<p>摘要2</p>', 1])
+    const incomplete = wireOf(fourth)?.notes.filter(({ code: kind }) => kind === 'item.incomplete').map(({ message }) => message)
+    assert.deepEqual(incomplete, [`${code(2)}: published without its detail, which failed in 4 runs`])
     upstream.failing.clear()
     const fifth = await run()
+    assert.ok(!wireOf(fifth)?.notes.some(({ code: kind }) => kind === 'item.incomplete'))
     assert.deepEqual([itemOf('新闻2')?.content_html, wireOf(fifth)?.new, wireOf(fifth)?.updated], ['<p>正文02，某酒。</p>', 0, 1])
   })
   it('takes over what a list corrects, without a call', async () => {
@@ -149,5 +153,22 @@ describe('a news site by configuration', () => {
     const changed = { ...settings, sources: settings.sources.map((source) => Object.assign({}, source, source.id === 'wire' && { enabled: false, refining: null })) }
     await refresh(changed)
     assert.deepEqual([server.requests.length - requests, itemOf('新闻七')?.content_html?.includes('文章来源')], [0, true])
+  })
+  it('applies changed fields to what is stored, the answers of its detail calls among it, without the network', async () => {
+    const requests = server.requests.length
+    const wired = (parts: Partial<JsonSource>): Settings => ({ ...settings, sources: settings.sources.map((source) => (source.type === 'json' ? Object.assign({}, source, { enabled: false }, parts) : source)) })
+    const wire = settings.sources[0]
+    assert.ok(wire?.type === 'json' && wire.detail !== null)
+    const fields = { ...wire.fields, title: ['{mediaName || outlet}: {title}'], tags: ['{mediaName || outlet} news'] }
+    const changed = await refresh(wired({ fields, detail: { ...wire.detail, fields: { content: ['data.body'], summary: ['{data.body}'] } } }))
+    const one = items('source/wire').find(({ title }) => title === '示例日报: 新闻1')
+    // What the second list had of it stays as it was read then: it is listed again by its own words.
+    assert.deepEqual([one?.tags, one?.content_html], [['示例日报', '36氪', '示例日报 news', '36Kr新闻', '600519'], '<p>正文01，某酒。</p>'])
+    assert.deepEqual([server.requests.length - requests, changed.articles.new], [0, 0])
+    await refresh(wired({ fields: { ...wire.fields, title: ['headline'] } }))
+    assert.ok(items('source/wire').some(({ title }) => title === '示例日报: 新闻1'), 'a record without what a record must have stays the article that it was')
+    await refresh(wired({}))
+    assert.deepEqual(itemOf('新闻1')?.tags, ['示例日报', '36氪', '示例日报新闻', '36Kr新闻', '600519'])
+    assert.equal(server.requests.length, requests)
   })
 })

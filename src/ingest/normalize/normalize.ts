@@ -8,6 +8,7 @@ import type { Article, Origin, SourceId } from '../../model/article.ts'
 import { articleId, findSharedGuids, type Identifying, identityKeys, revisionOf } from '../../model/identity.ts'
 import type { Note } from '../../model/note.ts'
 import type { Channel } from '../../model/source.ts'
+import type { RecordReader } from '../parse/json/records.ts'
 import type { ParsedChannel, ParsedFeed, ParsedItem, ParsedPerson } from '../parse/parsed.ts'
 import { contentHtml, plainString, plainSummary, plainText } from './content.ts'
 import { timesOf } from './dates.ts'
@@ -20,6 +21,7 @@ export interface Rules extends TermRules {
   readonly sourceId: SourceId
   readonly timezone: string // IANA name, for dates without a zone
   readonly refiner: Refiner | null
+  readonly reader?: RecordReader // of a JSON source: how its records are read
 }
 
 /** A source's own rules for its items (refine/refine.ts), made ready. */

@@ -101,4 +101,11 @@ export interface ParsedItem {
   readonly rights: string | null
   readonly origin: ParsedOrigin | null
   readonly base: string | null
+  readonly said?: SaidRecord // of a JSON API alone
+}
+
+/** What a JSON API said of an item, in its own words. */
+export interface SaidRecord {
+  readonly record: unknown
+  readonly answer?: { readonly base: string; readonly value: unknown } // of its detail call
 }

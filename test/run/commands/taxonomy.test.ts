@@ -39,9 +39,10 @@ describe('feedmill taxonomy', () => {
   it('adds nothing a second time', async () => assert.deepEqual(JSON.parse((await site.run('taxonomy', 'import', 'slugs.csv', '--json')).stdout), { ok: true, added: 0 }))
 })
 
+const item = (n: number, outlet: string): string => `<item><title>Story ${n}</title><guid>${n}</guid><pubDate>Thu, 0${n} Jan 2026 00:00:00 GMT</pubDate><category>${outlet}</category></item>`
+
 describe('dirty names of one outlet', () => {
   let site: Site
-  const item = (n: number, outlet: string): string => `<item><title>Story ${n}</title><guid>${n}</guid><pubDate>Thu, 0${n} Jan 2026 00:00:00 GMT</pubDate><category>${outlet}</category></item>`
   const outlets = ['36Kr', '36氪', '示例  财经', '示例 财经', '示例财经', 'TechWeb', 'Techweb', ' techweb ']
   const config = (taxonomy: string): void => site.write('feedmill.yaml', `site: { title: T, url: https://example.org }\nsources: [{ id: wire, url: wire.rss }]\n${taxonomy}`)
   const listed = async (): Promise<string[]> => (await site.run('taxonomy')).stdout.trimEnd().split('\n')

@@ -1,6 +1,7 @@
 // The answers of a JSON API by the config's own words: a list to its records as parsed items, a detail to the part that it adds.
 // Nothing is fetched here, and no field is guessed: what the config does not name is not read.
 
+import { hash } from 'node:crypto'
 import { parseDate } from '../../../formats/dates.ts'
 import { FeedmillError } from '../../../model/errors.ts'
 import type { Note } from '../../../model/note.ts'
@@ -31,6 +32,10 @@ export interface RecordReader {
    * @throws FeedmillError `parse.not_a_feed`
    */
   readonly readPage: (document: unknown, at: string, base: string) => RecordPage
+  /** A record that was listed before, by the fields of now; null where it lacks what a record must have. */
+  readonly readRecord: (record: unknown, base: string) => ParsedItem | null
+  /** Changes exactly when the same record and the same answer may be read as other items. */
+  readonly fingerprint: string
   /** @returns what the answer says, as an item with nothing else in it; null where it says nothing */
   readonly readDetail: (document: unknown, at: string) => ParsedItem | null
 }
@@ -42,6 +47,11 @@ export function createRecordReader(source: JsonSource): RecordReader {
   const detail = source.detail === null ? null : { url: compileTemplate(source.detail.url, true), fields: compileFields(source.detail.fields) }
   const required = requiredOf(source.fields, source.detail)
   return {
+    fingerprint: hash('sha256', JSON.stringify([source.fields, source.detail?.fields]), 'base64url').slice(0, 16),
+    readRecord(record, base) {
+      const item = itemOf(record, fields, 0, base)
+      return missingFrom(item, required, source.timezone).length === 0 ? { ...item, said: { record } } : null
+    },
     readPage(document, at, base) {
       const listed = items(document)
       if (!Array.isArray(listed)) throw new FeedmillError('parse.not_a_feed', at, `\`items: ${source.items}\` finds no list in this JSON`)
@@ -51,7 +61,7 @@ export function createRecordReader(source: JsonSource): RecordReader {
         const item = itemOf(record, fields, i + 1, base)
         const lacks = missingFrom(item, required, source.timezone)
         const detailUrl = detail?.url(record)[0] ?? null
-        if (lacks.length === 0) return [{ item, detailUrl: detailUrl === null ? null : (URL.parse(detailUrl, at)?.href ?? null) }]
+        if (lacks.length === 0) return [{ item: { ...item, said: { record } }, detailUrl: detailUrl === null ? null : (URL.parse(detailUrl, at)?.href ?? null) }]
         notes.push({ code: 'item.skipped', message: `record ${i + 1} of ${at}: it has no ${lacks.join(', no ')}` })
         return []
       })
@@ -59,7 +69,7 @@ export function createRecordReader(source: JsonSource): RecordReader {
     },
     readDetail(document, at) {
       const item = itemOf(document, detail?.fields ?? {}, 0, at)
-      return filledFields(item).length === 0 ? null : item
+      return filledFields(item).length === 0 ? null : { ...item, said: { record: document } }
     },
   }
 }
@@ -168,4 +178,21 @@ export function filledFields(item: ParsedItem): Part[] {
 export function withParts(item: ParsedItem, other: ParsedItem, parts: readonly string[]): ParsedItem {
   const taken = PARTS.filter((part) => parts.includes(part)).map((part) => [part, other[part]] as const)
   return { ...item, ...Object.fromEntries(taken) }
+}
+
+/** A listed record completed by its answer. */
+export function withAnswer(listed: ParsedItem, answer: ParsedItem): ParsedItem {
+  const record = listed.said?.record
+  const said = record !== undefined && answer.said !== undefined && { said: { record, answer: { base: answer.base ?? '', value: answer.said.record } } }
+  return { ...withParts(listed, answer, filledFields(answer)), ...said }
+}
+
+/** Terms of two readings of one record, each once. */
+export function withTerms(terms: readonly ParsedTerm[], more: readonly ParsedTerm[]): readonly ParsedTerm[] {
+  return [...terms, ...termsBeyond(terms, more)]
+}
+
+export function termsBeyond(terms: readonly ParsedTerm[], more: readonly ParsedTerm[]): readonly ParsedTerm[] {
+  const has = new Set(terms.map(({ kind, label }) => `${kind} ${label}`))
+  return more.filter(({ kind, label }) => !has.has(`${kind} ${label}`))
 }

@@ -1,0 +1,88 @@
+// What becomes of the records of a JSON API: new articles, articles said anew, records that wait for their detail call. Pure.
+
+import type { ArticleId } from '../../model/article.ts'
+import type { Note } from '../../model/note.ts'
+import type { JsonSource, PendingRecord } from '../../model/source.ts'
+import type { Arrival, StoredArticle } from '../../store/store.ts'
+import { arrivalOf, isSameItem, type KeptItem, keptItem } from '../normalize/kept-record.ts'
+import { type Derived, deriveArticle, type RawFeed, type Rules } from '../normalize/normalize.ts'
+import { filledFields, withAnswer, withParts, withTerms } from '../parse/json/records.ts'
+import type { ParsedItem } from '../parse/parsed.ts'
+
+/** A record of a list, by the rules of the source an article, though perhaps without its text. */
+export interface DraftRecord {
+  readonly derived: Derived
+  readonly detailUrl: string | null
+  readonly lists: readonly string[] // addresses of those that have it
+}
+
+/** A record that is an article now: with its detail, or for now without. */
+export interface Settled {
+  readonly record: PendingRecord
+  readonly detail: ParsedItem | null
+}
+
+export interface Sorted {
+  readonly arrivals: readonly Arrival[]
+  readonly waiting: readonly PendingRecord[] // for a detail call; those of earlier runs first
+  readonly notes: readonly Note[]
+}
+
+export function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: readonly PendingRecord[], rules: Rules): Sorted {
+  const waiting = new Map(pending.map((record) => [record.id, record]))
+  const arrivals: Arrival[] = []
+  const notes: Note[] = []
+  for (const { derived, detailUrl } of records) {
+    const { id } = derived.article
+    const stored = known.get(id)
+    const kept = stored === undefined ? null : keptItem(stored, rules)
+    if (kept !== null) arrivals.push(...revised(derived, kept, rules))
+    if (source.detail === null || detailUrl === null || kept?.detailed !== undefined) {
+      if (kept === null) arrivals.push(arrivalOf(derived, rules))
+      if (kept === null && source.detail !== null) notes.push({ code: 'item.incomplete', message: `${derived.key}: published without a detail, as it lacks what the address of its call is made of` })
+      waiting.delete(id)
+    } else {
+      waiting.set(id, waitingRecord(derived, detailUrl, waiting.get(id), kept !== null))
+    }
+  }
+  if (source.detail !== null) return { arrivals, waiting: [...waiting.values()], notes }
+  return { arrivals: [...arrivals, ...[...waiting.values()].map((record) => settle({ record, detail: null }, rules))], waiting: [], notes }
+}
+
+/** Another list than the one that a waiting record is from adds its terms. */
+function waitingRecord({ article, key, raw }: Derived, url: string, before: PendingRecord | undefined, shown: boolean): PendingRecord {
+  const pinned = raw.pinned !== undefined && { pinned: raw.pinned }
+  if (before === undefined) return { id: article.id, key, url, item: JSON.stringify(raw.item), failures: 0, shown, ...pinned }
+  const known = JSON.parse(before.item) as ParsedItem
+  const item = { ...(known.base === raw.item.base ? raw.item : known), terms: withTerms(known.terms, raw.item.terms) }
+  return { ...before, ...pinned, url, item: JSON.stringify(item), shown: before.shown || shown }
+}
+
+/**
+ * What a list says now of an article that we have; none where that is nothing new. Another list than the one it is from adds its terms and
+ * changes nothing else, else an article in two lists would change whenever one of them is read without the other. A detail's parts stay.
+ */
+function revised({ raw }: Derived, kept: KeptItem, rules: Rules): Arrival[] {
+  const listed = raw.item.base === kept.item.base ? relisted(raw.item, kept) : kept.item
+  const item = { ...listed, terms: withTerms(kept.item.terms, raw.item.terms) }
+  const pinned = raw.pinned ?? kept.pinned
+  if (pinned === kept.pinned && isSameItem(item, kept.item)) return []
+  const again = { item, feed: FEED, ...(pinned !== undefined && { pinned }) }
+  return [arrivalOf({ key: kept.key, raw: again, article: deriveArticle(again, kept.key, rules).article }, rules, kept.detailed)]
+}
+
+function relisted(listed: ParsedItem, { item: { said, ...item }, detailed }: KeptItem): ParsedItem {
+  const again = withParts(listed, item, detailed ?? [])
+  return listed.said === undefined ? again : { ...again, said: { ...listed.said, ...(said?.answer !== undefined && { answer: said.answer }) } }
+}
+
+/** The article of a record that waited: complete, or for now without its detail. */
+export function settle({ record, detail }: Settled, rules: Rules): Arrival {
+  const listed = JSON.parse(record.item) as ParsedItem
+  const parts = detail === null ? undefined : filledFields(detail)
+  const item = detail === null ? listed : withAnswer(listed, detail)
+  const raw = { item, feed: FEED, ...(record.pinned !== undefined && { pinned: record.pinned }) }
+  return arrivalOf({ key: record.key, raw, article: deriveArticle(raw, record.key, rules).article }, rules, parts)
+}
+
+const FEED: RawFeed = { base: null, language: null, people: [], rights: null }
