@@ -19,6 +19,7 @@ export function buildSettings(config: Config, file: string): Omit<Settings, 'sec
   const taxonomy = buildTaxonomy(config.taxonomy ?? {})
   return {
     file,
+    templatesDir: config.site.templates === undefined ? null : resolve(folder, config.site.templates),
     site,
     store: config.store === undefined ? resolve(project, 'state/feedmill.db') : resolve(folder, config.store),
     schedule: config.schedule ?? '*/15 * * * *',
@@ -39,6 +40,7 @@ function buildSite(site: Config['site']): SiteSettings {
     language: site.language ?? 'en',
     timezone: site.timezone ?? 'UTC',
     author: site.author === undefined ? null : buildAuthor(site.author),
+    templates: {},
   }
 }
 

@@ -1,13 +1,14 @@
 // EDGE: the config file, the environment and the files that the config names, read into Settings.
 
-import { access, readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { access, readdir, readFile } from 'node:fs/promises'
+import { basename, extname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { FeedmillError } from '../model/errors.ts'
 import type { Source } from '../model/source.ts'
 import { parseAuthors } from './authors.ts'
 import { checkConfig, type Environment } from './check.ts'
 import { redactError, type Settings } from './settings.ts'
+import { templateFaults, type Templates } from './texts/templates.ts'
 
 /** Where the config is when nobody says, in this order. */
 const DEFAULT_PATHS: readonly string[] = ['config/feedmill.yaml', 'feedmill.yaml']
@@ -23,7 +24,7 @@ export async function loadConfig(path: string | null = null, environment: Enviro
   const sources = await Promise.all(settings.sources.map(withAuthors)).catch((error: unknown) => {
     throw redactError(error, settings.secrets)
   })
-  return { ...settings, sources }
+  return { ...settings, sources, site: { ...settings.site, templates: await loadTemplates(settings.templatesDir) } }
 }
 
 async function findConfig(): Promise<string> {
@@ -49,4 +50,19 @@ async function withAuthors(source: Source): Promise<Source> {
   } catch (error) {
     throw new FeedmillError('config.invalid', source.authorsFile, error instanceof Error ? error.message : String(error), error)
   }
+}
+
+/** Every template of a folder, `style.css` among them, by name. @throws FeedmillError config.missing, config.invalid with every fault */
+async function loadTemplates(dir: string | null): Promise<Templates> {
+  if (dir === null) return {}
+  const files = await readdir(dir).catch((error: unknown) => {
+    throw new FeedmillError('config.missing', dir, `the folder of templates cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+  })
+  const named = files.toSorted().filter((file) => file === 'style.css' || file.endsWith('.mustache'))
+  const texts = await Promise.all(named.map(async (file) => [basename(file, extname(file)), await readText(join(dir, file))] as const))
+  const templates = Object.fromEntries(texts)
+  const faults = named.flatMap((file) => templateFaults(basename(file, extname(file)), templates).map(({ line, column, message }) => ({ at: `${join(dir, file)}:${line}:${column}`, message })))
+  const [first, ...others] = faults
+  if (first === undefined) return templates
+  throw new FeedmillError('config.invalid', first.at, [first.message, ...others.map(({ at, message }) => `${at}: ${message}`)].join('\n'))
 }

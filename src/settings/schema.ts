@@ -44,6 +44,7 @@ const site = z
     language: z.string().refine(isLanguage, 'is no language tag (write it like en or zh-CN)').optional().describe('BCP 47; default en.'),
     timezone: timezone.optional().describe('IANA name for the schedule, day headings and dates without a zone; default UTC.'),
     author: person.optional().describe('Author of the feeds themselves, and of posts that name none.'),
+    templates: text.optional().describe('Folder of page templates in place of the built-in ones: docs/templates.md.'),
   })
   .describe('What all feeds say of themselves.')
 

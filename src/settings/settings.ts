@@ -5,9 +5,11 @@ import { FeedmillError } from '../model/errors.ts'
 import type { FeedFormat, View } from '../model/feed.ts'
 import type { Source } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
+import type { Templates } from './texts/templates.ts'
 
 export interface Settings {
   readonly file: string // absolute path of the config itself
+  readonly templatesDir: string | null // absolute; what it holds is in site.templates
   readonly site: SiteSettings
   readonly store: string // absolute path of an SQLite file
   readonly schedule: string // cron expression, in site.timezone
@@ -27,6 +29,7 @@ export interface SiteSettings {
   readonly language: string // BCP 47
   readonly timezone: string // IANA name
   readonly author: Author | null
+  readonly templates: Templates // of pages, in place of the built-in ones
 }
 
 export interface PublishSettings {

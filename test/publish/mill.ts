@@ -73,6 +73,7 @@ export function postsSource(id: string, given: Partial<PostsSource> = {}): Posts
 export function settingsFor(dir: string, given: Partial<Settings> = {}, publishing: Partial<Settings['publish']> = {}): Settings {
   return {
     file: join(dir, 'feedmill.yaml'),
+    templatesDir: null,
     site: {
       title: 'Example Mill',
       url: 'https://mill.example.org/',
@@ -80,6 +81,7 @@ export function settingsFor(dir: string, given: Partial<Settings> = {}, publishi
       language: 'en',
       timezone: 'UTC',
       author: { name: 'Mia Miller', email: null, url: null },
+      templates: {},
     },
     store: join(dir, 'state.db'),
     schedule: '*/15 * * * *',

@@ -12,6 +12,7 @@ export const SITE: SiteSettings = {
   language: 'en',
   timezone: 'UTC',
   author: null,
+  templates: {},
 }
 
 export const HARBOUR: EntrySource = {

@@ -1,14 +1,13 @@
 // HTML for people. In this file a feed as a page: what it is, how to subscribe, its stories under the days of the site's zone.
 // Pure text building; every page is whole by itself, runs no script but the directory's, and asks no other host until a fold is opened.
 
-import { escapeHtml } from '../../formats/html.ts'
 import type { EpochMs } from '../../model/article.ts'
 import type { FeedKey } from '../../model/feed.ts'
 import type { SiteSettings } from '../../settings/settings.ts'
-import { dayElement, isoDay, wallTime } from './html/dates.ts'
-import { type Alternate, framePage } from './html/frame.ts'
-import { isolated, link } from './html/markup.ts'
-import { subscribeBox } from './html/subscribe.ts'
+import { dayData, isoDay, wallTime } from './html/dates.ts'
+import { type Alternate, commonData, framePage } from './html/frame.ts'
+import { subscribeData } from './html/subscribe.ts'
+import { fill } from './html/templates/fill.ts'
 import { type Words, wordsFor } from './html/words.ts'
 
 export { renderDirectory, type Directory, type DirectoryFeed } from './html/directory.ts'
@@ -46,25 +45,30 @@ export function renderRiver(river: River): string {
       ...(newerUrl === null ? [] : [{ rel: 'current', url: newerUrl }]),
     ],
     script: null,
-    main: [
-      headOf(river, words),
-      river.stories.length === 0 ? `<p class="empty">${words.emptyFeed}</p>` : daysOf(river, words),
-      pagesOf(river, words),
-    ].join(''),
+    main: fill('feed', riverData(river, words), site).trimEnd(),
   })
 }
 
-function headOf(river: River, words: Words): string {
-  const { site, total, updatedAt, newerUrl } = river
+function riverData(river: River, words: Words): object {
+  const { site, total, updatedAt, olderUrl, newerUrl } = river
   const { headline, lede } = namesOf(river)
-  const changed = updatedAt === null ? '' : ` · ${words.changed} ${dayElement(updatedAt, site.timezone)}`
-  const archive = newerUrl === null ? '' : ` · ${words.archive}`
-  return `<div class="head"><div>
-<p class="kind">${kindOf(river, words)}${archive}</p>
-<h1>${isolated(headline)}</h1>
-${lede === '' ? '' : `<p class="lede" dir="auto">${escapeHtml(lede)}</p>\n`}<p class="facts">${words.stories(total)}${changed}</p></div>
-${newerUrl === null ? subscribeBox(words.subscribe, river.alternates, river.opmlUrl, words) : ''}</div>
-`
+  const isArchive = newerUrl !== null
+  const noBox = { heading: null, alternates: river.alternates, opmlUrl: river.opmlUrl }
+  return {
+    ...commonData({ site, words }),
+    kind: kindOf(river, words),
+    isArchive,
+    title: headline,
+    description: lede,
+    url: river.url,
+    stories: words.stories(total),
+    changed: updatedAt === null ? null : dayData(updatedAt, site.timezone),
+    ...(isArchive ? noBox : (subscribeData({ name: words.subscribe, url: null }, river.alternates, river.opmlUrl) ?? noBox)),
+    days: daysOf(river, words),
+    pages: olderUrl !== null || newerUrl !== null,
+    olderUrl,
+    newerUrl,
+  }
 }
 
 /** A feed's title and description name the site as well, for lists in readers; under the site's own name that would be said twice. */
@@ -79,25 +83,14 @@ function kindOf({ kind }: River, words: Words): string {
 }
 
 /** Stories under the day they are dated with; the fragments themselves know nothing of days. */
-function daysOf({ site, stories }: River, words: Words): string {
-  const html: string[] = []
-  let day = ''
+function daysOf({ site, stories }: River, words: Words): object[] {
+  const days: { readonly date: string; readonly parts: readonly object[]; html: string }[] = []
   for (const story of stories) {
     const at = wallTime(story.publishedAt, site.timezone)
-    const next = isoDay(at)
-    if (next !== day) {
-      const parts = words.day(at).map(({ part, text }) => (part === 'number' ? `<b>${text}</b>` : `<span class="${part}">${text}</span>`))
-      html.push(`${day === '' ? '' : '</div></section>\n'}<section class="date"><h2><time datetime="${next}">${parts.join('')}</time></h2><div>`)
-      day = next
-    }
-    html.push(story.html)
+    const date = isoDay(at)
+    const day = days.at(-1)
+    if (day?.date === date) day.html += `\n${story.html}`
+    else days.push({ date, parts: words.day(at).map(({ part, text }) => ({ part, text, isNumber: part === 'number' })), html: story.html })
   }
-  return `${html.join('\n')}\n</div></section>\n`
-}
-
-function pagesOf({ olderUrl, newerUrl }: River, words: Words): string {
-  if (olderUrl === null && newerUrl === null) return ''
-  const newer = newerUrl === null ? '<span></span>' : link(newerUrl, `← ${words.newest}`, ' rel="current"')
-  const older = olderUrl === null ? '' : link(olderUrl, `${words.older} →`, ' rel="prev"')
-  return `<nav class="pages" aria-label="${words.pages}">${newer}${older}</nav>`
+  return days
 }

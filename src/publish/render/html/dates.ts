@@ -42,9 +42,9 @@ export function isoInstant(at: EpochMs): string {
   return `${new Date(at).toISOString().slice(0, -5)}Z`
 }
 
-/** A day in a `time` element, shown as `2026-01-12`. */
-export function dayElement(at: EpochMs, timezone: string): string {
-  return `<time datetime="${isoInstant(at)}">${isoDay(wallTime(at, timezone))}</time>`
+/** A day for a `time` element: the instant, and `2026-01-12` as it is shown. */
+export function dayData(at: EpochMs, timezone: string): { readonly instant: string; readonly day: string } {
+  return { instant: isoInstant(at), day: isoDay(wallTime(at, timezone)) }
 }
 
 /** A length of media: `31:40`, `1:02:05`. */

@@ -1,14 +1,13 @@
 // index.html: every feed of the site by group, for a person who looks for one among two or two thousand.
 
-import { escapeHtml } from '../../../formats/html.ts'
 import type { EpochMs } from '../../../model/article.ts'
 import type { FeedKey } from '../../../model/feed.ts'
 import type { SiteSettings } from '../../../settings/settings.ts'
-import { dayElement } from './dates.ts'
-import { type Alternate, framePage } from './frame.ts'
-import { isolated, link } from './markup.ts'
+import { dayData } from './dates.ts'
+import { type Alternate, commonData, framePage } from './frame.ts'
 import { SEARCH_SCRIPT } from './search.ts'
-import { subscribeBox } from './subscribe.ts'
+import { subscribeData } from './subscribe.ts'
+import { fill } from './templates/fill.ts'
 import { type Words, wordsFor } from './words.ts'
 
 export interface Directory {
@@ -30,7 +29,7 @@ export interface DirectoryFeed {
 
 /** @returns a whole document; the same bytes for the same feeds in any order */
 export function renderDirectory(directory: Directory): string {
-  const { site, opmlUrl } = directory
+  const { site } = directory
   const words = wordsFor(site.language)
   const all = directory.feeds.find(({ kind }) => kind === 'all')
   const groups = groupsOf(directory.feeds, words)
@@ -43,13 +42,41 @@ export function renderDirectory(directory: Directory): string {
     alternates: all?.alternates ?? [],
     links: [],
     script: groups.length === 0 ? null : SEARCH_SCRIPT,
-    main: `<div class="head"><div>
-<h1>${isolated(site.title)}</h1>
-${site.description === '' ? '' : `<p class="lede" dir="auto">${escapeHtml(site.description)}</p>\n`}${factsOf(directory, all, words)}</div>
-${all === undefined ? '' : subscribeBox(link(all.pageUrl, words.everything), all.alternates, null, words)}</div>
-${groups.length === 0 ? `<p class="empty">${words.emptySite}</p>` : listOf(groups, site, words)}
-<p class="pages facts">${link(opmlUrl, words.allAsOpml, ' type="text/x-opml"')}</p>`,
+    main: fill('directory', directoryData(directory, all, groups, words), site),
   })
+}
+
+function directoryData({ site, feeds, opmlUrl }: Directory, all: DirectoryFeed | undefined, groups: readonly Group[], words: Words): object {
+  const changedAt = all?.updatedAt ?? null
+  return {
+    ...commonData({ site, words }),
+    feeds: words.feeds(feeds.length),
+    stories: all === undefined ? null : words.stories(all.stories),
+    changed: changedAt === null ? null : dayData(changedAt, site.timezone),
+    everything: all === undefined ? null : subscribeData({ name: words.everything, url: all.pageUrl }, all.alternates, null),
+    hasGroups: groups.length > 0,
+    groups: groups.map(({ id, name, feeds: inside }, index) => ({
+      id,
+      name,
+      more: index > 0,
+      number: inside.length,
+      count: words.feeds(inside.length),
+      feeds: inside.map((feed) => feedData(feed, site)),
+    })),
+    allOpmlUrl: opmlUrl,
+  }
+}
+
+/** The first address among the forms is the one that the script's button copies. */
+function feedData({ title, stories, updatedAt, pageUrl, opmlUrl, alternates }: DirectoryFeed, site: SiteSettings): object {
+  const forms = alternates.map((form) => ({ name: form.name.replace(' Feed', ''), url: form.url }))
+  return {
+    title,
+    url: pageUrl ?? alternates[0]?.url ?? null,
+    number: stories,
+    forms: opmlUrl === null ? forms : [...forms, { name: 'OPML', url: opmlUrl }],
+    changed: updatedAt === null ? null : dayData(updatedAt, site.timezone),
+  }
 }
 
 interface Group {
@@ -77,45 +104,4 @@ function groupsOf(feeds: readonly DirectoryFeed[], words: Words): Group[] {
 /** By code units: a locale's order would differ between machines. */
 function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-function factsOf({ site, feeds }: Directory, all: DirectoryFeed | undefined, words: Words): string {
-  const changed = all === undefined || all.updatedAt === null ? '' : ` · ${words.changed} ${dayElement(all.updatedAt, site.timezone)}`
-  const stories = all === undefined ? '' : ` · ${words.stories(all.stories)}`
-  return `<p class="facts">${words.feeds(feeds.length)}${stories}${changed}</p>`
-}
-
-function listOf(groups: readonly Group[], site: SiteSettings, words: Words): string {
-  return `${searchBox(words)}${jumpsTo(groups, words)}${groups.map((group) => groupOf(group, site, words)).join('\n')}`
-}
-
-function searchBox(words: Words): string {
-  const told = `data-none="${words.noMatch}" data-found="${words.found}" data-copy="${words.copy}" data-copied="${words.copied}"`
-  return `<search class="find" id="find" hidden><label for="q">${words.search}</label>
-<input id="q" type="search" autocomplete="off" spellcheck="false"><output for="q" ${told}></output></search>
-`
-}
-
-function jumpsTo(groups: readonly Group[], words: Words): string {
-  const jumps = groups.map(({ id, name, feeds }) => `<span><a href="#${id}">${name}</a> ${feeds.length}</span>`)
-  return `<nav class="jump" aria-label="${words.groups}">${jumps.join(' ')}</nav>
-`
-}
-
-function groupOf({ id, name, feeds }: Group, site: SiteSettings, words: Words): string {
-  const rows = feeds.map((feed) => feedOf(feed, site))
-  return `<section class="group" id="${id}" aria-labelledby="${id}-name">
-<h2 id="${id}-name">${name} <small>${words.feeds(feeds.length)}</small></h2>
-<ul class="feeds" role="list">
-${rows.join('\n')}
-</ul></section>`
-}
-
-/** The first address in `small` is the one that the script's button copies. */
-function feedOf({ title, stories, updatedAt, pageUrl, opmlUrl, alternates }: DirectoryFeed, site: SiteSettings): string {
-  const name = link(pageUrl ?? alternates[0]?.url ?? null, isolated(title))
-  const forms = alternates.map((form) => link(form.url, form.name.replace(' Feed', '')))
-  const opml = opmlUrl === null ? '' : link(opmlUrl, 'OPML')
-  const day = updatedAt === null ? '' : `<span>${dayElement(updatedAt, site.timezone)}</span>`
-  return `<li><div class="name">${name}<span class="n">${stories}</span></div><small>${forms.join('')}${opml}${day}</small></li>`
 }

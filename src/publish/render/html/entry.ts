@@ -1,13 +1,15 @@
 // One story as a fragment of HTML: rendered once, cached, and joined into the page of every feed that holds it.
-// So nothing in here may depend on the feed, on the day or on the neighbours. What upstream wrote is escaped, `contentHtml` is safe already.
+// So nothing in here may depend on the feed, on the day or on the neighbours. The template escapes what upstream wrote; `contentHtml` is safe already.
 
-import { escapeHtml, excerpt, htmlToText } from '../../../formats/html.ts'
+import { excerpt, htmlToText } from '../../../formats/html.ts'
 import type { Author, Enclosure } from '../../../model/article.ts'
 import type { SiteSettings } from '../../../settings/settings.ts'
 import type { Entry, EntrySource, EntryTerm } from '../../select/entry.ts'
 import { embedContent } from './content.ts'
-import { clockTime, dayElement, isoDay, isoInstant, playingTime, wallTime } from './dates.ts'
-import { isolated, langAttribute, link } from './markup.ts'
+import { clockTime, dayData, isoDay, isoInstant, playingTime, wallTime } from './dates.ts'
+import { commonData } from './frame.ts'
+import { languageOf, webAddress } from './markup.ts'
+import { fill } from './templates/fill.ts'
 import { type Words, wordsFor } from './words.ts'
 
 const EXCERPT = 300 // characters
@@ -28,57 +30,50 @@ const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hang
  */
 export function renderHtmlEntry(entry: Entry, site: SiteSettings): string {
   const words = wordsFor(site.language)
-  // `dir=auto` looks at the first strong letter inside: the title's, or the text's where there is none; hence their order.
-  return lines([
-    '<article class="story" dir="auto">',
-    titleOf(entry),
-    entry.title === null ? textOf(entry, words) : metaOf(entry, site, words),
-    entry.title === null ? metaOf(entry, site, words) : textOf(entry, words),
-    ...entry.enclosures.map((enclosure) => attachmentOf(enclosure, words)),
-    termsOf(entry, words),
-    '</article>',
-  ])
+  return fill('story', { ...commonData({ site, words }), ...storyData(entry, site, words) }, site)
 }
 
-function titleOf({ title, url, language }: Entry): string {
-  return title === null ? '' : `<h3${langAttribute(language)}>${link(url, escapeHtml(excerpt(title, TITLE)))}</h3>`
-}
-
-function metaOf(entry: Entry, site: SiteSettings, words: Words): string {
-  const { publishedAt, updatedAt, source, alsoIn, via, externalUrl, commentsUrl } = entry
-  const time = `<time datetime="${isoInstant(publishedAt)}">${clockTime(wallTime(publishedAt, site.timezone))}</time>`
+function storyData(entry: Entry, site: SiteSettings, words: Words): object {
+  const { title, url, publishedAt, updatedAt, source, alsoIn, via, externalUrl, commentsUrl, language } = entry
   const [day, lastDay] = [publishedAt, updatedAt].map((at) => isoDay(wallTime(at, site.timezone)))
-  const parts = [
-    entry.title === null ? link(entry.url, time) : time,
-    source === null ? '' : `<b>${sourceLink(source)}</b>`,
-    entry.authors.filter(({ name }) => name !== source?.title).map(authorOf).join(', '),
-    alsoIn.length === 0 ? '' : `${words.alsoIn} ${alsoIn.map(sourceLink).join(', ')}`,
-    via === null ? '' : `${words.via} ${isolated(via.title)}`,
-    externalUrl === null || externalUrl === entry.url ? '' : `${words.linksTo} ${link(externalUrl, isolated(hostOf(externalUrl)))}`,
-    lastDay === day ? '' : `${words.updated} ${dayElement(updatedAt, site.timezone)}`,
-    link(commentsUrl, commentsUrl === null ? '' : words.comments),
-  ]
-  return `<p class="meta">${parts.filter((part) => part !== '').join(' · ')}</p>`
+  const terms = { categories: entry.categories.map(termData), tags: entry.tags.map(termData) }
+  return {
+    isTitled: title !== null,
+    title: title === null ? null : excerpt(title, TITLE),
+    url: webAddress(url),
+    language: languageOf(language),
+    time: { instant: isoInstant(publishedAt), clock: clockTime(wallTime(publishedAt, site.timezone)) },
+    source: source === null ? null : sourceData(source, 0),
+    authors: entry.authors.filter(({ name }) => name !== source?.title).map(authorData),
+    alsoIn: alsoIn.map(sourceData),
+    via: via === null ? null : { title: via.title },
+    linksTo: externalUrl === null || externalUrl === url ? null : linkData(externalUrl),
+    updated: lastDay === day ? null : dayData(updatedAt, site.timezone),
+    commentsUrl: webAddress(commentsUrl),
+    ...textData(entry),
+    attachments: entry.enclosures.map((enclosure) => attachmentData(enclosure, words)),
+    hasTerms: terms.categories.length + terms.tags.length > 0,
+    ...terms,
+  }
 }
 
 /** The text as a river shows it: whole where it is short and silent, else an excerpt and the rest behind a fold. */
-function textOf(entry: Entry, words: Words): string {
-  const { contentHtml, summary, language } = entry
+function textData(entry: Entry): object {
+  const { contentHtml, summary } = entry
+  const nothing = { whole: null, excerpt: null, isCut: false, folded: null, imageUrl: null, rights: null }
+  if (contentHtml === '') return { ...nothing, excerpt: summary === null ? null : excerpt(summary, STANDFIRST) }
   const text = htmlToText(contentHtml)
-  const lang = langAttribute(language)
-  const dir = entry.title === null ? '' : ' dir="auto"' // an untitled story takes its direction from here
-  const whole = `<div class="body"${lang}${dir}>${embedContent(contentHtml)}</div>`
-  if (contentHtml === '') return summary === null ? '' : `<p class="excerpt"${lang}${dir}>${escapeHtml(excerpt(summary, STANDFIRST))}</p>`
   const length = HAN.test(text.slice(0, 100)) ? EXCERPT_HAN : EXCERPT
-  if (text.length <= SHORT * length && !MEDIA.test(contentHtml)) return whole
-  const written = summary !== null && summary !== '' && !text.startsWith(summary.slice(0, EXCERPT_HAN))
-  const shown = written ? excerpt(summary, STANDFIRST) : excerpt(leadOf(contentHtml, text, LEAD * length), length)
-  return lines([
-    // An excerpt cut from the text would be read twice once the fold is open: the style sheet hides it then.
-    shown === '' ? '' : `<p class="${written ? 'excerpt' : 'excerpt cut'}"${lang}${dir}>${escapeHtml(shown)}</p>`,
-    `<details><summary><span class="open">${words.readOn}</span><span class="shut">${words.close}</span>${hiddenTitle(entry)}</summary>`,
-    `<div class="body"${lang} dir="auto">${leadImage(entry)}${embedContent(contentHtml)}</div>${rightsOf(entry)}</details>`,
-  ])
+  if (text.length <= SHORT * length && !MEDIA.test(contentHtml)) return { ...nothing, whole: embedContent(contentHtml) }
+  const isWritten = summary !== null && summary !== '' && !text.startsWith(summary.slice(0, EXCERPT_HAN))
+  return {
+    whole: null,
+    excerpt: isWritten ? excerpt(summary, STANDFIRST) : excerpt(leadOf(contentHtml, text, LEAD * length), length),
+    isCut: !isWritten, // an excerpt cut from the text would be read twice once the fold is open
+    folded: embedContent(contentHtml),
+    imageUrl: leadImage(entry),
+    rights: entry.rights,
+  }
 }
 
 /** The prose a text begins with: an excerpt that runs on into a heading and a table's cells reads like noise. */
@@ -89,54 +84,39 @@ function leadOf(contentHtml: string, text: string, least: number): string {
   return (lead.length < least ? text : lead).replaceAll(/(?<=[。！？；，、”』」）]) /gu, '')
 }
 
-/** Told to those who hear the page: twenty folds called "Read on" are no help. */
-function hiddenTitle({ title }: Entry): string {
-  return title === null ? '' : `<span class="unseen">: ${isolated(excerpt(title, TITLE))}</span>`
+function leadImage({ imageUrl, contentHtml }: Entry): string | null {
+  return imageUrl === null || !/^https?:/iu.test(imageUrl) || contentHtml.includes('<img') ? null : imageUrl
 }
 
-function leadImage({ imageUrl, contentHtml }: Entry): string {
-  if (imageUrl === null || !/^https?:/iu.test(imageUrl) || contentHtml.includes('<img')) return ''
-  return `<p><img loading="lazy" src="${escapeHtml(imageUrl)}" alt=""></p>`
-}
-
-function rightsOf({ rights, language }: Entry): string {
-  return rights === null ? '' : `<p class="rights" dir="auto"${langAttribute(language)}>${escapeHtml(rights)}</p>`
-}
-
-function attachmentOf({ url, mediaType, bytes, seconds }: Enclosure, words: Words): string {
-  const sound = mediaType.startsWith('audio/')
+function attachmentData({ url, mediaType, bytes, seconds }: Enclosure, words: Words): object {
+  const isSound = mediaType.startsWith('audio/')
   const facts = [mediaType, bytes === null || bytes <= 0 ? '' : megabytes(bytes), seconds === null || seconds <= 0 ? '' : playingTime(seconds)]
-  const named = [link(url, sound ? words.listen : words.attachment), ...facts.filter((fact) => fact !== '').map(escapeHtml)].join(' · ')
-  const player = sound && /^https?:/iu.test(url) ? `<audio controls preload="none" src="${escapeHtml(url)}"></audio>` : ''
-  return `<p class="attachment">${player}${named}</p>`
+  return {
+    url: webAddress(url),
+    label: isSound ? words.listen : words.attachment,
+    isSound,
+    soundUrl: isSound && /^https?:/iu.test(url) ? url : null,
+    facts: facts.filter((fact) => fact !== '').map((fact) => ({ fact })),
+  }
 }
 
-function termsOf({ categories, tags }: Entry, words: Words): string {
-  const terms = [...categories.map((term) => termLink(term, '')), ...tags.map((term) => termLink(term, '#'))]
-  return terms.length === 0 ? '' : `<ul class="terms" role="list" aria-label="${words.filedUnder}">${terms.join('')}</ul>`
+function termData({ label, pageUrl }: EntryTerm): object {
+  return { name: label, url: `${pageUrl}.html` }
 }
 
-function termLink({ label, pageUrl }: EntryTerm, sign: string): string {
-  return `<li>${link(`${pageUrl}.html`, `${sign}${isolated(label)}`)}</li>`
+function sourceData({ title, pageUrl }: EntrySource, index: number): object {
+  return { title, url: `${pageUrl}.html`, more: index > 0 }
 }
 
-function sourceLink({ title, pageUrl }: EntrySource): string {
-  return link(`${pageUrl}.html`, isolated(title))
+function authorData({ name, url }: Author, index: number): object {
+  return { name, url: webAddress(url), more: index > 0 }
 }
 
-function authorOf({ name, url }: Author): string {
-  return link(url, isolated(name))
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : url
+function linkData(url: string): object {
+  return { url: webAddress(url), host: URL.canParse(url) ? new URL(url).hostname : url }
 }
 
 /** Decimal megabytes, as media players count them: `30.4 MB`. */
 function megabytes(bytes: number): string {
   return bytes < 1e5 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
-}
-
-function lines(parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('\n')
 }

@@ -138,7 +138,7 @@ background:var(--wash);border:1px solid var(--soft);border-radius:.4rem}
 .feeds li{min-inline-size:0}
 .feeds li[hidden],.group[hidden]{display:none}
 .feeds .name{display:flex;gap:.75rem;justify-content:space-between;align-items:baseline;line-height:1.4}
-.feeds .name a{text-decoration:none;min-inline-size:0}
+.feeds .name a{display:inline-block;min-block-size:1.5rem;text-decoration:none;min-inline-size:0}
 .feeds .name a:hover{text-decoration:underline}
 .feeds .n{flex-shrink:0;font-variant-numeric:tabular-nums}
 .feeds small{display:flex;flex-wrap:wrap;gap:0 .8rem;font-variant-numeric:tabular-nums}
