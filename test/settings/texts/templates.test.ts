@@ -30,14 +30,14 @@ describe('a template', () => {
   for (const c of cases) it(c.it, () => assert.deepEqual(faults(c.templates, c.name), c.expect))
 })
 
-describe('the folder of templates', () => {
-  const load = (files: Readonly<Record<string, string>>): ReturnType<typeof loadConfig> => {
-    const dir = mkdtempSync(join(root, 'x-'))
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text)
-    writeFileSync(join(root, 'feedmill.yaml'), `site: { title: Mill, url: https://mill.example.org, templates: ${JSON.stringify(dir)} }\n`)
-    return loadConfig(join(root, 'feedmill.yaml'), {})
-  }
+function load(files: Readonly<Record<string, string>>): ReturnType<typeof loadConfig> {
+  const dir = mkdtempSync(join(root, 'x-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text)
+  writeFileSync(join(root, 'feedmill.yaml'), `site: { title: Mill, url: https://mill.example.org, templates: ${JSON.stringify(dir)} }\n`)
+  return loadConfig(join(root, 'feedmill.yaml'), {})
+}
 
+describe('the folder of templates', () => {
   it('is read by the names of its files, others left out', async () => {
     const { site } = await load({ 'story.mustache': '{{title}}', 'mine.mustache': 'x', 'style.css': 'a{}', 'README.md': '{{x' })
     assert.deepEqual(site.templates, { story: '{{title}}', mine: 'x', style: 'a{}' })
