@@ -6,7 +6,7 @@ import { SERVED_HEADERS, SERVED_TYPES } from '../formats/served.ts'
 export const HEADERS_TYPE = 'text/plain; charset=utf-8'
 
 /** Feeds in JSON have a type of their own, and manifest.json has not: they are told apart by where they are. */
-const JSON_FEEDS = ['/all.json', '/archive/*.json', '/category/*.json', '/source/*.json', '/tag/*.json']
+const JSON_FEEDS = ['/all.json', '/archive/*.json', '/category/*.json', '/source/*.json', '/tag/*.json', '/view/*.json']
 
 /** @see https://docs.netlify.com/manage/routing/headers/ and https://developers.cloudflare.com/pages/configuration/headers/ */
 export function renderHeaders(): string {
