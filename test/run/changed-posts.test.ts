@@ -10,7 +10,8 @@ import { loadConfig } from '../../src/settings/load.ts'
 import { withFront } from '../support/post-source.ts'
 import { makeSite, type Site } from '../support/site.ts'
 
-const LISTS: ReadonlySet<string> = new Set(['feeds.opml', 'manifest.json']) // written whenever a feed's newest change or its number of entries differs
+/** Lists of feeds, written whenever a feed's newest change or its number of entries differs. */
+const isList = (path: string): boolean => path === 'manifest.json' || path === '.well-known/feeds' || path.endsWith('.opml')
 
 const config = (settings = '', publish = 'formats: [atom], archive: false'): string =>
   `site: { title: Mill, url: https://mill.example.org/ }\nstore: store.db\npublish: { dir: feeds, ${publish} }\nsources:\n  - { id: posts, type: posts, path: site, dialect: jekyll, siteUrl: https://blog.example.org${settings} }\n`
@@ -49,7 +50,8 @@ async function effect(): Promise<{ written: string[]; removed: string[] }> {
   await run()
   const after = site.tree('feeds')
   const written = [...after].filter(([path, { mtimeMs }]) => before.get(path)?.mtimeMs !== mtimeMs).map(([path]) => path)
-  return { written: written.filter((path) => !LISTS.has(path)), removed: [...before.keys()].filter((path) => !after.has(path)) }
+  const removed = [...before.keys()].filter((path) => !after.has(path))
+  return { written: written.filter((path) => !isList(path)), removed: removed.filter((path) => !isList(path)) }
 }
 
 describe('a run over posts', () => {

@@ -4,6 +4,7 @@ import { assert as check, property } from 'fast-check'
 import { describe, it } from 'vitest'
 import { parse } from 'yaml'
 import { htmlToText, sanitizeHtml } from '../../../../src/formats/html.ts'
+import { bytesOfPost } from '../../../../src/ingest/normalize/kept.ts'
 import { completePost, rawPost } from '../../../../src/ingest/normalize/post-body.ts'
 import type { ArticleId } from '../../../../src/model/article.ts'
 import { isPostName, renderPost } from '../../../../src/publish/render/post/jekyll-post.ts'
@@ -152,6 +153,6 @@ function frontOf(text: string): Readonly<Record<string, unknown>> {
 }
 
 function shownText(raw: ReturnType<typeof rawPost>): string {
-  const stored = { raw: JSON.stringify(raw), article: { summary: null } } as unknown as Parameters<typeof completePost>[0]
+  const stored = { raw: bytesOfPost(raw), article: { summary: null } } as unknown as Parameters<typeof completePost>[0]
   return htmlToText(completePost(stored).stored.article.contentHtml)
 }
