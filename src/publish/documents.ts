@@ -16,6 +16,7 @@ import { type ArchivePage, archivePages, lateEntries, pagePaths } from './select
 import { webUrl } from './select/clean.ts'
 import { entryId } from './select/entries.ts'
 import type { PublishedFeed } from './select/feeds.ts'
+import { withinWindow } from './select/window.ts'
 import { filesAt, type Survey } from './survey.ts'
 
 /** Where a document stands among those of its feed; paths without an extension. */
@@ -39,9 +40,11 @@ export async function* feedDocuments(
   expect: (path: string) => void,
 ): AsyncGenerator<readonly Document[]> {
   const { spec } = feed
-  const live = await press.store.loadPage(spec.key, settings.publish.limit)
+  const { limit, window } = settings.publish
+  const newest = await press.store.loadPage(spec.key, limit)
+  const live = withinWindow(newest, window)
   const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, settings, press) : { pages: [], late: [] }
-  const deleted = await deletedEntries(spec.key, live, settings.publish.limit, press)
+  const deleted = await deletedEntries(spec.key, live, newest.length === limit || live.length < newest.length, limit, press)
   const kept = await cutOut(spec.path, live, press)
   const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
   yield await assemble(feed, place, live, kept, settings, found, press)
@@ -57,8 +60,8 @@ export async function* feedDocuments(
 }
 
 /** What was taken down and would still be in the live document: readers who have it are told there. */
-async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], limit: number, { store, attribution }: Press): Promise<DeletedEntry[]> {
-  const since = shown.length < limit ? Number.MIN_SAFE_INTEGER : (shown.at(-1)?.sortAt ?? 0)
+async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], isCut: boolean, limit: number, { store, attribution }: Press): Promise<DeletedEntry[]> {
+  const since = isCut ? (shown.at(-1)?.sortAt ?? 0) : Number.MIN_SAFE_INTEGER
   const deleted = await store.loadDeletedEntries(key, since, limit)
   return deleted.map((retraction) => ({ ref: entryId(retraction, attribution), when: retraction.retractedAt }))
 }

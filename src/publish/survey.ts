@@ -169,7 +169,7 @@ function makeAfter(
   const shown = (id: SourceId): unknown => [attribution.sources.get(id), attribution.rights.get(id), states.get(id)?.channel?.imageUrl, states.get(id)?.channel?.language]
   const fingerprints = sources.map((id) => [id, fingerprint(shown(id))] as const)
   const known: Record<string, string> = { ...before?.sources, ...Object.fromEntries(fingerprints) }
-  const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.precompress, publish.archive])
+  const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.window, publish.precompress, publish.archive])
   const entries = fingerprint([RENDER_VERSION, site])
   const isKept = before !== null && before.entries === entries && Object.entries(before.sources).every(([id, old]) => known[id] === old)
   return { settings: shape, entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }

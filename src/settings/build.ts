@@ -174,6 +174,7 @@ function buildPublish(publish: NonNullable<Config['publish']>, folder: string, d
     dir: publish.dir === undefined ? defaultDir : resolve(folder, publish.dir),
     formats: [...new Set(publish.formats ?? (['rss', 'atom', 'json', 'html'] as const))],
     limit: publish.limit ?? 50,
+    window: parseDuration(publish.window ?? ''),
     precompress: publish.precompress ?? false,
     archive: publish.archive ?? true,
     posts: publish.posts === undefined ? null : { dir: postsFolder(publish.posts.dir, folder), dialect: publish.posts.dialect },

@@ -179,6 +179,7 @@ const publish = z.strictObject({
   dir: text.optional().describe('Folder that is written.'),
   formats: z.array(z.enum(['rss', 'atom', 'json', 'html'])).min(1, 'must name at least one format').optional(),
   limit: z.int().min(1).max(10_000).optional().describe('Entries in a feed; default 50.'),
+  window: duration(HOUR, 'of at least 1h').optional().describe('How far a feed reaches back from its newest entry, like 30d; what is older is in its archive alone.'),
   precompress: z.boolean().optional().describe('true: .br and .gz beside each file.'),
   archive: z.boolean().optional().describe('false: no pages of older entries.'),
   posts: z

@@ -36,6 +36,7 @@ export interface PublishSettings {
   readonly dir: string // absolute
   readonly formats: readonly FeedFormat[]
   readonly limit: number // entries in a live document
+  readonly window: number | null // ms that it reaches back from the feed's newest entry; null: no such limit
   readonly precompress: boolean // .br and .gz beside each file
   readonly archive: boolean // older pages of each feed (RFC 5005)
   readonly posts: PostsSettings | null

@@ -88,7 +88,7 @@ export function settingsFor(dir: string, given: Partial<Settings> = {}, publishi
     sources: [feedSource('ruby')],
     taxonomy: NO_TAXONOMY,
     views: [],
-    publish: { dir: join(dir, 'feeds'), formats: ['rss', 'atom', 'json', 'html'], limit: 50, precompress: false, archive: true, posts: null, ...publishing },
+    publish: { dir: join(dir, 'feeds'), formats: ['rss', 'atom', 'json', 'html'], limit: 50, window: null, precompress: false, archive: true, posts: null, ...publishing },
     fetch: { timeout: 20_000, maxBytes: 15_000_000, concurrency: 32, perHost: 2, hostDelay: 100, allowPrivate: [] },
     serve: { host: '127.0.0.1', port: 8080 },
     secrets: [],

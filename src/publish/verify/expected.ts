@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts'
 import type { Entry } from '../select/entry.ts'
 import { attributionOf, toEntry } from '../select/entries.ts'
 import { type PublishedFeed, selectFeeds } from '../select/feeds.ts'
+import { withinWindow } from '../select/window.ts'
 import type { ReadEntry, ReadFeed } from './read-feed.ts'
 
 /** The store as far as the tree is compared with it. */
@@ -24,7 +25,8 @@ export async function loadExpected(settings: Settings, store: Store): Promise<Ex
 
 /** The newest entries of a feed, as its live documents should show them. */
 export async function expectedFeed({ spec }: PublishedFeed, settings: Settings, store: Store, { states }: Expected): Promise<Pick<ReadFeed, 'title' | 'entries'>> {
-  const refs = await store.loadPage(spec.key, settings.publish.limit)
+  const { limit, window } = settings.publish
+  const refs = withinWindow(await store.loadPage(spec.key, limit), window)
   const stored = await store.loadEntries(refs.map(({ articleId }) => articleId))
   const attribution = attributionOf(settings, states)
   const entries = refs.flatMap(({ articleId }) => {

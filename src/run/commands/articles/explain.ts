@@ -4,6 +4,7 @@ import { formatRfc3339 } from '../../../formats/dates.ts'
 import type { ArticleId, SourceId } from '../../../model/article.ts'
 import { ALL, type FeedKey, sourceFeed } from '../../../model/feed.ts'
 import type { TermRecord } from '../../../model/taxonomy.ts'
+import { withinWindow } from '../../../publish/select/window.ts'
 import type { Settings } from '../../../settings/settings.ts'
 import type { Store, StoredEntry } from '../../../store/store.ts'
 import { lookAtStore } from '../../wire.ts'
@@ -55,7 +56,6 @@ async function explainFrom(store: Store, asked: string, settings: Settings): Pro
 }
 
 async function explainEntry(store: Store, entry: StoredEntry, settings: Settings): Promise<Explained> {
-  const { limit } = settings.publish
   const { article, sighting } = entry.stored
   return {
     id: article.id,
@@ -69,7 +69,7 @@ async function explainEntry(store: Store, entry: StoredEntry, settings: Settings
     sortedAt: formatRfc3339(sighting.sortAt),
     alsoIn: entry.alsoIn,
     feeds: [
-      ...(await Promise.all(feedsOf(entry).map(async ({ key, path, because }) => ({ path, because, place: await placeIn(store, key, article.id, limit) })))),
+      ...(await Promise.all(feedsOf(entry).map(async ({ key, path, because }) => ({ path, because, place: await placeIn(store, key, article.id, settings) })))),
       ...(await viewsHolding(store, article.id, settings)),
     ],
   }
@@ -89,17 +89,19 @@ function feedsOf({ stored: { article }, alsoIn, categories, tags }: StoredEntry)
 }
 
 /** The views that chose this article of its story. */
-async function viewsHolding(store: Store, id: ArticleId, { views, publish: { limit } }: Settings): Promise<HoldingFeed[]> {
+async function viewsHolding(store: Store, id: ArticleId, settings: Settings): Promise<HoldingFeed[]> {
   const held: HoldingFeed[] = []
-  for (const view of views) {
-    const place = await placeIn(store, { kind: 'view', of: view.id }, id, Number.MAX_SAFE_INTEGER)
-    if (place !== null) held.push({ path: `view/${view.id}`, because: `it fits the view ${view.title}`, place: place <= limit ? place : null })
+  for (const view of settings.views) {
+    const key: FeedKey = { kind: 'view', of: view.id }
+    const isIn = (await store.loadPage(key, Number.MAX_SAFE_INTEGER)).some(({ articleId }) => articleId === id)
+    if (isIn) held.push({ path: `view/${view.id}`, because: `it fits the view ${view.title}`, place: await placeIn(store, key, id, settings) })
   }
   return held
 }
 
-async function placeIn(store: Store, key: FeedKey, id: ArticleId, limit: number): Promise<number | null> {
-  const at = (await store.loadPage(key, limit)).findIndex(({ articleId }) => articleId === id)
+async function placeIn(store: Store, key: FeedKey, id: ArticleId, { publish }: Settings): Promise<number | null> {
+  const shown = withinWindow(await store.loadPage(key, publish.limit), publish.window)
+  const at = shown.findIndex(({ articleId }) => articleId === id)
   return at === -1 ? null : at + 1
 }
 
