@@ -97,6 +97,7 @@ const cases: readonly { readonly it: string; readonly store?: true; readonly bro
   { it: 'a feed that the directory leaves out', broken: (t) => t.miswrite('index.html', /<li><div class="name"><a href="https:\/\/mill\.example\.org\/tag\/ruby\.html[\s\S]*?<\/li>/u, ''), expect: ['index.html: does not name the feed tag/ruby'] },
   { it: 'a wrong count', broken: (t) => t.listed('all.rss', { items: 9 }), expect: ['all.rss: has 4 entries, manifest.json says 9'] },
   { it: 'a wrong time', broken: (t) => t.listed('all.atom', { updated: '2020-01-01T00:00:00Z' }), expect: ['all.atom: was updated 2026-01-10T00:00:00Z, manifest.json says 2020-01-01T00:00:00Z'] },
+  { it: 'a time that is finer than the feed’s', broken: (t) => t.listed('all.atom', { updated: '2026-01-10T00:00:00.518Z' }), expect: [] },
   { it: 'a wrong type', broken: (t) => t.listed('all.atom', { type: 'text/plain' }), expect: ['all.atom: is listed in manifest.json as "text/plain"'] },
   { it: 'a foreign file among ours', broken: (t) => t.write('tag/stray.rss', '<rss/>'), expect: ['tag/stray.rss: is not in manifest.json', 'tag/stray.rss: cannot be read as RSS'] },
   { it: 'a foreign file of the operator’s', broken: (t) => (t.write('robots.txt', ''), t.write('tag/CNAME', '')), expect: [] },

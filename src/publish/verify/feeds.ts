@@ -5,7 +5,7 @@ import { FORMS } from '../render/forms.ts'
 import { archiveFolder } from '../select/archive.ts'
 import { compareReadings } from './compare.ts'
 import { checkLink, type Inspection, pathOf, readText, report } from './inspection.ts'
-import { READ_FORMATS, readDocument, type ReadFeed, type ReadFormat } from './read-feed.ts'
+import { READ_FORMATS, readDocument, type ReadFeed, type ReadFormat, toSecond } from './read-feed.ts'
 import { linksOfPage, type PageLink } from './read-links.ts'
 
 /** One format of a document, read. */
@@ -112,7 +112,7 @@ function checkListed(inspection: Inspection, { path, format, feed }: Read): void
   const { entries, updatedAt } = feed
   if (listed.items !== entries.length) report(inspection, path, `has ${entries.length} entries, manifest.json says ${listed.items}`)
   if (listed.type !== FORMS[format].mediaType) report(inspection, path, `is listed in manifest.json as ${JSON.stringify(listed.type)}`)
-  if (format === 'atom' && listed.updated !== null && updatedAt !== listed.updated) {
+  if (format === 'atom' && listed.updated !== null && updatedAt !== toSecond(listed.updated)) {
     report(inspection, path, `was updated ${updatedAt ?? 'never'}, manifest.json says ${listed.updated}`)
   }
 }

@@ -161,7 +161,8 @@ function trimmed(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 }
 
-function toSecond(value: unknown): string | null {
+/** A time as feeds give it, most of which know no parts of a second; null for what is none. */
+export function toSecond(value: unknown): string | null {
   const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
   return Number.isNaN(at) ? null : `${new Date(at).toISOString().slice(0, 19)}Z`
 }
