@@ -151,6 +151,32 @@ describe('sources in trouble', () => {
   })
 })
 
+describe('what comes in place of a feed', () => {
+  const types = [null, 'text/html; charset=utf-8', 'application/octet-stream', 'application/json', 'image/png', ';;;']
+  for (const type of types) {
+    it(`H16: a feed is read by what it says, sent as ${type ?? 'nothing at all'}`, async () => {
+      const { run } = await makeMill({ '/a': answer(200, type === null ? {} : { 'Content-Type': type }, feed('one')) })
+      const [report] = await run()
+      assert.deepEqual([report?.outcome, report?.items], ['ingested', 1])
+    })
+  }
+
+  const others = [
+    { it: 'nothing', body: '', code: 'parse.empty', says: /empty/u },
+    { it: 'blanks', body: ' \n ', code: 'parse.empty', says: /blank/u },
+    { it: 'a page', body: '<!doctype html><title>Hello</title>', code: 'parse.not_a_feed', says: /HTML page/u },
+    { it: 'a picture', body: '\u0089PNG\r\n', code: 'parse.not_a_feed', says: /not|no feed|PNG/u },
+  ]
+  for (const other of others) {
+    it(`H17: ${other.it} is a failure that says what came`, async () => {
+      const { run } = await makeMill({ '/a': answer(200, { 'Content-Type': 'application/rss+xml' }, other.body) })
+      const [report] = await run()
+      assert.equal(report?.error?.code, other.code)
+      assert.match(report?.error?.message ?? '', other.says)
+    })
+  }
+})
+
 describe('what a feed names', () => {
   it('S15: is not fetched: hub, next page, icon, image, enclosure, style sheet, DTD, pictures in its text', async () => {
     const links = ['hub', 'next', 'self', 'enclosure', 'replies'].map((rel) => `<link rel="${rel}" href="/${rel}"/>`).join('')
@@ -172,6 +198,16 @@ describe('K9: a run that is interrupted', () => {
     assert.ok(performance.now() - start < 3000)
     await run({ sources: ['good'] })
     assert.deepEqual(sentEtags(server).at(-1), '"1"')
+  })
+
+  it('keeps when it visited those that had not changed', async () => {
+    const { run } = await makeMill({ '/good': inTurn(ok('"1"', feed('one')), answer(304), answer(304, { 'Cache-Control': 'max-age=3600' })), '/hang': thenSilence('') })
+    const interrupted = async (): Promise<string[]> => {
+      const stop = new AbortController()
+      return (await run({ signal: stop.signal, onProgress: () => stop.abort(new Error('interrupted')) })).map(({ outcome }) => outcome)
+    }
+    for (const outcome of ['ingested', 'unchanged', 'unchanged']) assert.deepEqual(await interrupted(), [outcome, 'skipped'])
+    assert.deepEqual((await run({ sources: ['good'] }))[0]?.outcome, 'skipped')
   })
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
