@@ -7,14 +7,17 @@ import { startServer } from '../serve/server.ts'
 import { redact, type Settings } from '../settings/settings.ts'
 import { refresh } from './refresh.ts'
 import type { RefreshReport } from './report.ts'
+import { watchAnswers } from './watch/answers.ts'
+import { createMetrics, type Metrics } from './watch/metrics.ts'
 
 /** Runs until a signal comes. @throws FeedmillError when the server cannot start */
 export async function startDaemon(settings: Settings, options: { readonly quiet: boolean }): Promise<void> {
   const log = openLog(options.quiet)
-  const server = await startServer({ dir: settings.publish.dir, ...settings.serve })
+  const metrics = createMetrics()
+  const server = await startServer({ dir: settings.publish.dir, ...settings.serve, answers: watchAnswers(settings, metrics) })
   log.info({ url: redact(server.url, settings.secrets), schedule: settings.schedule, timezone: settings.site.timezone }, 'serving')
   const stopped = new AbortController()
-  const runAlone = oneAtATime(() => runOnce(settings, stopped.signal, log))
+  const runAlone = oneAtATime(() => runOnce(settings, stopped.signal, log, metrics))
   let latest = runAlone()
   // node-cron's own noOverlap would say the same once more, in lines that are no JSON.
   const task = schedule(settings.schedule, () => (latest = runAlone()), { timezone: settings.site.timezone, logger: quietly(log) })
@@ -33,11 +36,14 @@ function oneAtATime(run: () => Promise<void>): () => Promise<void> {
 }
 
 /** A run that fails is logged; the next one comes by itself. */
-async function runOnce(settings: Settings, signal: AbortSignal, log: Logger): Promise<void> {
+async function runOnce(settings: Settings, signal: AbortSignal, log: Logger, metrics: Metrics): Promise<void> {
   try {
-    logReport(await refresh(settings, { signal }), log)
+    const report = await refresh(settings, { signal })
+    metrics.ran(report)
+    logReport(report, log)
   } catch (error) {
     if (!(error instanceof FeedmillError)) throw error
+    metrics.failed()
     log.error({ code: error.code }, redact(error.message, settings.secrets))
   }
 }

@@ -1,4 +1,5 @@
-// EDGE: a small server for the published tree. It serves files and says whether it is alive; it knows nothing of the store.
+// EDGE: a small server for the published tree. It serves files, says whether it is alive, and gives answers that it is handed; it knows
+// nothing of the store.
 
 import { realpathSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -9,6 +10,7 @@ import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
 import { SERVED_HEADERS, SERVED_TYPES } from '../formats/served.ts'
 import { SECOND } from '../model/clock.ts'
 import { FeedmillError } from '../model/errors.ts'
+import { STATUS_POLICY } from './status.ts'
 
 const HEADER_TIMEOUT = 10 * SECOND
 const IDLE_TIMEOUT = 30 * SECOND
@@ -16,6 +18,19 @@ const MAX_CONNECTIONS = 1000
 const CLOSE_TIMEOUT = 3 * SECOND // for answers under way when we are told to stop
 
 const WELL_KNOWN = '/.well-known/feeds'
+
+/** What is not a file: nobody keeps it, and no other site may read it. */
+export interface Answer {
+  readonly type: string // media type
+  readonly body: string
+}
+
+export interface ServerOptions {
+  readonly dir: string
+  readonly host: string
+  readonly port: number // 0 takes any free one
+  readonly answers?: ReadonlyMap<string, (accept: string) => Promise<Answer>> // by path, given the Accept header
+}
 
 export interface Server {
   readonly url: string // with the port that was really taken
@@ -25,10 +40,9 @@ export interface Server {
 /**
  * Serves a folder over HTTP: right types, validators, ranges, `.br` and `.gz` siblings, CORS for everyone.
  *
- * @param options.port  0 takes any free one
  * @throws FeedmillError output.unwritable when the folder cannot be made, usage.invalid when the address cannot be taken
  */
-export async function startServer(options: { readonly dir: string; readonly host: string; readonly port: number }): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<Server> {
   await mkdir(options.dir, { recursive: true }).catch((error: unknown) => {
     throw new FeedmillError('output.unwritable', options.dir, 'the folder to serve cannot be made', error)
   })
@@ -36,6 +50,7 @@ export async function startServer(options: { readonly dir: string; readonly host
   app.server.maxConnections = MAX_CONNECTIONS
   app.server.headersTimeout = HEADER_TIMEOUT
   addRoutes(app, options.dir)
+  for (const [path, answer] of options.answers ?? []) addAnswer(app, path, answer)
   await app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
     throw new FeedmillError('usage.invalid', `${options.host}:${options.port}`, `cannot be listened on (${(error as NodeJS.ErrnoException).code})`, error)
   })
@@ -63,6 +78,16 @@ function addRoutes(app: FastifyInstance, dir: string): void {
   })
 }
 
+/** Scripts of other sites must not read from a machine what its browser can reach: no CORS here. */
+function addAnswer(app: FastifyInstance, path: string, answer: (accept: string) => Promise<Answer>): void {
+  app.get(path, { onSend: async (_request, reply) => void reply.removeHeader('access-control-allow-origin') }, async (request, reply) => {
+    const made = await answer(request.headers.accept ?? '').catch(() => null)
+    reply.header('cache-control', 'no-store').header('content-security-policy', STATUS_POLICY).header('vary', 'accept')
+    if (made === null) return reply.code(503).type('text/plain; charset=utf-8').send('Not available\n')
+    return reply.header('content-type', made.type).send(made.body)
+  })
+}
+
 /** Nothing of the request is repeated in an error page. */
 function refuse(reply: FastifyReply, method: string): FastifyReply {
   const text = reply.type('text/plain; charset=utf-8')
@@ -84,7 +109,7 @@ function isInside(dir: string, path: string): boolean {
 function mediaTypeOf(url: string): string | undefined {
   const path = url.split('?', 1)[0] ?? ''
   if (path === WELL_KNOWN) return SERVED_TYPES.opml
-  if (path === '/manifest.json') return 'application/json; charset=utf-8'
+  if (path === '/manifest.json' || path === '/status.json') return 'application/json; charset=utf-8'
   const form = extname(path).slice(1)
   return form in SERVED_TYPES ? SERVED_TYPES[form as keyof typeof SERVED_TYPES] : undefined
 }

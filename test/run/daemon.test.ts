@@ -50,6 +50,9 @@ describe('start', () => {
       const feed = await request(`${String(url)}all.rss`)
       assert.deepEqual([feed.statusCode, (await feed.body.text()).includes('<title>A</title>')], [200, true])
       assert.equal((await request(`${String(url)}healthz`)).statusCode, 200)
+      const status = await request(`${String(url)}status.json`)
+      assert.equal(((await status.body.json()) as { sources: { state: string }[] }).sources[0]?.state, 'ok')
+      assert.match(await (await request(`${String(url)}metrics`)).body.text(), /^feedmill_runs_total\{outcome="ok"\} [1-9]/mu)
       daemon.lines.length = 0
       await daemon.until('refreshed')
       daemon.process.kill(signal)
