@@ -79,6 +79,40 @@ conforms(
   undeclared.map(([encoding, title, text]): Case => ({ it: `detects ${encoding}, and says that it is a guess`, read: titled(null, [...title, 0x20, ...title]), feed: { title: `${text} ${text}` }, notes: ['encoding.guessed'] })),
 )
 
+const byLanguage: readonly (readonly [language: string, title: readonly number[], text: string])[] = [
+  ['cs', [0x8e, 0x6c, 0x75, 0x9d, 0x6f, 0x75, 0xe8, 0x6b, 0xfd], 'Žluťoučký'], // windows-1250
+  ['cs-CZ', [0xae, 0x6c, 0x75, 0xbb, 0x6f, 0x75, 0xe8, 0x6b, 0xfd], 'Žluťoučký'], // ISO-8859-2
+  ['pl', [0xb9, 0xea], 'ąę'],
+  ['pl', [0xb1, 0xea, 0xb6], 'ąęś'],
+  ['hu', [0xf5, 0xfb], 'őű'],
+  ['ru', [0xcf, 0xf0, 0xe8], 'При'],
+  ['uk', [0xbf, 0xe6, 0xe0], 'їжа'],
+  ['el', [0xc5, 0xeb], 'Ελ'],
+  ['tr', [0xfe, 0xfd], 'şı'],
+  ['he', [0xf9, 0xec], 'של'],
+  ['ar', [0xe3, 0xc8], 'مب'],
+  ['lt', [0xeb, 0xf0], 'ėš'],
+  ['th', [0xc0, 0xd2, 0xc9, 0xd2, 0xe4, 0xb7, 0xc2], 'ภาษาไทย'],
+  ['vi', [0xf0, 0xfd], 'đư'],
+  ['ja', [0x93, 0xfa, 0x96, 0x7b], '日本'],
+  ['ja_JP', [0xc6, 0xfc, 0xcb, 0xdc], '日本'],
+  ['ko', [0xc7, 0xd1], '한'],
+  ['zh-CN', [0xd6, 0xd0, 0xce, 0xc4], '中文'],
+  ['zh-TW', [0xa4, 0xa4, 0xa4, 0xe5], '中文'],
+  ['fr', [0xe9], 'é'],
+  ['x', [0xe9], 'é'],
+]
+
+conforms('Encodings that nobody declared, by the language', [
+  ...byLanguage.map(([language, title, text]): Case => ({ it: `reads ${text} in ${language}, and says that it is a guess`, read: bytes(`<rss><channel><language>${language}</language><title>`, title, '</title></channel></rss>'), feed: { title: text }, notes: ['encoding.guessed'] })),
+  { it: 'reads the language of xml:lang', read: bytes('<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="pl"><title>', [0xb9], '</title></feed>'), feed: { title: 'ą' } },
+  { it: 'reads the language of dc:language in CDATA', read: bytes('<rss><channel><dc:language><![CDATA[pl]]></dc:language><title>', [0xb9], '</title></channel></rss>'), feed: { title: 'ą' } },
+  { it: 'believes letters before the language’s usual encoding', read: bytes('<rss><channel><language>ru</language><title>', [0xf0, 0xcf, 0xc7, 0xcf, 0xc4, 0xc1, 0x20, 0xce, 0xc1, 0x20, 0xda, 0xc1, 0xd7, 0xd4, 0xd2, 0xc1, 0x20, 0xf0, 0xcf, 0xc7, 0xcf, 0xc4, 0xc1], '</title></channel></rss>'), feed: { title: 'Погода на завтра Погода' } },
+  { it: 'believes a declared encoding before the language', read: bytes('<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><language>pl</language><title>', [0xb9], '</title></channel></rss>'), feed: { title: '¹' }, notes: [] },
+  { it: 'believes UTF-8 before the language', read: bytes('<rss><channel><language>pl</language><title>ą</title></channel></rss>'), feed: { title: 'ą' }, notes: [] },
+  { it: 'takes bytes that windows-1252 leaves empty for windows-1250', read: titled(null, [0x8e, 0x6c, 0x75, 0x9d, 0x6f, 0x75, 0xe8, 0x6b, 0xfd]), feed: { title: 'Žluťoučký' }, notes: ['encoding.guessed'] },
+])
+
 const codePages: readonly (readonly [label: string, title: readonly number[], text: string])[] = [
   ['cp437', [0x80, 0x81], 'Çü'],
   ['IBM850', [0x80, 0xd5], 'Çı'],

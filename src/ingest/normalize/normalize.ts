@@ -164,10 +164,10 @@ function viaOf({ origin, base }: ParsedItem, documentBase: string | null): Origi
   return title === null ? null : { id: origin.id, title, feedUrl }
 }
 
-/** BCP 47 as far as its shape goes; `en_US` is a common slip. */
+/** BCP 47 as far as its shape goes, the first of several; `en_US` is a common slip. */
 function languageTag(written: string | null): string | null {
-  const tag = written?.trim().replaceAll('_', '-') ?? ''
-  return /^[A-Za-z]{1,8}(?:-[A-Za-z\d]{1,8}){0,8}$/u.test(tag) ? tag : null
+  const tag = written?.split(/[,;]/u, 1)[0]?.trim().replaceAll('_', '-') ?? ''
+  return /^[A-Za-z]{2,3}(?:-[A-Za-z\d]{1,8}){0,8}$/u.test(tag) ? tag : null
 }
 
 // --- the document itself

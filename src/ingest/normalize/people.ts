@@ -32,7 +32,7 @@ function eachPerson(person: ParsedPerson): ParsedPerson[] {
 }
 
 function authorOf(person: ParsedPerson, base: string | null): Author | null {
-  const told = person.text === null ? { name: person.name, email: person.email, url: person.url } : readPerson(person.text)
+  const told = person.text === null ? readParts(person) : readPerson(person.text)
   const written = told.url === null ? null : resolveUrl(told.url, base)
   const email = emailIn(told.email) ?? (written?.startsWith('mailto:') === true ? emailIn(written) : null)
   const url = written?.startsWith('http') === true ? written : null
@@ -40,12 +40,19 @@ function authorOf(person: ParsedPerson, base: string | null): Author | null {
   return name === null ? null : { name, email, url }
 }
 
+/** Some put the address beside the name. */
+function readParts({ name, email, url }: ParsedPerson): { readonly name: string | null; readonly email: string | null; readonly url: string | null } {
+  if (name === null || email !== null || !name.includes('@')) return { name, email, url }
+  const told = readPerson(name)
+  return { ...told, url: url ?? told.url }
+}
+
 /** Whatever the order and the brackets: the address is what looks like one, the name is what is left. */
 function readPerson(text: string): { readonly name: string; readonly email: string | null; readonly url: string | null } {
   const email = text.includes('@') ? (EMAIL.exec(text)?.[0] ?? null) : null
   const url = text.includes('://') ? (WEB_ADDRESS.exec(text)?.[0] ?? null) : null
   if (email === null && url === null) return { name: text, email, url }
-  const rest = text.replace(email ?? '', ' ').replace(url ?? '', ' ').replace(/mailto:/iu, ' ')
+  const rest = text.replace(/(@[^\s?<>()]*)\?[^\s<>()]*/u, '$1').replace(email ?? '', ' ').replace(url ?? '', ' ').replace(/mailto:/iu, ' ')
   const name = rest.replaceAll(/[()<>[\]]/gu, ' ').replaceAll(/\s+/gu, ' ').trim().replaceAll(/^[\s"',;:|-]+|[\s"',;:|-]+$/gu, '')
   return { name, email, url }
 }

@@ -5,7 +5,7 @@ import { isUtf8 } from 'node:buffer'
 import { htmlToText, looksLikeHtml } from '../../formats/html.ts'
 import { resolveBase } from '../../formats/urls.ts'
 import type { XmlElement } from '../../formats/xml-read.ts'
-import { attributeOf, childOf, dateIn, eachOf, firstIn, innerHtml, joined, rawTextOf, textIn, textOf } from './xml/elements.ts'
+import { attributeOf, childOf, dateIn, eachOf, firstIn, innerHtml, joined, parsedTextIn, rawTextOf, textIn, textOf } from './xml/elements.ts'
 import {
   hints,
   mediaDescription,
@@ -35,13 +35,13 @@ import type {
 export function atomEntry(entry: XmlElement, position: number): ParsedItem {
   return {
     position,
-    guid: textIn(entry, 'atom:id', 'guid'),
+    guid: textIn(entry, 'atom:id', 'atom:guid', 'guid'),
     guidIsPermalink: null,
     links: joined(originalLink(entry), atomLinks(entry), contentLink(entry)),
     title: atomTextIn(entry, 'atom:title', 'dc:title') ?? mediaTitle(entry),
-    summary: atomTextIn(entry, 'atom:summary', 'dc:description') ?? mediaDescription(entry),
-    content: atomTextIn(entry, 'atom:content'),
-    published: dateIn(entry, 'atom:published', 'atom:issued', 'dcterms:issued', 'dc:date', 'atom:created', 'dcterms:created'),
+    summary: atomTextIn(entry, 'atom:summary', 'atom:description', 'dc:description') ?? mediaDescription(entry),
+    content: atomTextIn(entry, 'atom:content') ?? parsedTextIn(entry, 'html', 'content:encoded', 'atom:encoded', 'xhtml:body'),
+    published: dateIn(entry, 'atom:published', 'atom:issued', 'dcterms:issued', 'dc:date', 'atom:created', 'dcterms:created', 'atom:pubdate'),
     updated: dateIn(entry, 'atom:updated', 'atom:modified', 'dcterms:modified'),
     language: textIn(entry, 'dc:language') ?? entry.language,
     people: entryPeople(entry),
@@ -61,17 +61,23 @@ export function atomChannel(feed: XmlElement, format: string): ParsedChannel {
   return {
     format,
     title: atomTextIn(feed, 'atom:title', 'dc:title'),
-    description: atomTextIn(feed, 'atom:subtitle', 'atom:tagline', 'atom:info', 'dc:description'),
+    description: atomTextIn(feed, 'atom:subtitle', 'atom:tagline', 'atom:info', 'atom:description', 'dc:description'),
     links: atomLinks(feed),
     id: textIn(feed, 'atom:id'),
     language: feed.language ?? textIn(feed, 'dc:language', 'atom:language'),
     updated: dateIn(feed, 'atom:updated', 'atom:modified', 'dcterms:modified', 'dc:date'),
-    imageUrl: textIn(feed, 'atom:logo', 'atom:icon') ?? moduleImage(feed),
+    imageUrl: firstIn(feed, ['atom:logo', 'atom:icon'], (image) => addressIn(image, feed.base)) ?? moduleImage(feed),
     rights: plainTextIn(feed, 'atom:rights', 'atom:copyright') ?? moduleRights(feed),
     people: people.length > 0 ? people : owners(feed),
     base: feed.base,
     hints: hints(feed),
   }
+}
+
+/** An address as written; resolved as far as an xml:base of its own says. */
+function addressIn(element: XmlElement, outer: string | null): string | null {
+  const address = textOf(element)
+  return address === null || element.base === outer ? address : resolveBase(address, element.base)
 }
 
 // --- text constructs

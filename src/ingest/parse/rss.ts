@@ -37,14 +37,14 @@ export function rssItem(item: XmlElement, position: number): ParsedItem {
   const guid = childOf(item, 'guid')
   return {
     position,
-    guid: textIn(item, 'guid') ?? attributeOf(item, 'rdf:about') ?? textIn(item, 'atom:id', 'dc:identifier', 'dcterms:identifier'),
+    guid: textIn(item, 'guid') ?? attributeOf(item, 'rdf:about') ?? textIn(item, 'atom:id', 'dc:identifier', 'dcterms:identifier', 'id'),
     guidIsPermalink: guid === null ? null : booleanOf(attributeOf(guid, 'ispermalink')),
     links: joined(originalLink(item), rssLinks(item)),
     title: parsedTextIn(item, 'guess', 'title', 'dc:title', 'dcterms:title', 'atom:title', 'itunes:title') ?? mediaTitle(item),
     summary: rssSummary(item),
     content: rssContent(item),
-    published: dateIn(item, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'dcterms:date', 'date'),
-    updated: dateIn(item, 'atom:updated', 'dcterms:modified', 'dc:modified', 'atom:modified') ?? attributeOf(item, 'lastmod'),
+    published: dateIn(item, 'pubdate', 'dc:date', 'dcterms:issued', 'atom:published', 'dcterms:created', 'dcterms:date', 'date', 'published', 'issued', 'created'),
+    updated: dateIn(item, 'atom:updated', 'dcterms:modified', 'dc:modified', 'atom:modified', 'updated', 'modified') ?? attributeOf(item, 'lastmod'),
     language: textIn(item, 'dc:language', 'dcterms:language', 'language') ?? item.language,
     people: joined(rssAuthors(item), atomPeople(item), modulePeople(item)),
     terms: joined(rssTerms(item), moduleTerms(item)),
@@ -63,11 +63,11 @@ export function rssChannel(channel: XmlElement, format: string): ParsedChannel {
   return {
     format,
     title: parsedTextIn(channel, 'guess', 'title', 'dc:title', 'atom:title'),
-    description: parsedTextIn(channel, 'guess', 'description', 'abstract', 'dc:description', 'itunes:summary', 'atom:subtitle', 'itunes:subtitle'),
+    description: parsedTextIn(channel, 'guess', 'description', 'abstract', 'dc:description', 'itunes:summary', 'atom:subtitle', 'itunes:subtitle', 'subtitle', 'tagline'),
     links: rssLinks(channel),
-    id: textIn(channel, 'atom:id', 'guid') ?? attributeOf(channel, 'rdf:about') ?? textIn(channel, 'dc:identifier'),
+    id: textIn(channel, 'atom:id', 'guid') ?? attributeOf(channel, 'rdf:about') ?? textIn(channel, 'dc:identifier', 'id'),
     language: textIn(channel, 'language', 'dc:language', 'dcterms:language') ?? channel.language,
-    updated: dateIn(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated', 'dcterms:modified', 'date') ?? attributeOf(channel, 'lastmod'),
+    updated: dateIn(channel, 'lastbuilddate', 'pubdate', 'dc:date', 'atom:updated', 'dcterms:modified', 'date', 'updated', 'modified') ?? attributeOf(channel, 'lastmod'),
     imageUrl: imageOf(channel) ?? moduleImage(channel) ?? textIn(channel, 'atom:logo', 'atom:icon'),
     rights: textIn(channel, 'copyright', 'dc:rights', 'dcterms:rights', 'atom:rights') ?? moduleRights(channel),
     people: people.length > 0 ? people : owners(channel),
@@ -81,7 +81,7 @@ function rssSummary(item: XmlElement): ParsedText | null {
   const text =
     parsedTextIn(item, 'guess', 'description', 'abstract', 'dc:description', 'dcterms:abstract') ??
     atomTextIn(item, 'atom:summary') ??
-    parsedTextIn(item, 'guess', 'itunes:summary', 'googleplay:description', 'itunes:subtitle') ??
+    parsedTextIn(item, 'guess', 'summary', 'itunes:summary', 'googleplay:description', 'itunes:subtitle') ??
     mediaDescription(item)
   return text === null ? null : { ...text, type: 'guess' }
 }

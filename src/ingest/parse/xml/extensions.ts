@@ -92,7 +92,8 @@ export function moduleImage(item: XmlElement): string | null {
     const url = thumbnail === null ? null : (attributeOf(thumbnail, 'url') ?? textOf(thumbnail))
     if (url !== null) return url
   }
-  const cover = childOf(item, 'itunes:image', 'googleplay:image')
+  const link = childrenOf(item, 'itunes:link').find((element) => attributeOf(element, 'rel') === 'image')
+  const cover = childOf(item, 'itunes:image', 'googleplay:image') ?? link ?? null
   return cover === null ? null : (attributeOf(cover, 'href') ?? attributeOf(cover, 'url') ?? textOf(cover))
 }
 
