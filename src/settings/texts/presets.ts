@@ -15,18 +15,18 @@ function imagesAt(...parts: readonly string[]): string {
   return ADDRESSES.map((name) => `img${parts.map((part) => `[${name}*="${part}" i]`).join('')}`).join(', ')
 }
 
-/** Images alone in what follows a comment, `<!-- Chart_Start -->` say; in a `div` only where no paragraphs are: it may hold the whole text. */
-function imagesAfter(comment: string): string {
-  const places = ['img', 'a > img', 'p img', 'center img', 'figure img', 'div:not(:has(p)) img']
-  return places.map((place) => `comment[text*="${comment}" i] + ${place}`).join(', ')
+/** Images alone in what follows a comment with one of these in it, `<!-- Chart_Start -->` say; in a `div` only where no paragraphs are: it may hold the whole text. */
+function imagesAfter(...words: readonly string[]): string {
+  const comment = `comment:is(${words.map((word) => `[text*="${word}" i]`).join(', ')})`
+  return `${comment} + img, ${comment} + a > img, ${comment} + :is(p, center, figure, div:not(:has(p))) img`
 }
 
 /** Pictures that are drawn when they are asked for, and show the prices of that moment. One that an editor made has a name of its own. */
 const CHARTS_OF_NOW: readonly string[] = [
   '[class*="ImageRemark" i], [class*="ChartRemark" i]',
-  ...['StockImg', 'StockChart', 'Chart_Start', 'Chart Start', 'KLine', 'K线', '分时'].map(imagesAfter),
-  'img[data-code], img[data-secid], img[data-stockcode], a[data-code] img, a[data-secid] img, a[data-stockcode] img',
-  'a[href*="//quote."] img, a[href*="/realstock/"] img, a[href*="//stockpage."] img',
+  imagesAfter('StockImg', 'StockChart', 'Chart_Start', 'Chart Start', 'KLine', 'K线', '分时'),
+  'img:is([data-code], [data-secid], [data-stockcode])',
+  'a:is([data-code], [data-secid], [data-stockcode], [href*="//quote."], [href*="/realstock/"], [href*="//stockpage."]) img',
   imagesAt('GetPic.aspx'),
   imagesAt('quotepic'),
   imagesAt('klinepic'),

@@ -188,4 +188,12 @@ describe('a hostile text', () => {
     ['cannot cost quadratic time with lines to be removed', '<br>y'.repeat(100_000)],
   ]
   for (const [name, html] of cases) it(name, () => assert.equal(typeof articleFrom(config, html).contentHtml, 'string'))
+
+  const AGAINST_PRESET: readonly (readonly [it: string, html: string])[] = [
+    ['many pictures in deep elements', `<!-- Chart_Start -->${'<div>'.repeat(200)}${'<img src="/a.png">'.repeat(20_000)}`],
+    ['many charts', '<!-- Chart_Start --><div><img></div>'.repeat(10_000)],
+    ['many comments', '<!-- Chart_Start -->'.repeat(50_000)],
+    ['a long source line', `<p>${'来源：'.repeat(50_000)}</p>`],
+  ]
+  for (const [name, html] of AGAINST_PRESET) it(`cannot hold up news-cn by ${name}`, () => assert.equal(typeof articleFrom({ clean: { preset: 'news-cn' } }, html).contentHtml, 'string'))
 })
