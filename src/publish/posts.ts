@@ -33,7 +33,7 @@ export interface PostsReport {
 /** What all posts were made with. Kept from run to run, to see when it changes. */
 interface MadePosts {
   readonly dir: string
-  readonly shape: string // fingerprint of what every post depends on
+  readonly shape: string // fingerprint of what every post depends on; '' where posts may have been passed over since
   readonly sources: Readonly<Record<string, string>> // fingerprint of each source's attribution
 }
 
@@ -53,7 +53,7 @@ interface Work {
  */
 export async function publishPosts(settings: Settings, found: Pick<Survey, 'listed' | 'made' | 'attribution'>, edges: PostsEdges): Promise<PostsReport | null> {
   const { store, posts: target = null } = edges
-  if (settings.publish.posts === null || target === null) return null
+  if (settings.publish.posts === null || target === null) return leaveOff(store)
   const before = await begin(settings.publish.posts.dir, store)
   const made: MadePosts = { ...before, shape: shapeOf(settings), sources: { ...before.sources, ...found.made.sources } }
   const existing = await target.list()
@@ -69,10 +69,21 @@ export async function publishPosts(settings: Settings, found: Pick<Survey, 'list
   return { written, unchanged: (await store.countPosts()) - written, removed }
 }
 
+/** What changes from now on is not written: should posts be wanted again, all are to be looked at. */
+async function leaveOff(store: Store): Promise<null> {
+  const before = await loadMade(store)
+  if (before !== null && before.shape !== '') await store.saveSetting(MADE, JSON.stringify({ ...before, shape: '' }))
+  return null
+}
+
+async function loadMade(store: Store): Promise<MadePosts | null> {
+  const kept = await store.loadSetting(MADE)
+  return kept === null ? null : (JSON.parse(kept) as MadePosts)
+}
+
 /** Records of another folder say nothing of this one. */
 async function begin(dir: string, store: Store): Promise<MadePosts> {
-  const kept = await store.loadSetting(MADE)
-  const before = kept === null ? null : (JSON.parse(kept) as MadePosts)
+  const before = await loadMade(store)
   if (before?.dir === dir) return before
   await store.forgetPosts()
   const fresh: MadePosts = { dir, shape: '', sources: {} }

@@ -140,6 +140,19 @@ describe('posts of articles', () => {
     assert.deepEqual(names(), [])
   })
 
+  it('catch up when they are asked for again', async () => {
+    const [one, two] = [articleOf('one'), articleOf('two')]
+    await ingest(mill.store, [one, two])
+    await mill.publish()
+    const off = { ...mill.settings, publish: { ...mill.settings.publish, posts: null } }
+    await mill.store.save(removal(one))
+    await ingest(mill.store, [articleOf('two', { title: 'Meanwhile' })])
+    await mill.publish({}, off)
+    assert.deepEqual(names(), sorted([one, two]))
+    assert.deepEqual((await mill.publish()).posts, { written: 1, unchanged: 0, removed: 1 })
+    assert.match(text(nameOf(two)), /Meanwhile/u)
+  })
+
   it('come in pages, and a run that is told to end leaves the rest to the next', async () => {
     const many = Array.from({ length: 250 }, (_, n) => articleOf(`n${n}`))
     await ingest(mill.store, many)
