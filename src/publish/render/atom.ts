@@ -7,8 +7,8 @@ import type { Author, Enclosure, Origin } from '../../model/article.ts'
 import type { SiteSettings } from '../../settings/settings.ts'
 import type { Entry, EntrySource, EntryTerm } from '../select/entry.ts'
 import { type Envelope, type FragmentRef, wrapAtom } from './envelope.ts'
-import { schemeOf } from './terms.ts'
-import { viaAddress } from './via.ts'
+import { schemeOf, wordsForNothing } from './phrases.ts'
+import { viaLink } from './via.ts'
 
 export function renderAtom(envelope: Envelope, fragments: readonly FragmentRef[]): string {
   return wrapAtom(envelope, fragments.map(({ text }) => `${text}\n`).join(''))
@@ -33,7 +33,7 @@ export function renderAtomEntry(entry: Entry, site: Pick<SiteSettings, 'title' |
     line(textElement('updated', formatRfc3339(entry.updatedAt))),
     ...authors.map(authorOf),
     ...[...entry.categories, ...entry.tags].map(categoryOf),
-    entry.summary === null ? '' : line(textElement('summary', entry.summary)),
+    summaryOf(entry),
     contentOf(entry),
     imageUrl === null ? '' : line(element('media:thumbnail', { url: imageUrl }, null)),
     entry.rights === null ? '' : line(textElement('rights', entry.rights)),
@@ -42,7 +42,13 @@ export function renderAtomEntry(entry: Entry, site: Pick<SiteSettings, 'title' |
   return element('entry', { 'xml:lang': language ?? '' }, `\n${parts.join('')}`)
 }
 
-/** An entry without content must have an alternate link (RFC 4287 section 4.1.2); one with neither says that its text is empty. */
+/** An entry without content must have a summary, or those who show no more than that show nothing. */
+function summaryOf(entry: Entry): string {
+  const summary = entry.summary ?? (entry.contentHtml === '' ? wordsForNothing(entry) : null)
+  return summary === null ? '' : line(textElement('summary', summary))
+}
+
+/** And it must have an alternate link (RFC 4287 section 4.1.2); one with neither says that its text is empty. */
 function contentOf({ contentHtml, url, externalUrl }: Entry): string {
   if (contentHtml !== '') return line(element('content', { type: 'html' }, cdata(contentHtml)))
   return url === null && externalUrl === null ? line(textElement('content', '')) : ''
@@ -53,8 +59,8 @@ function linkOf(rel: string, href: string | null): string {
 }
 
 function viaOf(via: Origin): string {
-  const href = viaAddress(via)
-  return href === null ? '' : line(element('link', { rel: 'via', href, title: via.title }, null))
+  const link = viaLink(via)
+  return link === null ? '' : line(element('link', link, null))
 }
 
 function enclosureOf({ url, mediaType, bytes }: Enclosure): string {

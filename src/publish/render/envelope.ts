@@ -46,7 +46,7 @@ export interface FragmentRef {
 const RSS_ROOT =
   '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" ' +
   'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:fh="http://purl.org/syndication/history/1.0" ' +
-  'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:media="http://search.yahoo.com/mrss/">'
+  'xmlns:media="http://search.yahoo.com/mrss/">'
 
 /** An RSS document around entries that are RSS items already. */
 export function wrapRss(envelope: Envelope, entries: string): string {
@@ -85,10 +85,9 @@ function optionsOf({ title, description, link, hub, language, updatedAt, icon }:
   }
 }
 
-/** RSS 2.0 knows GIF, JPEG and PNG; an address that does not tell is believed. */
+/** RSS 2.0 knows GIF, JPEG and PNG, and its validators look at the last letters of the address. */
 function isRssImage(url: string): boolean {
-  const extension = /\.([^./]*)$/u.exec(new URL(url).pathname)?.[1]?.toLowerCase()
-  return extension === undefined || ['gif', 'jpeg', 'jpg', 'png'].includes(extension)
+  return /\.(?:gif|jpe?g|png)$/iu.test(url)
 }
 
 function authorOf({ name, email, url }: Author): { name: string; email?: string; link?: string } {

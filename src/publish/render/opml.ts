@@ -37,7 +37,6 @@ function opmlDocument(site: SiteSettings, title: string, updatedAt: EpochMs | nu
     textElement('title', title),
     ...(updatedAt === null ? [] : [textElement('dateModified', formatRfc822(updatedAt))]),
     ...(site.author === null ? [] : [textElement('ownerName', site.author.name)]),
-    textElement('docs', 'http://opml.org/spec2.opml'),
   ]
   return `<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n<head>\n${head.join('\n')}\n</head>\n<body>\n${body.join('\n')}\n</body>\n</opml>\n`
 }

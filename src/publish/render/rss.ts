@@ -7,8 +7,8 @@ import { cdata, element, escapeXmlText, textElement } from '../../formats/xml-wr
 import type { Author, Enclosure, Origin } from '../../model/article.ts'
 import type { Entry, EntrySource, EntryTerm } from '../select/entry.ts'
 import { type Envelope, type FragmentRef, wrapRss } from './envelope.ts'
-import { schemeOf } from './terms.ts'
-import { viaAddress } from './via.ts'
+import { schemeOf, wordsForNothing } from './phrases.ts'
+import { viaLink } from './via.ts'
 
 const EXCERPT = 300 // characters, for readers that look at nothing but `description`
 
@@ -31,7 +31,7 @@ export function renderRssEntry(entry: Entry): string {
     descriptionOf(entry),
     contentHtml === '' ? '' : element('content:encoded', {}, cdata(contentHtml)),
     ...enclosures.slice(0, 1).map(enclosureOf),
-    ...enclosures.slice(1).map(mediaOf),
+    ...enclosures.filter(({ seconds }, at) => at > 0 || seconds !== null).map(mediaOf),
     imageUrl === null ? '' : element('media:thumbnail', { url: imageUrl }, null),
     optional('comments', commentsUrl),
     entry.source === null ? '' : sourceOf(entry.source),
@@ -48,24 +48,20 @@ function escapeTitle(title: string): string {
   return escapeXmlText(title).replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;')
 }
 
-/** HTML, as readers take it for that; '' where there is no text but a title. Without a title an item must have one (RSS 2.0). */
+/**
+ * HTML, as readers take it for that; '' where there is no text but a title. Without a title an item must have one (RSS 2.0), and before
+ * `content:encoded` too (the profile).
+ */
 function descriptionOf(entry: Entry): string {
-  const { title, summary, contentHtml } = entry
-  const text = summary ?? excerpt(htmlToText(contentHtml), EXCERPT)
-  if (text === '' && title !== null) return ''
+  const text = entry.summary ?? excerpt(htmlToText(entry.contentHtml), EXCERPT)
+  if (text === '' && entry.title !== null && entry.contentHtml === '') return ''
   return element('description', {}, cdata(escapeHtml(text === '' ? wordsForNothing(entry) : text)))
 }
 
-/** What its pictures show, in their author's words; else where it leads. */
-function wordsForNothing({ contentHtml, url, externalUrl, enclosures, id }: Entry): string {
-  const images = [...contentHtml.matchAll(/<img [^<>]*?alt="([^"]+)"/gu)].map(([, alt = '']) => htmlToText(alt))
-  return excerpt(images.filter((alt) => alt !== '').join(', '), EXCERPT) || (url ?? externalUrl ?? enclosures[0]?.url ?? id)
-}
-
-/** `author` needs an email and stands alone: an item with both it and `dc:creator` says the same thing twice. */
+/** `author` needs an email and a name without parentheses, and stands alone: an item with both it and `dc:creator` says the same thing twice. */
 function creatorsOf(authors: readonly Author[]): string[] {
   const [first] = authors
-  if (authors.length === 1 && first !== undefined && first.email !== null) return [textElement('author', `${first.email} (${first.name})`)]
+  if (authors.length === 1 && first !== undefined && first.email !== null && !/[()\\]/u.test(first.name)) return [textElement('author', `${first.email} (${first.name})`)]
   return authors.map(({ name }) => textElement('dc:creator', name))
 }
 
@@ -74,13 +70,13 @@ function categoryOf(term: EntryTerm): string {
 }
 
 /** A length that is not known is 0, by the profile. */
-function enclosureOf({ url, mediaType, bytes, seconds }: Enclosure): string {
-  const enclosure = element('enclosure', { url, length: bytes ?? 0, type: mediaType }, null)
-  return seconds === null ? enclosure : `${enclosure}\n${textElement('itunes:duration', String(seconds))}`
+function enclosureOf({ url, mediaType, bytes }: Enclosure): string {
+  return element('enclosure', { url, length: bytes ?? 0, type: mediaType }, null)
 }
 
+/** For `itunes:duration` the whole channel would have to be a podcast, with a category, an owner and a word on what children may hear. */
 function mediaOf({ url, mediaType, bytes, seconds }: Enclosure): string {
-  return element('media:content', { url, type: mediaType, fileSize: bytes, duration: seconds }, null)
+  return element('media:content', { url, type: mediaType, fileSize: bytes === 0 ? null : bytes, duration: seconds }, null)
 }
 
 /** `url` must lead to a feed: ours of this source where it has no other address (a saved file). */
@@ -89,8 +85,8 @@ function sourceOf({ title, feedUrl, pageUrl }: EntrySource): string {
 }
 
 function viaOf(via: Origin): string {
-  const href = viaAddress(via)
-  return href === null ? '' : element('atom:link', { rel: 'via', href, title: via.title }, null)
+  const link = viaLink(via)
+  return link === null ? '' : element('atom:link', link, null)
 }
 
 function optional(name: string, text: string | null): string {

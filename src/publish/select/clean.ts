@@ -4,8 +4,12 @@ import { tidy } from '../../formats/html/escape.ts'
 import { resolveUrl } from '../../formats/urls.ts'
 import type { Source, SourceState } from '../../model/source.ts'
 
-const LANGUAGE = /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/iu
-const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*$/iu
+const LANGUAGE = /^([a-z]{2,3})(?:-[a-z0-9]{1,8})*$/iu
+const EMAIL = /^[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u
+
+/** What RFC 3986 knows in no path, query or fragment, though the URL standard lets it stand; and a percent sign that is none. */
+const UNESCAPED = /[[\]{}|\\^`"<>]|%(?![\dA-Fa-f]{2})|(?<=#.*)#/gu
 
 /** One line: no character that XML forbids, no half of a surrogate pair, white space folded. */
 export function plainText(text: string): string {
@@ -22,9 +26,16 @@ export function plainLines(text: string): string {
   return tidy(text).trim()
 }
 
-/** An absolute http, https or mailto address in ASCII; null for anything else. */
+/** An absolute http, https or mailto address in ASCII, by RFC 3986; null for anything else. */
 export function safeUrl(url: string | null): string | null {
-  return url === null ? null : resolveUrl(url, null)
+  const safe = url === null ? null : resolveUrl(url, null)
+  if (safe === null) return null
+  const [, site = '', rest = ''] = /^(mailto:|https?:\/\/[^/?#]*)(.*)$/su.exec(safe) ?? []
+  return `${site}${rest.replaceAll(UNESCAPED, percentEncoded)}`
+}
+
+function percentEncoded(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
 /** As safeUrl, but for what is fetched: http and https only. */
@@ -33,9 +44,26 @@ export function webUrl(url: string | null): string | null {
   return safe !== null && safe.startsWith('http') ? safe : null
 }
 
-/** A BCP 47 tag by its shape; null for anything else. */
+/** A BCP 47 tag of a language that there is; null for anything else. */
 export function languageTag(language: string | null): string | null {
-  return language !== null && LANGUAGE.test(language) ? language : null
+  const primary = LANGUAGE.exec(language ?? '')?.[1]?.toLowerCase()
+  return primary !== undefined && isLanguage(primary) ? language : null
+}
+
+const languages = new Map<string, boolean>()
+let names: Intl.DisplayNames | null = null
+
+/** `jp` is a country. */
+function isLanguage(primary: string): boolean {
+  names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+  const known = languages.get(primary) ?? names.of(primary) !== undefined
+  languages.set(primary, known)
+  return known
+}
+
+/** A type and a subtype, or what stands for any bytes. */
+export function mediaType(type: string): string {
+  return MEDIA_TYPE.test(type) ? type : 'application/octet-stream'
 }
 
 export function emailAddress(email: string | null): string | null {

@@ -8,7 +8,7 @@ import type { Rights, Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
 import type { Settings, SiteSettings } from '../../settings/settings.ts'
 import type { Sighting, StoredEntry } from '../../store/store.ts'
-import { emailAddress, languageTag, plainLines, plainText, plainTextOrNull, safeUrl, titleOfSource, webUrl } from './clean.ts'
+import { emailAddress, languageTag, mediaType, plainLines, plainText, plainTextOrNull, safeUrl, titleOfSource, webUrl } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
 import { limitedTo } from './rights.ts'
 
@@ -128,7 +128,7 @@ function entryTerms({ kind, key, label, slug }: TermRecord, written: readonly Te
 
 function enclosureOf(enclosure: Enclosure): Enclosure[] {
   const url = webUrl(enclosure.url)
-  return url === null ? [] : [{ ...enclosure, url, mediaType: plainText(enclosure.mediaType) }]
+  return url === null ? [] : [{ ...enclosure, url, mediaType: mediaType(enclosure.mediaType) }]
 }
 
 function originOf({ id, title, feedUrl }: Origin): Origin {

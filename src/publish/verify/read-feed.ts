@@ -92,7 +92,7 @@ function rssEntry(item: RawItem & RssParser.Item): ReadEntry {
     url: trimmed(link),
     publishedAt: toSecond(isoDate),
     terms: terms.map((node) => ({ label: textOf(node), scheme: attribute(node, 'domain') })),
-    enclosures: [...first, ...more],
+    enclosures: [...first, ...more.filter(({ url }) => url !== enclosure?.url)], // of that, `media:content` says how long it plays
   }
 }
 
