@@ -28,6 +28,9 @@ export interface ParsedOpml {
 const MAX_OUTLINES = 20_000
 const MAX_TEXT = 200 // UTF-16 code units of a title or category
 
+/** They turn the rest of a line of the config around, for whoever reads it in an editor. */
+const OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/gu
+
 interface Harvest {
   readonly feeds: OpmlFeed[]
   readonly faults: OpmlFault[]
@@ -85,7 +88,7 @@ function labelOf(element: XmlElement): string | null {
 }
 
 function tidy(text: string): string | null {
-  return excerpt(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(), MAX_TEXT) || null
+  return excerpt(text.replaceAll(OVERRIDES, '').replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(), MAX_TEXT) || null
 }
 
 /** `feed://host/path` is http, `feed:https://…` what it says. */

@@ -17,6 +17,7 @@ describe('a feed in a list', () => {
     { it: 'may have a title alone', body: feed('title="A" xmlUrl="https://a.example/f"'), expect: { title: 'A', url: 'https://a.example/f', categories: [] } },
     { it: 'may be untitled', body: feed('text=" " xmlUrl="https://a.example/f"'), expect: { title: null, url: 'https://a.example/f', categories: [] } },
     { it: 'has a title of one line', body: feed('text=" A&#10;\tB&#7; " xmlUrl="https://a.example/f"'), expect: { title: 'A B', url: 'https://a.example/f', categories: [] } },
+    { it: 'has a title that turns nothing around', body: feed('text="A &#x202E;\u{2066}B\u{200F}" xmlUrl="https://a.example/f"'), expect: { title: 'A B\u{200F}', url: 'https://a.example/f', categories: [] } },
     { it: 'may be written as feed:', body: feed('text="A" xmlUrl="feed://a.example/f"'), expect: { title: 'A', url: 'http://a.example/f', categories: [] } },
     { it: 'may be written as feed:https:', body: feed('text="A" xmlUrl="feed:https://a.example/f"'), expect: { title: 'A', url: 'https://a.example/f', categories: [] } },
     {
