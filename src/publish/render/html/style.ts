@@ -124,6 +124,7 @@ border-collapse:collapse;font:.875rem/1.5 var(--sans);font-variant-numeric:tabul
 .body hr{border:0;border-block-start:1px solid var(--line);margin-block:1.5em}
 `
 
+// `content-visibility`: a browser lays out only the rows in sight, of two thousand a hundredth.
 const DIRECTORY = `
 .jump{display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;padding-block-end:1.5rem}
 .jump a{color:var(--ink)}
@@ -135,7 +136,7 @@ background:var(--wash);border:1px solid var(--soft);border-radius:.4rem}
 .group>h2{font-size:1.375rem;line-height:1.3;font-weight:600;padding-block-end:.9rem}
 .group>h2 small{font:400 .8125rem/1.5 var(--sans);color:var(--soft);margin-inline-start:.5rem}
 .feeds{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:1.15rem 2.25rem}
-.feeds li{min-inline-size:0}
+.feeds li{min-inline-size:0;content-visibility:auto;contain-intrinsic-size:auto 3.2rem;overflow-clip-margin:.5rem}
 .feeds li[hidden],.group[hidden]{display:none}
 .feeds .name{display:flex;gap:.75rem;justify-content:space-between;align-items:baseline;line-height:1.4}
 .feeds .name a{display:inline-block;min-block-size:1.5rem;text-decoration:none;min-inline-size:0}
