@@ -12,7 +12,7 @@ const FLOORS = [['model'], ['formats', 'settings', 'store'], ['ingest', 'publish
 
 /** Inside a half, a stage may import the one just before it (and itself); the flow files, which lie in the half itself, import all. */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
-  ingest: ['plan', 'fetch', 'parse', 'normalize', 'refine', 'recognize'],
+  ingest: ['plan', 'fetch', 'parse', 'normalize', 'refine', 'recognize', 'posts'],
   publish: ['select', 'render', 'deliver', 'assemble', 'notify', 'verify'],
 }
 

@@ -18,6 +18,7 @@ import { readDocumentHints } from './plan/hints.ts'
 import { isRepeated, remembered } from './plan/history.ts'
 import type { Neighbours } from './plan/neighbours.ts'
 import { ingestPosts } from './posts.ts'
+import type { PrepareElsewhere } from './posts/prepare.ts'
 import { listedAs } from './recognize/keep.ts'
 import { derivationOf, rulesOf } from './rules.ts'
 
@@ -29,6 +30,7 @@ export interface IngestEdges {
   readonly keepVisit: (visit: Visit) => Promise<void>
   readonly now: Clock
   readonly signal: AbortSignal
+  readonly prepareElsewhere?: PrepareElsewhere // large folders of posts on other threads; absent: there are none
   readonly secrets: readonly string[] // of the config, in every spelling
   readonly siteUrl: string
 }

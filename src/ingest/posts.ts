@@ -6,24 +6,28 @@ import type { Clock } from '../model/clock.ts'
 import type { Note } from '../model/note.ts'
 import type { PostsSource, SourceState } from '../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../store/store.ts'
-import { type PostBytes, type PostFile, readPosts, scanPosts } from './fetch/posts.ts'
+import { batchesOf, type PostFile, scanPosts } from './fetch/posts.ts'
 import { retractedNotes } from './document.ts'
-import { bytesOfPost } from './normalize/kept.ts'
 import type { Rules } from './normalize/normalize.ts'
-import { derivePost, rawPost, withoutTemplates } from './normalize/post-body.ts'
-import { findReferences, isStale, type LinkFinder, linkFinder, type References, resolved } from './post-links.ts'
-import { readPostFile, type ReadPostResult } from './parse/post/post.ts'
+import { isStale, type LinkFinder, linkFinder, type References } from './posts/links.ts'
+import { type MadePost, preparePosts, type PrepareElsewhere, type PreparedPost, type PostTask } from './posts/prepare.ts'
 import { derivationOf } from './rules.ts'
 
 /** Raised whenever the same file would become another article; every store then reads its posts anew, once. */
 const POSTS_VERSION = 1
 /** A file written this shortly before we looked may have changed again within one tick of its clock. */
 const SETTLED_AFTER = 2000 // ms
+// The more posts a transaction saves, the less often the same index pages are written.
+const MAX_SAVED_BYTES = 12 * 1024 * 1024
+const MAX_SAVED_FILES = 3000
+/** From so many posts on other threads prepare them: to start one takes as long as to prepare a thousand. */
+const MANY = 2000
 
 export interface PostsEdges {
   readonly store: Store
   readonly now: Clock
   readonly signal: AbortSignal
+  readonly prepareElsewhere?: PrepareElsewhere // absent: there are no other threads
 }
 
 /** What a visit came to. */
@@ -50,15 +54,22 @@ export async function ingestPosts(source: PostsSource, state: SourceState, rules
   const visit: Visit = { source, rules, now, known, files: listing.files, claims: new Map(), late: new Map(), notes: [...listing.notes], linksOf, references, relinked: new Set() }
   const changed = state.derivation === derivation ? changedFiles(visit, state.lastVisitAt) : listing.files
   const saved = { new: 0, updated: 0 }
-  for (const batch of readPosts(source, changed)) {
-    edges.signal.throwIfAborted()
-    const taken = takeBatch(visit, batch, state.derivation !== derivation)
+  const save = async ({ arrivals, files }: Taken): Promise<void> => {
     await saveReferences(visit, edges.store, false)
-    const { new: added, updated, retracted } = await edges.store.save({ ...emptyBatch(visit), ...taken })
+    const { new: added, updated, retracted } = await edges.store.save({ ...emptyBatch(visit), arrivals: [...arrivals.values()], files })
     visit.notes.push(...retractedNotes(retracted))
     saved.new += added
     saved.updated += updated
   }
+  let taken = nothingTaken()
+  for await (const batch of prepareAll(visit, changed, state.derivation !== derivation, edges)) {
+    edges.signal.throwIfAborted()
+    for (const prepared of batch) take(visit, taken, prepared)
+    if (!isFull(taken)) continue
+    await save(taken)
+    taken = nothingTaken()
+  }
+  if (taken.files.length + taken.arrivals.size > 0) await save(taken)
   const gone = goneFrom(visit)
   for (const path of gone.forgottenFiles) visit.references.byPath.delete(path)
   await edges.store.save({ ...emptyBatch(visit), ...gone, state: stateAfter(state, visit, derivation) })
@@ -155,60 +166,84 @@ function isDue({ dueAt }: FileRecord, now: EpochMs): boolean {
   return dueAt !== null && dueAt <= now
 }
 
+/** What one transaction saves. */
 interface Taken {
-  readonly arrivals: readonly Arrival[]
-  readonly files: readonly FileRecord[]
+  readonly arrivals: Map<ArticleId, Arrival>
+  readonly files: FileRecord[]
+  bytes: number // of what the arrivals are made from
 }
 
-function takeBatch(visit: Visit, batch: readonly PostBytes[], anew: boolean): Taken {
-  const arrivals = new Map<ArticleId, Arrival>()
-  const files: FileRecord[] = []
-  for (const read of batch) {
-    const { record, arrival } = takeFile(visit, read, anew)
-    if (arrival !== null) arrivals.set(arrival.article.id, arrival)
-    const before = visit.known.get(record.path)?.articleId ?? null
-    if (before === null || before === record.articleId) files.push(record)
-    else visit.late.set(record.path, record)
+function nothingTaken(): Taken {
+  return { arrivals: new Map(), files: [], bytes: 0 }
+}
+
+function isFull({ files, bytes }: Taken): boolean {
+  return bytes >= MAX_SAVED_BYTES || files.length >= MAX_SAVED_FILES
+}
+
+function* tasksOf({ source, rules, now, known, relinked }: Visit, files: readonly PostFile[], anew: boolean): Generator<PostTask> {
+  const knownHash = (path: string): string | null => {
+    const record = anew || relinked.has(path) ? undefined : known.get(path)
+    return record === undefined || isDue(record, now) ? null : record.sha256
   }
-  return { arrivals: [...arrivals.values()], files }
+  for (const batch of batchesOf(files)) yield { source, rules, now, posts: batch.map((file) => ({ file, knownHash: knownHash(file.path) })) }
 }
 
-interface TakenFile {
+/** What becomes of the files, batch after batch in their order: by other threads where that is worth starting them. */
+async function* prepareAll(visit: Visit, files: readonly PostFile[], anew: boolean, edges: PostsEdges): AsyncGenerator<readonly PreparedPost[]> {
+  const tasks = tasksOf(visit, files, anew)
+  if (edges.prepareElsewhere !== undefined && files.length >= MANY && visit.rules.refiner === null) yield* edges.prepareElsewhere(tasks)
+  else for (const task of tasks) yield preparePosts(task, visit.linksOf)
+}
+
+function take(visit: Visit, taken: Taken, prepared: PreparedPost): void {
+  const { record, arrival } = settle(visit, prepared)
+  if (arrival !== null) {
+    taken.arrivals.set(arrival.article.id, arrival)
+    taken.bytes += arrival.raw.length
+  }
+  const before = visit.known.get(record.path)?.articleId ?? null
+  if (before === null || before === record.articleId) taken.files.push(record)
+  else visit.late.set(record.path, record)
+}
+
+interface Settled {
   readonly record: FileRecord
   readonly arrival: Arrival | null
 }
 
-function takeFile(visit: Visit, { file, bytes, reason }: PostBytes, anew: boolean): TakenFile {
-  if (bytes === null) return bad(visit, file, [{ code: 'post.invalid', message: `${file.path}:1:1: ${reason}` }])
-  const sha256 = hash('sha256', bytes)
+function settle(visit: Visit, { file, sha256, outcome }: PreparedPost): Settled {
   const before = visit.known.get(file.path)
-  if (!anew && !visit.relinked.has(file.path) && before?.sha256 === sha256 && !isDue(before, visit.now) && claim(visit, before.articleId, file.path)) {
+  if (outcome.kind === 'linked') return settleHere(visit, file)
+  if (outcome.kind === 'bad') return bad(visit, file, outcome.notes)
+  if (outcome.kind === 'post') return settlePost(visit, file, sha256, outcome)
+  if (outcome.kind === 'same') {
+    if (before === undefined || !claim(visit, before.articleId, file.path)) return settleHere(visit, file)
     return { record: { ...before, size: file.size, modifiedAt: file.modifiedAt }, arrival: null }
   }
-  const result = readPostFile(bytes, file.path, visit.source, { now: visit.now, modifiedAt: file.modifiedAt })
-  return takeResult(visit, file, sha256, result)
+  visit.notes.push(...outcome.notes)
+  const dueAt = outcome.kind === 'future' ? outcome.dueAt : null
+  return { record: { ...file, sha256: outcome.kind === 'skipped' ? '' : sha256, articleId: null, dueAt }, arrival: null }
 }
 
-function takeResult(visit: Visit, file: PostFile, sha256: string, result: ReadPostResult): TakenFile {
-  if (result.kind === 'invalid') return bad(visit, file, result.notes)
-  const record: FileRecord = { ...file, sha256, articleId: null, dueAt: result.kind === 'future' ? result.dueAt : null }
-  if (result.kind !== 'post') {
-    visit.notes.push(...result.notes)
-    return { record: result.kind === 'skipped' ? { ...record, sha256: '' } : record, arrival: null }
-  }
-  const references = findReferences(result.body.text, visit.linksOf)
+/** Once more, whatever is known of its bytes, and where the links of all posts can be found. */
+function settleHere(visit: Visit, file: PostFile): Settled {
+  const { source, rules, now, linksOf } = visit
+  const [prepared] = preparePosts({ source, rules, now, posts: [{ file, knownHash: null }] }, linksOf)
+  return settle(visit, prepared ?? { file, sha256: '', outcome: { kind: 'bad', notes: [] } })
+}
+
+function settlePost(visit: Visit, file: PostFile, sha256: string, { arrival, link, expiresAt, references, notes, textNotes }: MadePost): Settled {
   visit.references.touched.add(file.path)
   if (Object.keys(references).length > 0) visit.references.byPath.set(file.path, references)
   else visit.references.byPath.delete(file.path)
-  const body = { ...result.body, links: resolved(references) }
-  const raw = rawPost(result.item, body)
-  const { article, notes, complete } = derivePost(raw, visit.rules)
-  if (!claim(visit, article.id, file.path)) {
-    const message = `${file.path}:1:1: link: ${visit.claims.get(article.id)} has the same address, ${body.base}; give one of them another`
-    return bad(visit, file, [...result.notes, { code: 'post.invalid', message }])
+  const { id } = arrival.article
+  if (!claim(visit, id, file.path)) {
+    const message = `${file.path}:1:1: link: ${visit.claims.get(id)} has the same address, ${link}; give one of them another`
+    return bad(visit, file, [...notes, { code: 'post.invalid', message }])
   }
-  visit.notes.push(...result.notes, ...notes, ...withoutTemplates(body.text, body).notes)
-  return { record: { ...record, articleId: article.id, dueAt: result.expiresAt }, arrival: { article, raw: bytesOfPost(raw), complete } }
+  visit.notes.push(...notes, ...textNotes)
+  return { record: { ...file, sha256, articleId: id, dueAt: expiresAt }, arrival }
 }
 
 /** The first in path order has the article; another file that had it is read again in the next run, and complained of. */
@@ -227,7 +262,7 @@ function dispossess(visit: Visit, holder: string, path: string): void {
 }
 
 /** A bad post keeps what it made before, unless another file has that now. */
-function bad(visit: Visit, file: PostFile, notes: readonly Note[]): TakenFile {
+function bad(visit: Visit, file: PostFile, notes: readonly Note[]): Settled {
   const before = visit.known.get(file.path)?.articleId ?? null
   const kept = before !== null && claim(visit, before, file.path) ? before : null
   visit.notes.push(...notes.map((note) => (kept === null || note.code !== 'post.invalid' ? note : { ...note, message: `${note.message} (what it said before stays published)` })))

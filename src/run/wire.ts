@@ -14,6 +14,7 @@ import { redactError, type Settings } from '../settings/settings.ts'
 import { acquireLock } from '../store/lock.ts'
 import { copySqlite, openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
+import { createThreads } from './threads/threads.ts'
 import { VERSION } from './version.ts'
 import { openVisitLog, type VisitLog } from './visit-log.ts'
 
@@ -86,6 +87,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
   const quiet = new Map<string, EpochMs>()
   const fetcher = createFetcher(settings.fetch, userAgentOf(settings), settings.sources, quiet)
   const visits = openVisitLog(store)
+  const threads = createThreads()
   try {
     return await run({
       store,
@@ -95,6 +97,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       quiet,
       target: openDirectory(settings.publish.dir, { dryRun: wiring.store !== 'real' }),
       posts: settings.publish.posts === null ? null : openDirectory(settings.publish.posts.dir, { dryRun: wiring.store !== 'real' }),
+      ...(threads !== null && { prepareElsewhere: (tasks) => threads.run('posts', tasks) }),
       complete: (stored) => completePost(stored).stored,
       now: Date.now,
       signal: wiring.signal ?? new AbortController().signal,
@@ -102,7 +105,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       siteUrl: settings.site.url,
     })
   } finally {
-    await Promise.all([visits.flush(), fetcher.close()])
+    await Promise.all([visits.flush(), fetcher.close(), threads?.close()])
   }
 }
 

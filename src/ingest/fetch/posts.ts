@@ -22,14 +22,12 @@ export interface Listing {
 }
 
 export interface PostBytes {
-  readonly file: PostFile
   readonly bytes: Uint8Array | null // null: it went away, may not be read or is too large
   readonly reason: string // why there are none
 }
 
-// The more posts a transaction saves, the less often the same index pages are written.
-const MAX_BATCH_BYTES = 12 * 1024 * 1024
-const MAX_BATCH_FILES = 3000
+const MAX_BATCH_BYTES = 2 * 1024 * 1024
+const MAX_BATCH_FILES = 500
 const MAX_STATS = 1000 // in a row, before others get their turn
 const MAX_DEPTH = 40 // folders in each other
 
@@ -51,14 +49,13 @@ export async function scanPosts(source: PostsSource): Promise<Listing> {
   return { files, notes: [...walk.notes, ...named] }
 }
 
-/** Files in the order given, in batches of a few megabytes. */
-export function* readPosts(source: PostsSource, files: readonly PostFile[]): Generator<readonly PostBytes[]> {
-  let batch: PostBytes[] = []
+/** Files in the order given, in batches of a megabyte or two. */
+export function* batchesOf(files: readonly PostFile[]): Generator<readonly PostFile[]> {
+  let batch: PostFile[] = []
   let bytes = 0
   for (const file of files) {
-    const read = readPost(source, file)
-    batch.push(read)
-    bytes += read.bytes?.length ?? 0
+    batch.push(file)
+    bytes += file.size
     if (bytes < MAX_BATCH_BYTES && batch.length < MAX_BATCH_FILES) continue
     yield batch
     batch = []
@@ -69,11 +66,11 @@ export function* readPosts(source: PostsSource, files: readonly PostFile[]): Gen
 
 /** One file that a scan has found. */
 export function readPost(source: PostsSource, file: PostFile): PostBytes {
-  if (file.size > MAX_POST_BYTES) return { file, bytes: null, reason: 'the file is over 10 MiB' }
+  if (file.size > MAX_POST_BYTES) return { bytes: null, reason: 'the file is over 10 MiB' }
   try {
-    return { file, bytes: readFileSync(join(source.path, file.path)), reason: '' }
+    return { bytes: readFileSync(join(source.path, file.path)), reason: '' }
   } catch (error) {
-    return { file, bytes: null, reason: reasonOf(error) }
+    return { bytes: null, reason: reasonOf(error) }
   }
 }
 

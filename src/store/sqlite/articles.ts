@@ -64,7 +64,9 @@ function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batc
   const conditions = ownConditions(loadViews(db).views.map(({ view }) => view.where))
   const renamed = new Set(renamings.map(({ articleId }) => articleId))
   const plans = new Map<ArticleId, Plan>()
-  const known = findStored(db, arrivals.map(({ article }) => article.id))
+  const ids = arrivals.map(({ article }) => article.id)
+  const known = findStored(db, ids)
+  const recalled = recall(db, ids.filter((id) => !known.has(id)))
   let free = (db.all<{ n: number | null }>('select max(n) as n from article')[0]?.n ?? 0) + 1
   for (const [position, arrival] of arrivals.entries()) {
     const { article } = arrival
@@ -72,7 +74,7 @@ function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batc
     const stored = known.get(article.id) ?? null
     const before = stored === null ? null : placedFromRow(stored)
     const isRenamed = renamed.has(article.id) && stored !== null && isMovedOnly(article, storedFromRow(stored).article)
-    const sighting = stored === null ? firstSighting(article, seenAt, position, recall(db, article.id)) : laterSighting(article, stored, seenAt, isRenamed || isSame(arrival.raw, stored.raw))
+    const sighting = stored === null ? firstSighting(article, seenAt, position, recalled.get(article.id) ?? null) : laterSighting(article, stored, seenAt, isRenamed || isSame(arrival.raw, stored.raw))
     const hits = before?.revision === article.revision ? before.hits : hitsOf(arrival, conditions, textOf)
     const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned), hits)
     if (before === null) free += 1

@@ -94,9 +94,10 @@ export function forget(db: Connection, ids: readonly ArticleId[], rule: string):
   })
 }
 
-/** When an article that comes in was first seen, if it was here before; that is then no longer needed. Inside a transaction. */
-export function recall(db: Connection, id: ArticleId): EpochMs | null {
-  const found = db.all<{ first_seen_at: EpochMs }>('select first_seen_at from forgotten where id = ?', id)[0]
-  if (found !== undefined) db.run('delete from forgotten where id = ?', id)
-  return found?.first_seen_at ?? null
+/** When articles that come in were first seen, as far as they were here before; that is then no longer needed. Inside a transaction. */
+export function recall(db: Connection, ids: readonly ArticleId[]): ReadonlyMap<ArticleId, EpochMs> {
+  const asked = JSON.stringify(ids)
+  const found = db.all<{ id: ArticleId; first_seen_at: EpochMs }>('select id, first_seen_at from forgotten where id in (select value from json_each(?))', asked)
+  if (found.length > 0) db.run('delete from forgotten where id in (select value from json_each(?))', asked)
+  return new Map(found.map((row) => [row.id, row.first_seen_at]))
 }

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
-import { readPosts, scanPosts } from '../../../src/ingest/fetch/posts.ts'
+import { batchesOf, readPost, scanPosts } from '../../../src/ingest/fetch/posts.ts'
 import { FeedmillError } from '../../../src/model/errors.ts'
 import type { Dialect } from '../../../src/model/source.ts'
 import { postsSource } from '../../support/post-source.ts'
@@ -84,9 +84,9 @@ describe('a scan', () => {
 
 describe('reading', () => {
   it('comes in batches of a few megabytes', async () => {
-    for (const name of ['a', 'b', 'c']) write(`site/${name}.md`, name.repeat(6 * 1024 * 1024))
+    for (const name of ['a', 'b', 'c']) write(`site/${name}.md`, name.repeat(1024 * 1024))
     const { files } = await scanPosts(source())
-    assert.deepEqual([...readPosts(source(), files)].map((batch) => batch.map(({ file }) => file.path)), [['a.md', 'b.md'], ['c.md']])
+    assert.deepEqual([...batchesOf(files)].map((batch) => batch.map(({ path }) => path)), [['a.md', 'b.md'], ['c.md']])
   })
 
   it('says why a file cannot be read', async () => {
@@ -95,7 +95,7 @@ describe('reading', () => {
     write('site/gone.md')
     const { files } = await scanPosts(source())
     rmSync(join(folder, 'site/gone.md'))
-    const read = [...readPosts(source(), files)].flat()
+    const read = files.map((file) => readPost(source(), file))
     assert.deepEqual(read.map(({ bytes, reason }) => [bytes, reason]), [[null, 'there is nothing here'], [null, 'the file is over 10 MiB']])
   })
 })

@@ -1,11 +1,11 @@
 // What `{% post_url NAME %}` and `{% link PATH %}` in a post stand for: the link of another post, read for that alone. Which post asks
 // for which is kept, as the link of one may change while the file of the other stays as it is.
 
-import { referencesOf } from '../formats/markdown/liquid.ts'
-import type { EpochMs } from '../model/article.ts'
-import type { PostsSource } from '../model/source.ts'
-import { type PostFile, readPost } from './fetch/posts.ts'
-import { readPostFile } from './parse/post/post.ts'
+import { referencesOf } from '../../formats/markdown/liquid.ts'
+import type { EpochMs } from '../../model/article.ts'
+import type { PostsSource } from '../../model/source.ts'
+import { type PostFile, readPost } from '../fetch/posts.ts'
+import { readPostFile } from '../parse/post/post.ts'
 
 /** What a body asks for, by the names it asks with; '' where no post has that name. */
 export type References = Readonly<Record<string, string>>
@@ -28,8 +28,11 @@ export function linkFinder(source: PostsSource, files: readonly PostFile[], now:
   return (names) => (names.length === 0 ? NONE : Object.fromEntries(names.map((name) => [name, find(name)])))
 }
 
-export function findReferences(body: string, linksOf: LinkFinder): References {
-  return linksOf(referencesOf(body))
+/** What a body asks for; null where it asks for anything and nobody can answer. */
+export function findReferences(body: string, linksOf: LinkFinder | null): References | null {
+  const names = referencesOf(body)
+  if (names.length === 0) return NONE
+  return linksOf === null ? null : linksOf(names)
 }
 
 /** Those that a post is called by. */
