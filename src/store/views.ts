@@ -34,8 +34,12 @@ export function ownConditions(conditions: readonly Condition[]): ReadonlyMap<str
   return found
 }
 
+const names = new WeakMap<OwnCondition, string>()
+
 function nameOf(condition: OwnCondition): string {
-  return hash('sha256', JSON.stringify(condition), 'base64url').slice(0, 11)
+  const name = names.get(condition) ?? hash('sha256', JSON.stringify(condition), 'base64url').slice(0, 11)
+  names.set(condition, name)
+  return name
 }
 
 /** The names of those that an article fulfils. */

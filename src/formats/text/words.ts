@@ -4,9 +4,12 @@ const WORD_SIGN = /[\p{L}\p{M}\p{N}_]/u
 /** Scripts whose words are not parted by blanks, or carry endings that are no words of their own. */
 const UNPARTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Bopo}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
 
-/** A text made ready for findWord: case, white space and ways to write an accent are one. */
+/** No language puts so many marks on one letter; to bring longer runs in order takes time by the square of their length. */
+const PILED_MARKS = /(\p{M}{8})\p{M}+/gu
+
+/** A text made ready for hasWord: case, white space and ways to write an accent are one. */
 export function foldForWords(text: string): string {
-  return text.normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()
+  return text.replaceAll(PILED_MARKS, '$1').normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()
 }
 
 /**

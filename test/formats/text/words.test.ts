@@ -28,6 +28,10 @@ describe('a word is found', () => {
   ]
   for (const c of cases) it(c.it, () => assert.equal(hasWord(foldForWords(c.text), foldForWords(c.word)), c.found))
 
+  it('behind a million marks on one letter, without bringing them in order', () => {
+    assert.ok(hasWord(foldForWords(`a${'\u0301\u0323'.repeat(500_000)} rust`), 'rust'))
+  })
+
   it('wherever it stands between blanks', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ unit: 'grapheme' }), (before, word, after) => {
