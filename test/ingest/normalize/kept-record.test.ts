@@ -50,4 +50,13 @@ describe('a record in the store', () => {
     const { said: _said, ...item } = kept(RECORD).item
     assert.deepEqual(unpacked(stored({ key: '1', feed: FEED, item, detailed: ['content'] }), reader), { key: '1', feed: FEED, item, detailed: ['content'] })
   })
+  it('is kept as the item that it became where its own words are too long', () => {
+    const before = kept({ ...RECORD, odd: 'x'.repeat(1_000_001) }, null)
+    assert.equal(before.item.said, undefined)
+    assert.deepEqual(unpacked(stored(before), reader), before)
+  })
+  it('may nest as deep as it likes', () => {
+    const odd = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as object
+    assert.equal(unpacked(stored(kept({ ...RECORD, odd })), reader)?.item.title?.value, 'One')
+  })
 })

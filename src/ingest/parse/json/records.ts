@@ -50,7 +50,7 @@ export function createRecordReader(source: JsonSource): RecordReader {
     fingerprint: hash('sha256', JSON.stringify([source.fields, source.detail?.fields]), 'base64url').slice(0, 16),
     readRecord(record, base) {
       const item = itemOf(record, fields, 0, base)
-      return missingFrom(item, required, source.timezone).length === 0 ? { ...item, said: { record } } : null
+      return missingFrom(item, required, source.timezone).length === 0 ? inItsWords(item, record) : null
     },
     readPage(document, at, base) {
       const listed = items(document)
@@ -61,7 +61,7 @@ export function createRecordReader(source: JsonSource): RecordReader {
         const item = itemOf(record, fields, i + 1, base)
         const lacks = missingFrom(item, required, source.timezone)
         const detailUrl = detail?.url(record)[0] ?? null
-        if (lacks.length === 0) return [{ item: { ...item, said: { record } }, detailUrl: detailUrl === null ? null : (URL.parse(detailUrl, at)?.href ?? null) }]
+        if (lacks.length === 0) return [{ item: inItsWords(item, record), detailUrl: detailUrl === null ? null : (URL.parse(detailUrl, at)?.href ?? null) }]
         notes.push({ code: 'item.skipped', message: `record ${i + 1} of ${at}: it has no ${lacks.join(', no ')}` })
         return []
       })
@@ -69,7 +69,7 @@ export function createRecordReader(source: JsonSource): RecordReader {
     },
     readDetail(document, at) {
       const item = itemOf(document, detail?.fields ?? {}, 0, at)
-      return filledFields(item).length === 0 ? null : { ...item, said: { record: document } }
+      return filledFields(item).length === 0 ? null : inItsWords(item, document)
     },
   }
 }
@@ -102,6 +102,18 @@ function missingFrom({ guid, links, title, published }: ParsedItem, required: re
 }
 
 // --- one record
+
+const MAX_SAID = 1_000_000 // characters of a record, or of an answer, that are kept as they came
+
+/** Without them where they are too long, or nested so deep that they cannot be written again: then what the fields made of them is kept. */
+function inItsWords(item: ParsedItem, record: unknown): ParsedItem {
+  try {
+    return (JSON.stringify(record)?.length ?? Infinity) > MAX_SAID ? item : { ...item, said: { record } }
+  } catch (error) {
+    if (error instanceof RangeError) return item
+    throw error
+  }
+}
 
 type Templates = Readonly<Partial<Record<JsonField, readonly Template[]>>>
 
