@@ -55,10 +55,28 @@ export function playingTime(seconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`
 }
 
+/** Every zone has changed its clocks at a whole quarter of an hour since: an offset holds for that long. Intl takes as long as the rest of an entry. */
+const WHOLE_QUARTERS = Date.UTC(1973, 0, 1)
+const QUARTER = 15 * MINUTE
+const MOST_OFFSETS = 20_000 // some MB
+const offsets = new Map<string, number>()
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 /** How far the zone's clocks are ahead of UTC at an instant, ms, to the minute. */
 function offsetAt(at: EpochMs, timezone: string): number {
+  if (timezone === 'UTC') return 0
+  if (at < WHOLE_QUARTERS) return askOffset(at, timezone)
+  const quarter = `${timezone} ${Math.floor(at / QUARTER)}`
+  const known = offsets.get(quarter)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_OFFSETS) offsets.clear()
+  const asked = askOffset(at, timezone)
+  offsets.set(quarter, asked)
+  return asked
+}
+
+function askOffset(at: EpochMs, timezone: string): number {
   const part = Object.fromEntries(formatterOf(timezone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part
   return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / MINUTE) * MINUTE

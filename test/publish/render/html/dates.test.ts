@@ -10,6 +10,10 @@ describe('wallTime', () => {
     { it: 'knows winter time', at: '2025-01-03T09:00:00Z', zone: 'Europe/London', expect: '2025-01-03 09:00' },
     { it: 'shows midnight as 00:00', at: '2025-01-03T00:00:00Z', zone: 'UTC', expect: '2025-01-03 00:00' },
     { it: 'knows zones that differ by less than an hour', at: '2025-01-03T00:00:00Z', zone: 'Asia/Kathmandu', expect: '2025-01-03 05:45' },
+    { it: 'knows the last second of winter time', at: '2025-03-30T00:59:59Z', zone: 'Europe/London', expect: '2025-03-30 00:59' },
+    { it: 'knows the first second of summer time', at: '2025-03-30T01:00:00Z', zone: 'Europe/London', expect: '2025-03-30 02:00' },
+    { it: 'knows clocks that are set by half an hour, before', at: '2025-04-05T14:59:59Z', zone: 'Australia/Lord_Howe', expect: '2025-04-06 01:59' },
+    { it: 'and after', at: '2025-04-05T15:00:00Z', zone: 'Australia/Lord_Howe', expect: '2025-04-06 01:30' },
     { it: 'reads dates from before 1970', at: '1969-07-20T20:17:40Z', zone: 'America/New_York', expect: '1969-07-20 16:17' },
   ]
   for (const c of cases) {
