@@ -59,7 +59,7 @@ export interface Renaming {
   readonly guid: string // likewise
 }
 
-/** What one visit brings; saved in one transaction with the terms it names and the feeds it touches. */
+/** What one visit brings; saved in one transaction with the terms it names and the feeds it touches, perhaps together with other batches. */
 export interface Batch {
   readonly sourceId: SourceId
   readonly seenAt: EpochMs

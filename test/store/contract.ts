@@ -85,6 +85,16 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual((await entryOf(full)).stored, { article: full, raw: bytes('the raw'), complete: false, sighting })
       })
 
+      it('takes batches of several sources at once, each whole, in the order they came', async () => {
+        const shared = { url: 'https://example.org/a', tags: ['One'] }
+        const made = ['wire', 'other', 'third'].map((id) => article(id, 'a', shared))
+        const saved = await Promise.all(made.map((one) => store.save(batch([one], { state: state(one.sourceId) }))))
+        assert.deepEqual(saved.map(({ new: added }) => added), [1, 1, 1])
+        assert.deepEqual(await store.counts(), { articles: 3, stories: 1 })
+        assert.deepEqual([...(await store.loadSourceStates()).keys()].sort(), ['other', 'third', 'wire'])
+        assert.deepEqual(Object.keys(await slugsOf('tag')), ['One'])
+      })
+
       it('counts what is new, what was revised and what stayed', async () => {
         assert.deepEqual(await store.save(batch([article('wire', 'a'), article('wire', 'b')])), { new: 2, updated: 0, retracted: 0 })
         assert.deepEqual(await store.save(batch([article('wire', 'b'), article('wire', 'a', { title: 'Better' })])), { new: 0, updated: 1, retracted: 0 })

@@ -1,4 +1,4 @@
-// Articles coming in: one batch is one transaction with its terms, feeds, files and the state of its source.
+// Articles coming in: a batch is saved whole or not at all, with its terms, feeds, files and the state of its source.
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../../model/article.ts'
 import { isMovedOnly, likenessOf } from '../../model/identity.ts'
@@ -28,17 +28,50 @@ interface Plan {
   readonly isRenamed: boolean // and no more: no reader should take it for a changed one
 }
 
-export async function saveBatch(db: Connection, batch: Batch, taxonomy: Taxonomy, textOf: TextOf): Promise<Saved> {
-  const names = namedTerms(batch.arrivals.map(({ article }) => article))
-  const proposals = await proposeSlugs(db, names)
-  return db.transaction(() => {
-    enrolSource(db, batch.sourceId)
-    const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy), textOf)
-    saveRenamings(db, batch.renamings ?? [])
-    saveFiles(db, batch.sourceId, batch.files, batch.forgottenFiles)
-    if (batch.state !== null) writeState(db, batch.sourceId, batch.state)
-    return saved
-  })
+/**
+ * Saves batches as they come. Those of one turn of the event loop are one transaction, each of them whole: sources answer together, and
+ * what every commit writes (pages of the indexes that articles are found by) is most of what a batch writes.
+ *
+ * @param taxonomyOf  as the operator has it now
+ */
+export function openIntake(db: Connection, taxonomyOf: () => Taxonomy, textOf: TextOf): (batch: Batch) => Promise<Saved> {
+  let waiting: Waiting[] = []
+  const flush = async (): Promise<void> => {
+    const together = waiting
+    waiting = []
+    try {
+      const saved = await saveBatches(db, together.map(({ batch }) => batch), taxonomyOf(), textOf)
+      for (const [at, one] of saved.entries()) together[at]?.resolve(one)
+    } catch (error) {
+      for (const { reject } of together) reject(error)
+    }
+  }
+  return (batch) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(() => void flush())
+      waiting.push({ batch, resolve, reject })
+    })
+}
+
+interface Waiting {
+  readonly batch: Batch
+  readonly resolve: (saved: Saved) => void
+  readonly reject: (reason: unknown) => void
+}
+
+async function saveBatches(db: Connection, batches: readonly Batch[], taxonomy: Taxonomy, textOf: TextOf): Promise<Saved[]> {
+  const proposals = await proposeSlugs(db, namedTerms(batches.flatMap(({ arrivals }) => arrivals.map(({ article }) => article))))
+  return db.transaction(() =>
+    batches.map((batch) => {
+      const names = namedTerms(batch.arrivals.map(({ article }) => article))
+      enrolSource(db, batch.sourceId)
+      const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy), textOf)
+      saveRenamings(db, batch.renamings ?? [])
+      saveFiles(db, batch.sourceId, batch.files, batch.forgottenFiles)
+      if (batch.state !== null) writeState(db, batch.sourceId, batch.state)
+      return saved
+    }),
+  )
 }
 
 export function loadArticles(db: Connection, sourceId: SourceId, after: ArticleId | null, limit: number): StoredArticle[] {
