@@ -60,7 +60,7 @@ describe('feedmill retract', () => {
 
   it('is told by explain and status', async () => {
     assert.match((await site.run('explain', 'https://news.example.org/4')).stdout, /^retracted 20\S+Z: from one, guid one-4, https:\/\/news\.example\.org\/4\nretracted /u)
-    assert.match((await site.run('status')).stdout, /^one: ok, 4 items, 1 retracted/mu)
+    assert.match((await site.run('status')).stdout, /^ +one +4 items, 1 retracted/mu)
   })
 
   it('stays so when upstream lists it again, also another upstream, and says so', async () => {
