@@ -5,7 +5,7 @@ import type { Clock } from '../model/clock.ts'
 import type { Note } from '../model/note.ts'
 import type { JsonSource, ListState, PendingRecord, SourceState } from '../model/source.ts'
 import type { Arrival, Renaming, Saved, Store, StoredArticle } from '../store/store.ts'
-import { retractedNotes } from './document.ts'
+import { publicUrl, retractedNotes } from './document.ts'
 import { refusalOf } from './fetch/fetched.ts'
 import { type CallEdges, callDetails, type ListVisit, visitList } from './json-calls.ts'
 import { type Derived, normalizeFeed, type Rules } from './normalize/normalize.ts'
@@ -135,7 +135,8 @@ interface Intake {
  * Records on their way into the store, so many at a time that memory does not grow with the lists. Lists of one run that are not long
  * are one batch: an article in two of them comes in once.
  */
-function openIntake(source: JsonSource, state: SourceState, rules: Rules, { store, now }: JsonEdges): Intake {
+function openIntake(source: JsonSource, state: SourceState, rules: Rules, { store, now, secrets }: JsonEdges): Intake {
+  const bases = new Set(source.urls.map((url) => publicUrl(url, secrets) ?? ''))
   const notes: Note[] = []
   const saved = { new: 0, updated: 0, retracted: 0 }
   const listed = new Map<string, string[]>()
@@ -157,13 +158,13 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     const read = await recognized(asked, waiting, rules, ruleOf(source.keep), store)
     held = []
     const known = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
-    const sorted = sortOut(source, read.records, known, waiting, rules)
+    const sorted = sortOut(source, read.records, known, waiting, rules, bases)
     waiting = sorted.waiting
     items += read.records.length
     notes.push(...read.notes, ...sorted.notes)
     saved.retracted += retracted
     for (const record of read.records) note(record)
-    if (sorted.arrivals.length > 0) await save(sorted.arrivals, null, read.renamings)
+    if (sorted.arrivals.length + read.renamings.length > 0) await save(sorted.arrivals, null, read.renamings)
   }
   return {
     bringsNews: newsFinder(state, rules, store),

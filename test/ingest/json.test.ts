@@ -171,4 +171,11 @@ describe('a news site by configuration', () => {
     assert.deepEqual(itemOf('新闻1')?.tags, ['示例日报', '36氪', '示例日报新闻', '36Kr新闻', '600519'])
     assert.equal(server.requests.length, requests)
   })
+  it('goes on revising its articles when the config names their list by another address', async () => {
+    upstream.latest = latest([record(7, { title: '新闻柒' }), record(1)])
+    const asked = calls().length
+    const sources = settings.sources.map((source) => (source.type === 'json' ? Object.assign({}, source, { urls: source.urls.map((url) => url.replace('count=100', 'count=200')) }) : source))
+    const { articles } = await refresh({ ...settings, sources }, { force: true })
+    assert.deepEqual([articles.new, articles.updated, calls().slice(asked), itemOf('新闻柒')?.content_html], [0, 1, [], '<p>正文07，某酒。</p>'])
+  })
 })

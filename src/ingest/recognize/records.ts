@@ -28,7 +28,8 @@ export interface Sorted {
   readonly notes: readonly Note[]
 }
 
-export function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: readonly PendingRecord[], rules: Rules): Sorted {
+/** @param bases  the addresses of the lists: an article from another one, which the config names no more, belongs to whichever has it now */
+export function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: readonly PendingRecord[], rules: Rules, bases: ReadonlySet<string>): Sorted {
   const waiting = new Map(pending.map((record) => [record.id, record]))
   const arrivals: Arrival[] = []
   const notes: Note[] = []
@@ -36,7 +37,7 @@ export function sortOut(source: JsonSource, records: readonly DraftRecord[], kno
     const { id } = derived.article
     const stored = known.get(id)
     const kept = stored === undefined ? null : keptItem(stored, rules)
-    if (kept !== null) arrivals.push(...revised(derived, kept, rules))
+    if (kept !== null) arrivals.push(...revised(derived, kept, rules, bases))
     if (source.detail === null || detailUrl === null || kept?.detailed !== undefined) {
       if (kept === null) arrivals.push(arrivalOf(derived, rules))
       if (kept === null && source.detail !== null) notes.push({ code: 'item.incomplete', message: `${derived.key}: published without a detail, as it lacks what the address of its call is made of` })
@@ -62,8 +63,9 @@ function waitingRecord({ article, key, raw }: Derived, url: string, before: Pend
  * What a list says now of an article that we have; none where that is nothing new. Another list than the one it is from adds its terms and
  * changes nothing else, else an article in two lists would change whenever one of them is read without the other. A detail's parts stay.
  */
-function revised({ raw }: Derived, kept: KeptItem, rules: Rules): Arrival[] {
-  const listed = raw.item.base === kept.item.base ? relisted(raw.item, kept) : kept.item
+function revised({ raw }: Derived, kept: KeptItem, rules: Rules, bases: ReadonlySet<string>): Arrival[] {
+  const isOwn = raw.item.base === kept.item.base || !bases.has(kept.item.base ?? '')
+  const listed = isOwn ? relisted(raw.item, kept) : kept.item
   const item = { ...listed, terms: withTerms(kept.item.terms, raw.item.terms) }
   const pinned = raw.pinned ?? kept.pinned
   if (pinned === kept.pinned && isSameItem(item, kept.item)) return []
