@@ -1,7 +1,7 @@
 // EDGE: whether anything happened in a published folder, told from the times of its folders alone: their files may be thousands. Reads only.
 
 import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FOLDERS } from './target.ts'
 
@@ -34,8 +34,9 @@ async function foldersIn(root: string, folder: string, depth: number): Promise<s
   return [...folders, ...(await Promise.all(folders.map((inner) => foldersIn(root, inner, depth - 1)))).flat()]
 }
 
+/** Of what a link leads to: the folder itself may be one. */
 async function timeOf(path: string) {
-  return lstat(path).catch((error: unknown) => {
+  return stat(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   })

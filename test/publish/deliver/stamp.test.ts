@@ -1,7 +1,7 @@
 // Whether a published folder is as it was, told from the times of its folders.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
@@ -48,6 +48,15 @@ describe('stampOf', () => {
       assert.notEqual(await stampOf(dir), before)
     })
   }
+
+  it('is that of the folder that a link leads to', async () => {
+    const link = `${dir}-link`
+    symlinkSync(dir, link)
+    const before = await stampOf(link)
+    long('.', () => rmSync(join(dir, 'all.rss')))
+    assert.notEqual(await stampOf(link), before)
+    rmSync(link)
+  })
 
   it('cannot be told right after a change, as the next one might leave the same time', async () => {
     writeFileSync(join(dir, 'source/b.rss'), 'text')
