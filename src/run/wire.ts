@@ -7,13 +7,14 @@ import { join } from 'node:path'
 import { createFetcher } from '../ingest/fetch/fetch.ts'
 import type { IngestEdges } from '../ingest/ingest.ts'
 import type { EpochMs } from '../model/article.ts'
-import { completePost, textForWords } from '../ingest/normalize/post-body.ts'
+import { textForWords } from '../ingest/normalize/post-body.ts'
 import { openDirectory } from '../publish/deliver/directory.ts'
 import type { PublishEdges } from '../publish/publish.ts'
 import { redactError, type Settings } from '../settings/settings.ts'
 import { acquireLock } from '../store/lock.ts'
 import { copySqlite, openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
+import { createCompletion } from './threads/bodies.ts'
 import { createThreads } from './threads/threads.ts'
 import { VERSION } from './version.ts'
 import { openVisitLog, type VisitLog } from './visit-log.ts'
@@ -98,7 +99,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       target: openDirectory(settings.publish.dir, { dryRun: wiring.store !== 'real' }),
       posts: settings.publish.posts === null ? null : openDirectory(settings.publish.posts.dir, { dryRun: wiring.store !== 'real' }),
       ...(threads !== null && { prepareElsewhere: (tasks) => threads.run('posts', tasks) }),
-      complete: (stored) => completePost(stored).stored,
+      complete: createCompletion(threads),
       now: Date.now,
       signal: wiring.signal ?? new AbortController().signal,
       secrets: settings.secrets,

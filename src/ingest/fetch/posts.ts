@@ -26,8 +26,8 @@ export interface PostBytes {
   readonly reason: string // why there are none
 }
 
-const MAX_BATCH_BYTES = 2 * 1024 * 1024
-const MAX_BATCH_FILES = 500
+const MAX_BATCH_BYTES = 1024 * 1024
+const MAX_BATCH_FILES = 250
 const MAX_STATS = 1000 // in a row, before others get their turn
 const MAX_DEPTH = 40 // folders in each other
 
@@ -49,7 +49,7 @@ export async function scanPosts(source: PostsSource): Promise<Listing> {
   return { files, notes: [...walk.notes, ...named] }
 }
 
-/** Files in the order given, in batches of a megabyte or two. */
+/** Files in the order given, in batches of about a megabyte. */
 export function* batchesOf(files: readonly PostFile[]): Generator<readonly PostFile[]> {
   let batch: PostFile[] = []
   let bytes = 0

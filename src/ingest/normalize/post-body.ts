@@ -53,10 +53,18 @@ function firstBlock(html: string): string | null {
 
 /** A stored post with its text: rendered, safe, links absolute. The revision stays: it was made from the raw body. */
 export function completePost(stored: StoredArticle): { readonly stored: StoredArticle; readonly notes: readonly Note[] } {
-  const { body } = readKept(stored.raw) as RawPost
-  const { html, summary, notes } = renderPost(body)
-  const article = { ...stored.article, contentHtml: html, summary: stored.article.summary ?? summary }
-  return { stored: { ...stored, article, complete: true }, notes }
+  const rendered = renderKept(stored.raw)
+  return { stored: withText(stored, rendered), notes: rendered.notes }
+}
+
+/** The first half of completePost: needs the bytes alone, so that another thread can do it. */
+export function renderKept(raw: Uint8Array): RenderedPost {
+  return renderPost((readKept(raw) as RawPost).body)
+}
+
+/** The second half. */
+export function withText(stored: StoredArticle, { html, summary }: RenderedPost): StoredArticle {
+  return { ...stored, article: { ...stored.article, contentHtml: html, summary: stored.article.summary ?? summary }, complete: true }
 }
 
 export interface RenderedPost {

@@ -8,8 +8,10 @@ import type { Answer, Works } from './thread.ts'
 
 const MAX_THREADS = 3 // one thread takes what they make, and can take no more than that
 const AHEAD = 6 // tasks of a thread, in work or waiting: what whoever takes them saves at once, so that no thread waits for that
+const YOUNG = 16 // MB of a thread's memory for what lives shortly; V8 takes several times as much where nobody says so
 
 export interface Threads {
+  readonly size: number // how many there are, or will be
   /** What becomes of each task, in their order. @throws what the work throws: a bug */
   run<Kind extends keyof Works>(kind: Kind, tasks: Iterable<Works[Kind]['task']>): AsyncIterable<Works[Kind]['result']>
   close(): Promise<void>
@@ -36,6 +38,7 @@ export function createThreads(cores = availableParallelism()): Threads | null {
     })
   }
   return {
+    size,
     async *run(kind, tasks) {
       const ahead: Promise<unknown>[] = []
       for (const task of tasks) {
@@ -55,7 +58,7 @@ export function createThreads(cores = availableParallelism()): Threads | null {
 /** From src/ and from dist/ alike. */
 function startThread(): Thread {
   const file = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js'
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: { compileCache: getCompileCacheDir() ?? null } })
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: { compileCache: getCompileCacheDir() ?? null }, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } })
   const thread: Thread = { worker, waiting: new Map() }
   const failAll = (error: unknown): void => {
     for (const { reject } of thread.waiting.values()) reject(error)
