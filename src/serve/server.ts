@@ -81,11 +81,17 @@ function addRoutes(app: FastifyInstance, dir: string): void {
 /** Scripts of other sites must not read from a machine what its browser can reach: no CORS here. */
 function addAnswer(app: FastifyInstance, path: string, answer: (accept: string) => Promise<Answer>): void {
   app.get(path, { onSend: async (_request, reply) => void reply.removeHeader('access-control-allow-origin') }, async (request, reply) => {
-    const made = await answer(request.headers.accept ?? '').catch(() => null)
+    const made = await answer(request.headers.accept ?? '').catch(unavailable)
     reply.header('cache-control', 'no-store').header('content-security-policy', STATUS_POLICY).header('vary', 'accept')
     if (made === null) return reply.code(503).type('text/plain; charset=utf-8').send('Not available\n')
     return reply.header('content-type', made.type).send(made.body)
   })
+}
+
+/** A failure that an operator can meet; anything else is a bug, and a server error. */
+function unavailable(error: unknown): null {
+  if (error instanceof FeedmillError) return null
+  throw error
 }
 
 /** Nothing of the request is repeated in an error page. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import { FeedmillError } from '../../src/model/errors.ts'
 import { type Server, startServer } from '../../src/serve/server.ts'
 import { renderStatus } from '../../src/serve/status.ts'
 
@@ -29,6 +30,7 @@ describe('answers of the server', () => {
   beforeAll(async () => {
     const answers = new Map([
       ['/status', async (accept: string) => ({ type: 'text/plain; charset=utf-8', body: accept })],
+      ['/locked', () => Promise.reject(new FeedmillError('store.unavailable', '/secret', 'secret'))],
       ['/broken', () => Promise.reject(new Error('secret'))],
     ])
     server = await startServer({ dir, host: '127.0.0.1', port: 0, answers })
@@ -45,7 +47,9 @@ describe('answers of the server', () => {
   })
 
   it('that fail say so, and not why', async () => {
-    const { statusCode, body } = await request(`${server.url}broken`)
-    assert.deepEqual([statusCode, await body.text()], [503, 'Not available\n'])
+    for (const [path, code, text] of [['locked', 503, 'Not available\n'], ['broken', 500, 'Server error\n']] as const) {
+      const { statusCode, headers, body } = await request(`${server.url}${path}`)
+      assert.deepEqual([statusCode, await body.text(), headers['cache-control'], headers['access-control-allow-origin']], [code, text, 'no-store', undefined])
+    }
   })
 })

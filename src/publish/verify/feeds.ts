@@ -33,27 +33,40 @@ export function feedStems({ there, listed }: Inspection): string[] {
 /** Reads a feed from its newest document to the first page of its archive. */
 export async function verifyFeed(inspection: Inspection, stem: string): Promise<VerifiedFeed> {
   const live = await readForms(inspection, stem)
-  const copyOf = ownAddress(inspection, stem, live)
+  const copyOf = live.length === 0 ? await canonicalAddress(inspection, stem) : ownAddress(inspection, stem, live)
   if (copyOf !== null) return verifyCopy(inspection, stem, copyOf, live)
   checkSelf(inspection, stem, live)
   await verifyPage(inspection, stem, live)
-  const rest = new Set(live[0]?.feed.entries.map(({ id }) => id))
-  let entries = 0
+  const rest = new Set(live[0]?.feed.entries.map(({ id }) => id)) // in no page of the archive: that shares some with the newest document
+  const { walked, entries } = await walkArchive(inspection, stem, live, (id) => rest.delete(id))
+  await checkLeftPages(inspection, stem, live, walked)
+  return { stem, copyOf: null, newest: live[0]?.feed ?? null, entries: entries + rest.size }
+}
+
+/** From page to page, as a reader would. @param met  told the id of every entry */
+async function walkArchive(inspection: Inspection, stem: string, live: readonly Read[], met: (id: string | null) => void): Promise<{ walked: ReadonlySet<string>; entries: number }> {
   const walked = new Set([stem])
+  let entries = 0
   for (let page = olderPage(inspection, live); page !== null; ) {
-    if (walked.has(page)) report(inspection, `${stem}.${live[0]?.format ?? 'rss'}`, `has an archive that leads in a circle, back to ${page}`)
-    if (walked.has(page)) break
+    if (walked.has(page)) {
+      report(inspection, `${stem}.${live[0]?.format ?? 'rss'}`, `has an archive that leads in a circle, back to ${page}`)
+      break
+    }
     walked.add(page)
-    const forms = await readForms(inspection, page)
-    checkSelf(inspection, page, forms)
-    checkCurrent(inspection, stem, forms)
-    await verifyPage(inspection, page, forms)
-    for (const { id } of forms[0]?.feed.entries ?? []) rest.delete(id)
+    const forms = await verifyArchivePage(inspection, stem, page)
+    for (const { id } of forms[0]?.feed.entries ?? []) met(id)
     entries += forms[0]?.feed.entries.length ?? 0
     page = olderPage(inspection, forms)
   }
-  await checkLeftPages(inspection, stem, walked)
-  return { stem, copyOf: null, newest: live[0]?.feed ?? null, entries: entries + rest.size }
+  return { walked, entries }
+}
+
+async function verifyArchivePage(inspection: Inspection, stem: string, page: string): Promise<Read[]> {
+  const forms = await readForms(inspection, page)
+  checkSelf(inspection, page, forms)
+  checkCurrent(inspection, stem, forms)
+  await verifyPage(inspection, page, forms)
+  return forms
 }
 
 /** A former address of a feed: for programs the same bytes as at its own, for people a page that leads there. */
@@ -125,6 +138,14 @@ function ownAddress(inspection: Inspection, stem: string, forms: readonly Read[]
   return isElsewhere && forms.every(({ format }) => inspection.there.has(`${first}.${format}`)) ? first : null
 }
 
+/** The same of a feed that has nothing but pages: another address that its page calls the right one. */
+async function canonicalAddress(inspection: Inspection, stem: string): Promise<string | null> {
+  const html = inspection.there.has(`${stem}.html`) ? await readText(inspection, `${stem}.html`) : null
+  const canonical = html === null ? undefined : linksOfPage(html).find(({ rel }) => rel === 'canonical')
+  const path = canonical === undefined ? null : pathOf(inspection, canonical.url)
+  return path === null || path === `${stem}.html` || !inspection.there.has(path) ? null : stemOf(path)
+}
+
 function checkSelf(inspection: Inspection, stem: string, forms: readonly Read[]): void {
   if (inspection.siteUrl === '') return
   for (const { path, format, feed } of forms) {
@@ -159,11 +180,12 @@ function olderPage(inspection: Inspection, forms: readonly Read[]): string | nul
   return stems.find((stem) => stem !== null) ?? null
 }
 
-async function checkLeftPages(inspection: Inspection, stem: string, walked: ReadonlySet<string>): Promise<void> {
+/** Pages that nobody came to. Where there is nothing but HTML they are looked at one by one: only programs walk. */
+async function checkLeftPages(inspection: Inspection, stem: string, live: readonly Read[], walked: ReadonlySet<string>): Promise<void> {
   for (const page of pagesOf(inspection, stem)) {
     if (walked.has(page)) continue
-    report(inspection, page, `is a page of ${stem} that nobody who walks its archive comes to`)
-    await readForms(inspection, page)
+    if (live.length > 0) report(inspection, page, `is a page of ${stem} that nobody who walks its archive comes to`)
+    await verifyPage(inspection, page, await readForms(inspection, page))
   }
 }
 

@@ -49,13 +49,14 @@ export function report({ differences, counts }: Inspection, file: string, ...wha
 
 /** A file's bytes, compared with the manifest; null where it is not there, which is said already. */
 export async function readBytes(inspection: Inspection, path: string): Promise<Uint8Array | null> {
+  const isFirst = !inspection.seen.has(path)
   inspection.seen.add(path)
   if (!inspection.there.has(path)) return null
   const bytes = await inspection.tree.read(path)
   if (bytes === null) report(inspection, path, 'cannot be read')
   if (bytes === 'too large') report(inspection, path, 'is larger than anything that is published: it is not read')
   if (bytes === null || bytes === 'too large') return null
-  inspection.counts.files += 1
+  if (isFirst || path === MANIFEST) inspection.counts.files += 1
   const listed = inspection.listed.get(path)
   if (listed === undefined) return bytes
   if (listed.bytes !== bytes.length) report(inspection, path, `has ${bytes.length} bytes, ${MANIFEST} says ${listed.bytes}`)

@@ -27,15 +27,15 @@ export function linksOfPage(html: string): PageLink[] {
   return links
 }
 
-/** The feeds that an OPML document lists, in its order. @throws Error for what is no OPML */
+/** The feeds that an OPML document lists, in its order; pages, where there are no feeds. @throws Error for what is no OPML */
 export function feedsOfOpml(xml: string): string[] {
   const urls: string[] = []
   let root = ''
   const parser = new Parser(
     {
-      onopentag: (name, { xmlUrl }) => {
+      onopentag: (name, { xmlUrl, url = xmlUrl }) => {
         root ||= name
-        if (name === 'outline' && xmlUrl !== undefined) urls.push(xmlUrl)
+        if (name === 'outline' && url !== undefined) urls.push(url)
       },
     },
     { xmlMode: true },

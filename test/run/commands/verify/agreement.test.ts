@@ -24,6 +24,7 @@ const steps: readonly { readonly it: string; readonly change: (site: Site) => Pr
   { it: 'with views', change: (site) => site.write('config/feedmill.yaml', config('views:\n  - { id: banks, title: Banks, where: { tags: [Bank] } }\n  - { id: both, title: Both, where: { any: [{ tags: [Bank] }, { tags: [Haus] }] }, age: 5d }\n')) },
   { it: 'with a window and no archive', change: (site) => site.write('config/feedmill.yaml', config('', 'limit: 5, window: 2d, archive: false')) },
   { it: 'with links only', change: (site) => site.write('config/feedmill.yaml', config('', 'limit: 3', 'link')) },
+  { it: 'with nothing but HTML', change: (site) => site.write('config/feedmill.yaml', config('', 'limit: 3, formats: [html]')) },
   { it: 'without HTML', change: (site) => site.write('config/feedmill.yaml', config('', 'limit: 3, formats: [json, atom]')) },
 ]
 
