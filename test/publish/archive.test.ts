@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, it } from 'vitest'
-import { articleOf, ingest, type Mill, openMill, snapshot, terms } from './mill.ts'
+import type { Article } from '../../src/model/article.ts'
+import { articleOf, feedSource, ingest, type Mill, openMill, snapshot, sourceId, terms } from './mill.ts'
 
 let mill: Mill
 
@@ -22,10 +24,10 @@ interface JsonFeed {
 }
 
 /** Every item from the newest to the first, as a reader that follows next_url finds them. */
-function walk(start: string): string[] {
-  const feed = JSON.parse(mill.read(start)) as JsonFeed
+function walk(start: string, at: Mill = mill): string[] {
+  const feed = JSON.parse(at.read(start)) as JsonFeed
   const ids = feed.items.map(({ id }) => id)
-  return feed.next_url === undefined ? ids : [...ids, ...walk(feed.next_url.replace(mill.settings.site.url, ''))]
+  return feed.next_url === undefined ? ids : [...ids, ...walk(feed.next_url.replace(at.settings.site.url, ''), at)]
 }
 
 function archived(): string[] {
@@ -110,3 +112,106 @@ describe('an archive', () => {
     assert.deepEqual(snapshot(mill.settings.publish.dir), before)
   })
 })
+
+function late(n: number) {
+  return articleOf(`urn:late:${n}`, { publishedAt: Date.UTC(2025, 0, 1, n) })
+}
+
+describe('what comes late', () => {
+  it('stands in an open page before the full ones, which stay as they are, until a page of it is full', async () => {
+    await ingest(mill.store, articles(0, 8))
+    await mill.publish()
+    const before = snapshot(mill.settings.publish.dir)
+    await ingest(mill.store, [late(0)])
+    await mill.publish()
+    assert.deepEqual(archived().filter((path) => path.startsWith('archive/all/')), ['archive/all/1.rss', 'archive/all/2.rss', 'archive/all/3-open.rss'])
+    assert.deepEqual(walk('all.json').slice(3), ['urn:late:0', 'urn:n:5', 'urn:n:4', 'urn:n:3', 'urn:n:2', 'urn:n:1', 'urn:n:0'])
+    await ingest(mill.store, [late(1)])
+    await mill.publish()
+    const after = snapshot(mill.settings.publish.dir)
+    for (const path of Object.keys(after).filter((file) => /^archive\/all\/[12]\./u.test(file))) assert.equal(after[path], before[path], path)
+    assert.deepEqual(archived().filter((path) => path.startsWith('archive/all/')), ['archive/all/1.rss', 'archive/all/2.rss', 'archive/all/3.rss'])
+    assert.deepEqual(walk('all.json').slice(3, 6), ['urn:n:6', 'urn:late:1', 'urn:late:0'])
+  })
+
+  it('leaves its own page alone when it goes, and a page that is left empty goes with it', async () => {
+    await ingest(mill.store, articles(0, 8))
+    await mill.publish()
+    const before = snapshot(mill.settings.publish.dir)
+    const goes = async (from: number, to: number): Promise<void> => {
+      const removed = articles(from, to).map(({ id }) => id)
+      await mill.store.save({ sourceId: articles(0, 1)[0]!.sourceId, seenAt: 0, arrivals: [], removed, files: [], forgottenFiles: [], state: null })
+      await mill.publish()
+    }
+    await goes(4, 5)
+    const after = snapshot(mill.settings.publish.dir)
+    const touched = Object.keys(after).filter((path) => /^archive\/all\/.*\.json$/u.test(path) && after[path] !== before[path])
+    assert.deepEqual(touched, ['archive/all/2.json'])
+    await goes(0, 3)
+    assert.deepEqual(archived().filter((path) => path.startsWith('archive/all/')), ['archive/all/2.rss'])
+    assert.doesNotMatch(mill.read('archive/all/2.rss'), /prev-archive/u)
+    assert.deepEqual(walk('all.json'), ['urn:n:7', 'urn:n:6', 'urn:n:5', 'urn:n:5', 'urn:n:3'])
+  })
+})
+
+/** One run's arrivals: how many, and how many hours each is older than the newest before it. */
+const runs = fc.array(fc.array(fc.integer({ min: -30, max: 60 }), { maxLength: 9 }), { minLength: 1, maxLength: 8 })
+
+describe('the archive after any arrivals, late ones too', () => {
+  it('keeps the bytes of its full pages, and every entry is in one place behind the live document', async () => {
+    await fc.assert(
+      fc.asyncProperty(runs, fc.integer({ min: 1, max: 4 }), async (arrivals, limit) => {
+        const at = await openMill({}, { limit, formats: ['json'] })
+        try {
+          await keepsItsPages(at, arrivals)
+        } finally {
+          await at.close()
+        }
+      }),
+      { numRuns: 25 },
+    )
+  }, 60_000)
+
+  it('is the same from a fresh store with the sources in another order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(3), fc.nat(50)), { maxLength: 30 }), async (drawn) => {
+        const made = drawn.map(([source, hour], n) => articleOf(`urn:n:${n}`, { sourceId: sourceId(`s${source}`), publishedAt: Date.UTC(2026, 0, 1, hour), tags: terms(`t${n % 3}`) }))
+        const trees = [await treeOf(made), await treeOf(made.toReversed())]
+        assert.deepEqual(trees[0], trees[1])
+      }),
+      { numRuns: 10 },
+    )
+  }, 60_000)
+})
+
+async function keepsItsPages(at: Mill, arrivals: readonly (readonly number[])[]): Promise<void> {
+  let [total, newest] = [0, 100]
+  let full: Record<string, string> = {}
+  for (const hours of arrivals) {
+    const made = hours.map((hour, n) => articleOf(`urn:n:${total + n}`, { publishedAt: Date.UTC(2026, 0, 1, newest + hour) }))
+    total += made.length
+    newest = Math.max(newest, ...hours.map((hour) => newest + hour))
+    await ingest(at.store, made)
+    await at.publish()
+    const tree = snapshot(at.settings.publish.dir)
+    for (const [path, seen] of Object.entries(full)) assert.equal(tree[path], seen, `${path} stays as it is`)
+    full = Object.fromEntries(Object.entries(tree).filter(([path]) => /^archive\/.*\/\d+\.json$/u.test(path)))
+    const walked = walk('all.json', at)
+    const live = (JSON.parse(at.read('all.json')) as JsonFeed).items.length
+    assert.equal(new Set(walked).size, total, 'every entry is found')
+    assert.equal(new Set(walked.slice(live)).size, walked.length - live, 'and behind the live document once')
+  }
+}
+
+/** What a store of its own publishes, taking the sources in in the order given. */
+async function treeOf(made: readonly Article[]): Promise<Record<string, string>> {
+  const sources = [0, 1, 2, 3].map((n) => feedSource(`s${n}`))
+  const at = await openMill({ sources }, { limit: 3, formats: ['rss', 'json'] })
+  try {
+    await ingest(at.store, made)
+    await at.publish()
+    return Object.fromEntries(at.files().map((path) => [path, at.read(path)]))
+  } finally {
+    await at.close()
+  }
+}

@@ -75,7 +75,7 @@ function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
 }
 
 /**
- * What the published files of a document still hold of these entries. The files are believed only while every one of them has the
+ * What the published files of a document hold, where any of these entries is among it. The files are believed only while every one of them has the
  * bytes that are recorded of it: where one is missing, foreign or damaged, or has a format less, the answer is empty.
  *
  * @param path  of the document, without an extension
@@ -93,7 +93,7 @@ export async function cutOut(path: string, refs: readonly EntryRef[], press: Pre
     if (bytes === null) return none
     texts.push(new Map(cuts[at]?.map(({ key, offset, length }) => [key, bytes.subarray(offset, offset + length)])))
   }
-  return new Map(cuts[0].flatMap((cut) => (wanted.has(cut.key) ? fragmentFrom(cut, texts) : [])))
+  return new Map(cuts[0].flatMap((cut) => fragmentFrom(cut, texts)))
 }
 
 async function readPublished(path: string, { target, published }: Press): Promise<Uint8Array | null> {
