@@ -43,6 +43,14 @@ describe('readFeed', () => {
     })
   })
 
+  it('makes the best of hints that say nothing', () => {
+    const document = bytes('<rss><channel><link>https://example.org/</link><item><link>/1</link></item></channel></rss>')
+    for (const hints of [{}, { url: '', contentType: '' }, { url: ' ' }, { contentType: 'image/png; charset=klingon' }, { contentType: 'text/xml; charset=utf-16' }]) {
+      const read = readFeed(document, hints)
+      assert.deepEqual([read.id, read.items[0]?.link, read.notes], [null, 'https://example.org/1', []])
+    }
+  })
+
   it('throws one kind of error for what is no feed', () => {
     assert.throws(() => readFeed(bytes('<!doctype html><p>Hello')), (error) => error instanceof FeedmillError && error.code === 'parse.not_a_feed')
     assert.throws(() => readFeed(new Uint8Array()), (error) => error instanceof FeedmillError && error.code === 'parse.empty')

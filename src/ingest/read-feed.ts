@@ -57,7 +57,7 @@ const RULES: Rules = { sourceId: 'read' as SourceId, categories: [], tags: [], t
  * @throws FeedmillError `parse.empty`, `parse.not_a_feed`, `parse.malformed` for what is no feed
  */
 export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: string; readonly url?: string } = {}): ReadFeed {
-  const url = hints.url ?? null
+  const url = hints.url === undefined || hints.url.trim() === '' ? null : hints.url
   const parsed = parseDocument(bytes, hints.contentType ?? null, url ?? 'document')
   const channel = channelOf(parsed.channel, url, RULES.timezone)
   const feed = feedOf(parsed.channel, url)

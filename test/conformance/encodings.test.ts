@@ -38,6 +38,8 @@ conforms('Encodings by HTTP and by BOM', [
   { it: 'believes the document where HTTP’s label cannot be right', read: titled('windows-1251', [0xcf, 0xf0]), contentType: 'text/xml; charset=utf-8', feed: { title: 'Пр' }, notes: ['encoding.guessed'] },
   { it: 'believes valid UTF-8 before a server’s default', read: titled('utf-8', [0xc3, 0xa9]), contentType: 'text/xml; charset=ISO-8859-1', feed: { title: 'é' }, notes: [] },
   { it: 'passes over a label that nobody knows', read: titled('x-made-up', [0xc3, 0xa9]), feed: { title: 'é' }, notes: [] },
+  { it: 'disbelieves a label of wide characters where no byte is zero', read: titled('iso-8859-1', [0xe9]), contentType: 'text/xml; charset=utf-16', feed: { title: 'é' }, notes: [] },
+  { it: 'disbelieves one in the document too', read: titled('utf-16', [0xc3, 0xa9]), feed: { title: 'é' }, notes: [] },
   { it: 'reads a BOM of UTF-8', read: bytes([0xef, 0xbb, 0xbf], '<rss><channel><title>é</title></channel></rss>'), feed: { title: 'é' } },
   { it: 'believes a BOM before every label', read: bytes([0xef, 0xbb, 0xbf], '<?xml version="1.0" encoding="iso-8859-1"?><rss><channel><title>é</title></channel></rss>'), feed: { title: 'é' } },
   ...wide(),

@@ -36,6 +36,8 @@ conforms('References (C5, C9)', [
 conforms('HTML content', [
   { it: 'is read from escaped markup', read: content('&lt;p&gt;a &amp;amp; b&lt;/p&gt;'), item: { content: '<p>a &amp; b</p>' } },
   { it: 'is read from CDATA', read: content('<![CDATA[<p>a &amp; b</p>]]>'), item: { content: '<p>a &amp; b</p>' } },
+  { it: 'is read behind a br that was not closed', read: rssItem('<description>one<br>two</description><title>T</title>'), item: { content: 'one<br>two', title: 'T' } },
+  { it: 'is read behind an image that was not closed', read: rssItem('<description>one<img src="https://example.org/i.png">two</description>'), item: { content: 'one<img src="https://example.org/i.png">two' } },
   { it: 'is read from markup left unescaped', read: content('<p>a <b>b</b></p>'), item: { content: '<p>a <b>b</b></p>' } },
   { it: 'is made of lines where there is no markup', read: content('one\ntwo\n\nthree'), item: { content: '<p>one<br>two</p><p>three</p>' } },
   { it: 'is a text that is no markup, escaped', read: content('a &lt; b &amp; c'), item: { content: 'a &lt; b &amp; c' } },

@@ -124,6 +124,8 @@ function shapeOf(bytes: Uint8Array): Shape | null {
 
 // --- what is declared
 
+const WIDE_LABEL = /^utf-(?:16|32)/u // every document begins with signs of ASCII, half of whose bytes are zero there
+
 /** The encodings that HTTP and the document claim, HTTP's first (RFC 7303 section 3.2); unreadable labels are left out. */
 function declaredLabels(bytes: Uint8Array, contentType: string | null): string[] {
   const http = /;\s*charset\s*=\s*["']?([^"';\s]+)/iu.exec(contentType ?? '')?.[1]
@@ -131,7 +133,8 @@ function declaredLabels(bytes: Uint8Array, contentType: string | null): string[]
   const isEbcdic = EBCDIC_START.every((byte, index) => bytes[index] === byte)
   const head = isEbcdic ? decodeAs('cp037', start) : Buffer.from(start.buffer, start.byteOffset, start.length).toString('latin1')
   const own = /<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"'<>]{1,40})["']/iu.exec(head)?.[1]
-  return [http, own].flatMap((label) => (label === undefined ? [] : (encodingOf(label) ?? [])))
+  const encodings = [http, own].flatMap((label) => (label === undefined ? [] : (encodingOf(label) ?? [])))
+  return encodings.filter((encoding) => !WIDE_LABEL.test(encoding) || start.includes(0))
 }
 
 /** Whether valid UTF-8 is believed to be something else all the same: a short multi-byte text, or one that shifts by escapes. */

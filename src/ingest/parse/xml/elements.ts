@@ -123,7 +123,8 @@ function nodeHtml(node: XmlNode, base: string | null): string {
   if (typeof node === 'string') return escapeText(node)
   const tag = node.name.slice(node.name.indexOf(':') + 1)
   const start = `<${tag}${attributesHtml(node, base)}>`
-  return VOID.has(tag) ? start : `${start}${node.children.map((child) => nodeHtml(child, base)).join('')}</${tag}>`
+  const held = node.children.map((child) => nodeHtml(child, base)).join('')
+  return VOID.has(tag) ? start + held : `${start}${held}</${tag}>` // `a<br>b` as XML has it: what follows lies inside
 }
 
 function attributesHtml({ attributes, base }: XmlElement, outer: string | null): string {
