@@ -1,7 +1,7 @@
 // Time zones: from the wall clock of an IANA zone to an instant and back. The machine's own zone is never asked for.
 
 import type { EpochMs } from '../model/article.ts'
-import { DAY } from '../model/clock.ts'
+import { DAY, MINUTE } from '../model/clock.ts'
 
 /** What a clock on the wall shows. */
 export interface WallTime {
@@ -35,8 +35,16 @@ export function fromZone(wall: WallTime, timezone: string): EpochMs | null {
   return shown.length === 0 ? utc - before : Math.min(...shown)
 }
 
-/** What clocks in a zone show at an instant. */
-export function toZone(at: EpochMs, timezone: string): WallTime {
+/** What a calendar and a clock show together. */
+export interface CivilTime extends WallTime {
+  readonly weekday: number // 0 for Sunday
+}
+
+/**
+ * What is shown in a zone at an instant.
+ * @throws RangeError for a name that is no zone
+ */
+export function toZone(at: EpochMs, timezone: string): CivilTime {
   const shown = new Date(at + offsetAt(at, timezone))
   return {
     year: shown.getUTCFullYear(),
@@ -46,6 +54,7 @@ export function toZone(at: EpochMs, timezone: string): WallTime {
     minute: shown.getUTCMinutes(),
     second: shown.getUTCSeconds(),
     millisecond: shown.getUTCMilliseconds(),
+    weekday: shown.getUTCDay(),
   }
 }
 
@@ -58,9 +67,26 @@ export function isTimezone(name: string): boolean {
   }
 }
 
+/** Every zone has changed its clocks at a whole quarter of an hour since: an offset holds for that long. Intl takes as long as the rest of an entry. */
+const WHOLE_QUARTERS = Date.UTC(1973, 0, 1)
+const QUARTER = 15 * MINUTE
+const MOST_OFFSETS = 20_000 // some MB
+const offsets = new Map<string, number>()
+
 /** How far ahead of UTC a zone is at an instant, in milliseconds. */
 function offsetAt(at: EpochMs, timezone: string): number {
   if (timezone === 'UTC') return 0
+  if (at < WHOLE_QUARTERS) return askOffset(at, timezone)
+  const quarter = `${timezone} ${Math.floor(at / QUARTER)}`
+  const known = offsets.get(quarter)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_OFFSETS) offsets.clear()
+  const asked = askOffset(at, timezone)
+  offsets.set(quarter, asked)
+  return asked
+}
+
+function askOffset(at: EpochMs, timezone: string): number {
   const shown = formatterOf(timezone).format(at).match(/\d+/gu) ?? []
   const [month = 1, day = 1, year = 0, hour = 0, minute = 0, second = 0] = shown.map(Number)
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000

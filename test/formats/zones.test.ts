@@ -10,5 +10,6 @@ describe('zones', () => {
 
   it('shows midnight as hour 0', () => assert.equal(toZone(Date.UTC(2026, 0, 1, 16), 'Asia/Shanghai').hour, 0))
   it('moves the day', () => assert.equal(toZone(Date.UTC(2026, 0, 1, 17, 18, 53), 'Asia/Shanghai').day, 2))
+  it('counts weekdays from Sunday', () => assert.deepEqual([12, 17].map((hour) => toZone(Date.UTC(2022, 4, 14, hour), 'Asia/Shanghai').weekday), [6, 0]))
   it('knows names', () => assert.deepEqual(['UTC', 'Asia/Shanghai', 'Mars/Base', ''].map(isTimezone), [true, true, false, false]))
 })

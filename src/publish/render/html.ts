@@ -1,10 +1,11 @@
 // HTML for people. In this file a feed as a page: what it is, how to subscribe, its stories under the days of the site's zone.
 // Pure text building; every page is whole by itself, runs no script but the directory's, and asks no other host until a fold is opened.
 
+import { toZone } from '../../formats/zones.ts'
 import type { EpochMs } from '../../model/article.ts'
 import type { FeedKey } from '../../model/feed.ts'
 import type { SiteSettings } from '../../settings/settings.ts'
-import { dayData, isoDay, wallTime } from './html/dates.ts'
+import { dayData, isoDay } from './html/dates.ts'
 import { type Alternate, commonData, framePage } from './html/frame.ts'
 import { subscribeData } from './html/subscribe.ts'
 import { fill } from './html/templates/fill.ts'
@@ -86,7 +87,7 @@ function kindOf({ kind }: River, words: Words): string {
 function daysOf({ site, stories }: River, words: Words): object[] {
   const days: { readonly date: string; readonly parts: readonly object[]; html: string }[] = []
   for (const story of stories) {
-    const at = wallTime(story.publishedAt, site.timezone)
+    const at = toZone(story.publishedAt, site.timezone)
     const date = isoDay(at)
     const day = days.at(-1)
     if (day?.date === date) day.html += `\n${story.html}`

@@ -1,10 +1,10 @@
 // Where a post lives on its site: link and id, each dialect's way.
 // Must never give a link outside the source's site, whatever a slug says.
 
+import { toZone } from '../../../formats/zones.ts'
 import type { EpochMs } from '../../../model/article.ts'
 import type { Dialect, PostsSource } from '../../../model/source.ts'
 import { type PostName, isDraft } from '../../fetch/post-files.ts'
-import { civilTimeAt } from './civil.ts'
 import { type Fields, firstText, valueAt } from './fields.ts'
 import { type Addressed, escapePath, jekyllId, jekyllPath, normalizePath } from './permalink.ts'
 
@@ -22,7 +22,7 @@ export function addressOf(fields: Fields, path: string, name: PostName, categori
     slug: firstText(fields, ['slug']),
     permalink: firstText(fields, ['permalink']),
     categories,
-    time: civilTimeAt(at, source.timezone),
+    time: toZone(at, source.timezone),
   }
   if (source.dialect === 'jekyll') return jekyllAddress(post, source)
   const permalink = post.permalink !== null && isTemplate(post.permalink) ? null : post.permalink

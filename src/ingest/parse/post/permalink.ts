@@ -1,8 +1,9 @@
 // Jekyll's links and ids: styles, patterns, slugs and percent-encoding as its URL, URLDrop and Utils classes make them.
 // Must never let a name climb out of the site: `..` and dots before a slash go.
 
+import type { CivilTime } from '../../../formats/zones.ts'
 import type { PostName } from '../../fetch/post-files.ts'
-import { type CivilTime, weekOf, yearDayOf } from './civil.ts'
+import { weekOf, yearDayOf } from './civil.ts'
 
 const STYLES: Readonly<Record<string, string>> = {
   date: '/:categories/:year/:month/:day/:title:output_ext',

@@ -2,11 +2,12 @@
 // So nothing in here may depend on the feed, on the day or on the neighbours. The template escapes what upstream wrote; `contentHtml` is safe already.
 
 import { excerpt, htmlToText } from '../../../formats/html.ts'
+import { toZone } from '../../../formats/zones.ts'
 import type { Author, Enclosure } from '../../../model/article.ts'
 import type { SiteSettings } from '../../../settings/settings.ts'
 import type { Entry, EntrySource, EntryTerm } from '../../select/entry.ts'
 import { embedContent } from './content.ts'
-import { clockTime, dayData, isoDay, isoInstant, playingTime, wallTime } from './dates.ts'
+import { clockTime, dayData, isoDay, isoInstant, playingTime } from './dates.ts'
 import { commonData } from './frame.ts'
 import { languageOf, webAddress } from './markup.ts'
 import { fill } from './templates/fill.ts'
@@ -35,14 +36,14 @@ export function renderHtmlEntry(entry: Entry, site: SiteSettings): string {
 
 function storyData(entry: Entry, site: SiteSettings, words: Words): object {
   const { title, url, publishedAt, updatedAt, source, alsoIn, via, externalUrl, commentsUrl, language } = entry
-  const [day, lastDay] = [publishedAt, updatedAt].map((at) => isoDay(wallTime(at, site.timezone)))
+  const [day, lastDay] = [publishedAt, updatedAt].map((at) => isoDay(toZone(at, site.timezone)))
   const terms = { categories: entry.categories.map(termData), tags: entry.tags.map(termData) }
   return {
     isTitled: title !== null,
     title: title === null ? null : excerpt(title, TITLE),
     url: webAddress(url),
     language: languageOf(language),
-    time: { instant: isoInstant(publishedAt), clock: clockTime(wallTime(publishedAt, site.timezone)) },
+    time: { instant: isoInstant(publishedAt), clock: clockTime(toZone(publishedAt, site.timezone)) },
     source: source === null ? null : sourceData(source, 0),
     authors: entry.authors.filter(({ name }) => name !== source?.title).map(authorData),
     alsoIn: alsoIn.map(sourceData),

@@ -1,6 +1,6 @@
 // Every word that Feedmill itself says on a page, in each language it speaks. Upstream text is never in here.
 
-import type { WallTime } from './dates.ts'
+import type { CivilTime } from '../../../formats/zones.ts'
 
 export interface Words {
   readonly language: string // BCP 47, of these words
@@ -49,7 +49,7 @@ export interface Words {
   readonly sourcesAsOpml: string
   readonly madeBy: string
   /** The parts of a day's heading, in the order they are read. */
-  readonly day: (at: WallTime) => readonly { readonly part: 'weekday' | 'number' | 'month'; readonly text: string }[]
+  readonly day: (at: CivilTime) => readonly { readonly part: 'weekday' | 'number' | 'month'; readonly text: string }[]
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
