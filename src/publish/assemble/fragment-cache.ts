@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import type { EpochMs } from '../../model/article.ts'
 import type { Target } from '../deliver/target.ts'
 
-const CACHE_BYTES = 48_000_000
+const CACHE_BYTES = 24_000_000
 const REMEMBERED = 100_000 // fragments no longer in memory; 300 bytes each
 
 /** An entry in every format that is published. */
