@@ -58,6 +58,7 @@ conforms('People, however they are spelled', [
   { it: 'an address in angle brackets', read: rssItem('<author>Ann Lee &lt;ann@example.org></author>'), item: { authors: [person('Ann Lee', 'ann@example.org')] } },
   { it: 'an address in round brackets', read: rssItem('<author>Ann Lee (ann@example.org)</author>'), item: { authors: [person('Ann Lee', 'ann@example.org')] } },
   { it: 'an address with a subject', read: rssItem('<author>mailto:ann@example.org?subject=Flour (Ann Lee)</author>'), item: { authors: [person('Ann Lee', 'ann@example.org')] } },
+  { it: 'a million at signs beside an address (S11)', read: rssItem(`<author>ann@example.org ${'@'.repeat(1_000_000)}</author>`), count: 1 },
   { it: 'a name in quotes', read: rssItem('<author>"Lee, Ann" &lt;ann@example.org></author>'), item: { authors: [person('Lee, Ann', 'ann@example.org')] } },
   { it: 'empty brackets', read: rssItem('<author>ann@example.org ()</author>'), item: { authors: [person('ann@example.org', 'ann@example.org')] } },
   { it: 'brackets without an address', read: rssItem('<author>Ann (Mill)</author>'), item: { authors: [person('Ann (Mill)')] } },

@@ -52,7 +52,7 @@ function readPerson(text: string): { readonly name: string; readonly email: stri
   const email = text.includes('@') ? (EMAIL.exec(text)?.[0] ?? null) : null
   const url = text.includes('://') ? (WEB_ADDRESS.exec(text)?.[0] ?? null) : null
   if (email === null && url === null) return { name: text, email, url }
-  const rest = text.replace(/(@[^\s?<>()]*)\?[^\s<>()]*/u, '$1').replace(email ?? '', ' ').replace(url ?? '', ' ').replace(/mailto:/iu, ' ')
+  const rest = text.replace(/(@[^\s?@<>()]*)\?[^\s<>()]*/u, '$1').replace(email ?? '', ' ').replace(url ?? '', ' ').replace(/mailto:/iu, ' ')
   const name = rest.replaceAll(/[()<>[\]]/gu, ' ').replaceAll(/\s+/gu, ' ').trim().replaceAll(/^[\s"',;:|-]+|[\s"',;:|-]+$/gu, '')
   return { name, email, url }
 }
