@@ -1,6 +1,6 @@
 // What is broken, cut, hostile or no feed at all (C6 to C8, H5, H6, H16, H17, S1, S2, S11).
 
-import { bytes, conforms, rss } from './conformance.ts'
+import { bytes, conforms, rss, rssItem } from './conformance.ts'
 
 conforms('Around the root', [
   { it: 'reads blanks before the declaration', read: '\n\n  <?xml version="1.0"?><rss><channel><title>T</title></channel></rss>', feed: { title: 'T' } },
@@ -44,6 +44,7 @@ conforms('Hostile documents', [
   { it: 'survives escaped deep nesting (H6)', read: rss(`<item><guid>1</guid><description><![CDATA[${nested(50_000)}]]></description></item>`), ids: ['1'] },
   { it: 'survives a run of bare signs (S11)', read: rss(`<title>ok</title><description>${'<1 &'.repeat(200_000)}</description>`), feed: { title: 'ok' } },
   { it: 'survives a tag that never ends (S11)', read: rss(`<item><guid>1</guid></item><item ${'a="1" '.repeat(200_000)}`), ids: ['1'] },
+  { it: 'survives a great many groups of one item (H5)', read: rssItem(`<media:group><media:content url="https://example.org/a.mp3"/><media:keywords>a</media:keywords></media:group>`.repeat(200_000)), count: 1, item: { tags: ['a'] } },
   { it: 'survives a very long date, name and address (S11)', read: rss(`<item><guid>1</guid><pubDate>${'1 '.repeat(100_000)}</pubDate><author>${'a@'.repeat(100_000)}</author><category>${'x'.repeat(100_000)}</category></item>`), ids: ['1'], notes: ['date.unreadable', 'term.dropped'] },
   { it: 'reads no more than 50,000 items, and says so (H5)', read: rss('<item><guid>1</guid></item>'.repeat(60_000)), count: 50_000, notes: ['items.capped'] },
 ])

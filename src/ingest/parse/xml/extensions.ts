@@ -42,9 +42,9 @@ const KEYWORDS = ['itunes:keywords', 'media:keywords']
 export function moduleTerms(item: XmlElement): readonly ParsedTerm[] {
   const scopes = mediaScopes(item)
   const subjects = eachOf(item, SUBJECTS, (element) => term(textOf(element), null))
-  const categories = scopes.map((scope) => eachOf(scope, CATEGORIES, mediaCategory))
-  const keywords = scopes.map((scope) => eachOf(scope, KEYWORDS, keywordsIn))
-  return joined(subjects, ...categories, ...keywords)
+  const categories = scopes.flatMap((scope) => eachOf(scope, CATEGORIES, mediaCategory))
+  const keywords = scopes.flatMap((scope) => eachOf(scope, KEYWORDS, keywordsIn))
+  return joined(subjects, categories, keywords)
 }
 
 function mediaCategory(element: XmlElement): ParsedTerm[] {
@@ -69,8 +69,8 @@ const CONTENTS = ['media:content']
 /** Every media:content with an address; of one file named twice, the first. */
 export function mediaEnclosures(item: XmlElement): readonly ParsedEnclosure[] {
   const own = eachOf(item, CONTENTS, mediaEnclosure)
-  const grouped = childrenOf(item, 'media:group').map((group) => eachOf(group, CONTENTS, mediaEnclosure))
-  return joined(own, ...grouped)
+  const grouped = childrenOf(item, 'media:group').flatMap((group) => eachOf(group, CONTENTS, mediaEnclosure))
+  return joined(own, grouped)
 }
 
 function mediaEnclosure(content: XmlElement): ParsedEnclosure[] {
