@@ -421,6 +421,15 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(await slugsOf('category'), { 财经: ['caijing'], 'Bei Hai': ['bei-hai'], c: ['c'], 'C++': ['c-2'] })
       })
 
+      it('show the label that comes after the slug in what named the slug', async () => {
+        const shown = article('wire', 'a', { categories: ['caijing'] })
+        await store.save(batch([shown]))
+        const stamp = await stampOf(shown)
+        await store.save(batch([article('wire', 'b', { categories: ['财经'] })]))
+        assert.deepEqual((await entryOf(shown)).categories.map(({ label }) => label), ['财经'])
+        assert.notEqual(await stampOf(shown), stamp)
+      })
+
       it('keep address and feed when a label comes, changes and goes', async () => {
         await store.save(batch([article('wire', 'a', { categories: ['caijing'] })]))
         for (const label of ['Finance', 'Economy']) {

@@ -89,6 +89,7 @@ function findTwin(db: Connection, { kind, label }: Named, slug: Slug): number | 
   if (label === slug) return isSpelledOut(holder.spelled, slug) ? holder.n : undefined
   if (holder.spelled !== slug || !isSpelledOut(label, slug)) return undefined
   db.run('update feed set spelled = ?1, label = ?1 where n = ?2', label, holder.n)
+  restampEntries(db, holder.n)
   return holder.n
 }
 
