@@ -1,5 +1,7 @@
 // Views on a real site: published in every format, listed everywhere, explained, and left alone while nothing changes.
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { RefreshReport } from '../../src/run/report.ts'
 import { makeSite, type Site } from '../support/site.ts'
@@ -63,6 +65,16 @@ describe('a view', () => {
     await refresh()
     assert.deepEqual(held(), ['Second'])
     assert.ok(site.read('feeds/view/databases.rss').includes('<description>Rain</description>'))
+  })
+
+  it('reaches further back in the same run in which the newest article of the site goes', async () => {
+    site.write('feedmill.yaml', config('{ any: [{ tags: [SQLite, Weather] }, { words: [query planner] }] }', ', age: 7d'))
+    await refresh()
+    assert.deepEqual(held(), ['Own', 'Of cats', 'Second'])
+    rmSync(join(site.dir, 'posts/_posts/2026-01-09-own.md'))
+    await refresh()
+    assert.deepEqual(held(), ['Of cats', 'Second', 'First'])
+    assert.equal((await refresh()).feeds.written, 0)
   })
 
   it('is removed with its definition', async () => {
