@@ -8,8 +8,8 @@ const LANGUAGE = /^([a-z]{2,3})(?:-[a-z0-9]{1,8})*$/iu
 const EMAIL = /^[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u
 
-/** What RFC 3986 knows in no path, query or fragment, though the URL standard lets it stand; and a percent sign that is none. */
-const UNESCAPED = /[[\]{}|\\^`"<>]|%(?![\dA-Fa-f]{2})|(?<=#.*)#/gu
+/** What RFC 3986 knows in no path, query or fragment, though the URL standard lets it stand, but a second `#`; and a percent sign that is none. */
+const UNESCAPED = /[[\]{}|\\^`"<>]|%(?![\dA-Fa-f]{2})/gu
 
 /** One line: no character that XML forbids, no half of a surrogate pair, white space folded. */
 export function plainText(text: string): string {
@@ -31,7 +31,8 @@ export function safeUrl(url: string | null): string | null {
   const safe = url === null ? null : resolveUrl(url, null)
   if (safe === null) return null
   const [, site = '', rest = ''] = /^(mailto:|https?:\/\/[^/?#]*)(.*)$/su.exec(safe) ?? []
-  return `${site}${rest.replaceAll(UNESCAPED, percentEncoded)}`
+  const [path = '', ...fragment] = rest.replaceAll(UNESCAPED, percentEncoded).split('#')
+  return fragment.length === 0 ? `${site}${path}` : `${site}${path}#${fragment.join('%23')}`
 }
 
 function percentEncoded(sign: string): string {
