@@ -6,7 +6,7 @@ import type { Clock } from '../model/clock.ts'
 import type { Note } from '../model/note.ts'
 import type { PostsSource, SourceState } from '../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../store/store.ts'
-import { batchesOf, type PostFile, scanPosts } from './fetch/posts.ts'
+import { batchesOf, type Listing, type PostFile, scanPosts } from './fetch/posts.ts'
 import { retractedNotes } from './document.ts'
 import type { Rules } from './normalize/normalize.ts'
 import { isStale, type LinkFinder, linkFinder, type References } from './posts/links.ts'
@@ -14,7 +14,7 @@ import { type MadePost, preparePosts, type PrepareElsewhere, type PreparedPost, 
 import { derivationOf } from './rules.ts'
 
 /** Raised whenever the same file would become another article; every store then reads its posts anew, once. */
-const POSTS_VERSION = 1
+const POSTS_VERSION = 2
 /** A file written this shortly before we looked may have changed again within one tick of its clock. */
 const SETTLED_AFTER = 2000 // ms
 // The more posts a transaction saves, the less often the same index pages are written.
@@ -41,7 +41,7 @@ export interface PostsVisit {
 
 /**
  * Brings the store in line with a folder of posts.
- * A post that cannot be read keeps the article it made before; of two with one id the first in path order stays.
+ * A post that cannot be read, or lies where nothing can be, keeps the article it made before; of two with one id the first in path order stays.
  * @throws FeedmillError `fetch.missing_file`, `store.*`; the signal's reason when it is aborted
  */
 export async function ingestPosts(source: PostsSource, state: SourceState, rules: Rules, edges: PostsEdges): Promise<PostsVisit> {
@@ -51,7 +51,8 @@ export async function ingestPosts(source: PostsSource, state: SourceState, rules
   const known = await edges.store.loadFiles(source.id)
   const linksOf = linkFinder(source, listing.files, now)
   const references = await loadReferences(source, edges.store)
-  const visit: Visit = { source, rules, now, known, files: listing.files, claims: new Map(), late: new Map(), notes: [...listing.notes], linksOf, references, relinked: new Set() }
+  const visit: Visit = { source, rules, now, known, files: listing.files, claims: new Map(), late: new Map(), notes: [...listing.notes], linksOf, references, relinked: new Set(), unread: unreadOf(known, listing) }
+  for (const path of visit.unread) claim(visit, known.get(path)?.articleId ?? null, path)
   const changed = state.derivation === derivation ? changedFiles(visit, state.lastVisitAt) : listing.files
   const saved = { new: 0, updated: 0 }
   const save = async ({ arrivals, files }: Taken): Promise<void> => {
@@ -89,6 +90,7 @@ interface Visit {
   readonly linksOf: LinkFinder
   readonly references: KnownReferences
   readonly relinked: Set<string> // files to be read again although they did not change: what they link to did
+  readonly unread: ReadonlySet<string> // known files that may be there still, in a folder that could not be read
 }
 
 /** Of files that ask for the links of others. */
@@ -127,6 +129,12 @@ function fingerprintOf(source: PostsSource, rules: Rules): string {
   // What the rules make of a post is derived from its raw text (derive.ts) and needs no file; the rest decides how files are read.
   const { id: _id, title: _title, enabled: _enabled, path: _path, authorsFile: _file, categories: _categories, tags: _tags, rights: _rights, ...reading } = source
   return `${derivationOf(rules)}:${hash('sha256', JSON.stringify([POSTS_VERSION, reading]))}`
+}
+
+function unreadOf(known: ReadonlyMap<string, FileRecord>, { files, unread }: Listing): ReadonlySet<string> {
+  if (unread.length === 0) return new Set()
+  const read = new Set(files.map(({ path }) => path))
+  return new Set([...known.keys()].filter((path) => !read.has(path) && unread.some((at) => path === at || path.startsWith(`${at}/`))))
 }
 
 /** The files to read; the articles of all others are claimed for them. */
@@ -271,7 +279,7 @@ function bad(visit: Visit, file: PostFile, notes: readonly Note[]): Settled {
 
 /** Articles that no file has now, with the records that tell of them. */
 function goneFrom(visit: Visit): { removed: ArticleId[]; files: FileRecord[]; forgottenFiles: string[] } {
-  const present = new Set(visit.files.map(({ path }) => path))
+  const present = new Set([...visit.files.map(({ path }) => path), ...visit.unread])
   const had = [...visit.known.values()].flatMap(({ articleId }) => (articleId === null || visit.claims.has(articleId) ? [] : [articleId]))
   return {
     removed: [...new Set(had)],

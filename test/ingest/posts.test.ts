@@ -1,5 +1,6 @@
 // A folder of posts over many visits, with a real folder and a real SQLite file: what arrives, changes, leaves and is complained of.
 import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -221,5 +222,38 @@ describe('a folder of posts', () => {
   it('stops between two batches when it is told to', async () => {
     await assert.rejects(visit({}, AbortSignal.abort()))
     assert.deepEqual(await titles(), [])
+  })
+
+  it('keeps what lies in a folder that cannot be read this time', async () => {
+    const deep = Array.from({ length: 13 }, () => 'd'.repeat(250)).join('/')
+    await visit()
+    write(`_posts/${deep}/2026-01-05-deep.md`, withFront('title: Deep'))
+    assert.deepEqual(changes(await visit()), { items: 3, added: 1, updated: 0, removed: 0 })
+    // Under a longer name the deepest folders' paths are more than the system takes, which even root cannot read.
+    const long = [1, 2, 3, 4].map(() => 'l'.repeat(250)).join('/')
+    mkdirSync(join(folder, long), { recursive: true })
+    renameSync(join(folder, 'site'), join(folder, long, 'site'))
+    const failed = await visit({ path: join(folder, long, 'site') })
+    assert.deepEqual(changes(failed), { items: 3, added: 0, updated: 0, removed: 0 })
+    assert.match(messages(failed).join(), /it cannot be read \(ENAMETOOLONG\)/u)
+    assert.deepEqual(await titles(), ['Deep', 'One', 'Two'])
+    renameSync(join(folder, long, 'site'), join(folder, 'site'))
+    assert.deepEqual(messages(await visit()), [])
+    rmSync(join(folder, 'site/_posts', deep), { recursive: true })
+    assert.deepEqual(changes(await visit()), { items: 2, added: 0, updated: 0, removed: 1 })
+  })
+
+  it('reads posts anew that a version with other addresses read', async () => {
+    await visit()
+    const source = postsSource('jekyll', { path: join(folder, 'site') })
+    const state = (await store.loadSourceStates()).get(source.id) ?? UNVISITED
+    const [rules, ofFiles] = state.derivation?.split(':') ?? []
+    const { id: _id, title: _title, enabled: _enabled, path: _path, authorsFile: _file, categories: _categories, tags: _tags, rights: _rights, ...reading } = source
+    const ofVersion = (version: number): string => hash('sha256', JSON.stringify([version, reading]))
+    assert.notEqual(ofFiles, ofVersion(1))
+    const seen = await store.loadFiles(source.id)
+    const files = [...seen.values()].map(({ path, size, modifiedAt, sha256 }) => ({ path, size, modifiedAt, sha256, articleId: null, dueAt: null })) // as if they had made nothing
+    await store.save({ sourceId: source.id, seenAt: now, arrivals: [], removed: [], files, forgottenFiles: [], state: { ...state, derivation: `${rules}:${ofVersion(1)}` } })
+    assert.equal((await visit()).items, 2)
   })
 })

@@ -19,6 +19,7 @@ export interface PostFile {
 export interface Listing {
   readonly files: readonly PostFile[] // sorted by path
   readonly notes: readonly Note[] // links that lead outside, names without a date, files that cannot be read
+  readonly unread: readonly string[] // folders and files that are there and could not be looked at: what they hold is not gone
 }
 
 export interface PostBytes {
@@ -33,10 +34,10 @@ const MAX_DEPTH = 40 // folders in each other
 
 /**
  * The posts below a source's folder, none of them read. Synchronous calls in small lots: they cost a tenth of asynchronous ones.
- * @throws FeedmillError `fetch.missing_file` where the folder is missing or no folder
+ * @throws FeedmillError `fetch.missing_file` where the folder is missing, no folder or may not be read
  */
 export async function scanPosts(source: PostsSource): Promise<Listing> {
-  const walk: Walk = { source, root: rootOf(source.path), paths: [], notes: [], visited: new Set() }
+  const walk: Walk = { source, root: rootOf(source.path), paths: [], notes: [], unread: [], visited: new Set() }
   await walkFolder(walk, '', walk.root, 0)
   const { posts, misnamed } = chooseFiles(walk.paths, source)
   const files: PostFile[] = []
@@ -46,7 +47,7 @@ export async function scanPosts(source: PostsSource): Promise<Listing> {
     if (file !== null) files.push(file)
   }
   const named = misnamed.map((path) => skipped(path, 'the name is not YYYY-MM-DD-title; rename the file or write its date into the name'))
-  return { files, notes: [...walk.notes, ...named] }
+  return { files, notes: [...walk.notes, ...named], unread: walk.unread }
 }
 
 /** Files in the order given, in batches of about a megabyte. */
@@ -79,6 +80,7 @@ interface Walk {
   readonly root: string // real path
   readonly paths: string[]
   readonly notes: Note[]
+  readonly unread: string[]
   readonly visited: Set<string> // real paths of folders that links led to: they may go in a circle
 }
 
@@ -99,12 +101,12 @@ async function walkFolder(walk: Walk, folder: string, real: string, depth: numbe
   for (const entry of entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     const isLink = entry.isSymbolicLink()
-    const target = isLink ? targetOf(walk, path) : join(real, entry.name)
+    const target = isLink ? targetOf(walk, path) : { path: join(real, entry.name), is: entry }
     if (target === null) continue
-    const isFolder = isLink ? statSync(target).isDirectory() : entry.isDirectory()
-    if (!isFolder) {
-      if (isLink || entry.isFile()) walk.paths.push(path)
-    } else if (mayHoldPosts(path, walk.source.dialect) && depth < MAX_DEPTH && isNew(walk, target, isLink ? real : null)) await walkFolder(walk, path, target, depth + 1)
+    // A pipe or a device is no post, behind a link neither: who reads it waits for ever.
+    if (target.is.isFile()) walk.paths.push(path)
+    else if (!target.is.isDirectory()) continue
+    else if (mayHoldPosts(path, walk.source.dialect) && depth < MAX_DEPTH && isNew(walk, target.path, isLink ? real : null)) await walkFolder(walk, path, target.path, depth + 1)
   }
 }
 
@@ -112,21 +114,34 @@ function entriesOf(walk: Walk, folder: string, real: string): Dirent[] {
   try {
     return readdirSync(real, { withFileTypes: true }).sort((a, b) => byCodePoint(a.name, b.name))
   } catch (error) {
-    walk.notes.push(skipped(folder === '' ? '.' : folder, reasonOf(error)))
+    if (folder === '') throw new FeedmillError('fetch.missing_file', walk.source.path, reasonOf(error), error)
+    complain(walk, folder, error)
     return []
   }
 }
 
+interface Target {
+  readonly path: string // real path
+  readonly is: Pick<Dirent, 'isFile' | 'isDirectory'>
+}
+
 /** What a link leads to; null, with a note, where that is outside the folder or nothing. */
-function targetOf(walk: Walk, path: string): string | null {
+function targetOf(walk: Walk, path: string): Target | null {
   try {
     const target = realpathSync(join(walk.source.path, path))
-    if (target === walk.root || target.startsWith(walk.root + sep)) return target
+    if (target === walk.root || target.startsWith(walk.root + sep)) return { path: target, is: statSync(target) }
     walk.notes.push(skipped(path, 'this link leads outside the folder and is not followed'))
   } catch (error) {
-    walk.notes.push(skipped(path, reasonOf(error)))
+    complain(walk, path, error)
   }
   return null
+}
+
+const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
+
+function complain(walk: Walk, path: string, error: unknown): void {
+  walk.notes.push(skipped(path, reasonOf(error)))
+  if (!GONE.has(codeOf(error))) walk.unread.push(path)
 }
 
 /** A folder is walked once for each link to it; a link to a folder that it lies in goes in a circle. @param linkedFrom  null: no link */
@@ -142,7 +157,7 @@ function statPost(walk: Walk, path: string): PostFile | null {
     const { size, mtimeMs } = statSync(`${walk.root}${sep}${path}`)
     return { path, size, modifiedAt: Math.floor(mtimeMs) }
   } catch (error) {
-    walk.notes.push(skipped(path, reasonOf(error)))
+    complain(walk, path, error)
     return null
   }
 }
@@ -158,7 +173,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'its links go in a circle',
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   return REASONS[code] ?? `it cannot be read (${code === '' ? String(error) : code})`
 }

@@ -1,5 +1,6 @@
 // Scanning and reading real folders: order, links that lead outside or in circles, files that cannot be read.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -60,6 +61,13 @@ describe('a scan', () => {
         'd.md:1:1: there is nothing here',
       ],
     })
+  })
+
+  it('leaves pipes alone, behind a link too: to read one is to wait for ever', async () => {
+    write('site/x.md')
+    execFileSync('mkfifo', [join(folder, 'site/a.md')])
+    symlinkSync('a.md', join(folder, 'site/b.md'))
+    assert.deepEqual(await scan(), { paths: ['x.md'], notes: [] })
   })
 
   it('does not take a neighbour whose name begins alike for inside', async () => {
