@@ -10,7 +10,7 @@ import type { Settings, SiteSettings } from '../../settings/settings.ts'
 import type { Sighting, StoredEntry } from '../../store/store.ts'
 import { emailAddress, languageTag, mediaType, plainLines, plainText, plainTextOrNull, safeUrl, titleOfSource, webUrl } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
-import { limitedTo } from './rights.ts'
+import { limitedTo, ofBearableLength } from './rights.ts'
 
 /** What all entries share: whose they may be, and how the site names itself. */
 export interface Attribution {
@@ -33,7 +33,7 @@ export function attributionOf(settings: Pick<Settings, 'site' | 'sources' | 'sec
 
 /** @param entry  with its article complete */
 export function toEntry(entry: StoredEntry, attribution: Attribution): Entry {
-  return limitedTo(attribution.rights.get(entry.stored.article.sourceId) ?? 'full', wholeEntry(entry, attribution))
+  return limitedTo(attribution.rights.get(entry.stored.article.sourceId) ?? 'full', ofBearableLength(wholeEntry(entry, attribution)))
 }
 
 function wholeEntry({ stored, alsoIn, categories, tags }: StoredEntry, attribution: Attribution): Entry {

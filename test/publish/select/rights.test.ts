@@ -4,8 +4,9 @@ import { describe, it } from 'vitest'
 import type { FeedFormat } from '../../../src/model/feed.ts'
 import type { Rights } from '../../../src/model/source.ts'
 import { RENDERERS } from '../../../src/publish/render/render.ts'
-import { limitedTo } from '../../../src/publish/select/rights.ts'
-import { articleOf, feedSource, ingest, openMill, snapshot, sourceId } from '../mill.ts'
+import { limitedTo, LONGEST, ofBearableLength } from '../../../src/publish/select/rights.ts'
+import { attributionOf, toEntry } from '../../../src/publish/select/entries.ts'
+import { articleOf, feedSource, ingest, openMill, settingsFor, snapshot, sourceId } from '../mill.ts'
 import { SITE, story, term } from '../../support/story.ts'
 
 const WHOLE = story({
@@ -29,6 +30,32 @@ const cases: readonly { readonly rights: Rights; readonly has: readonly string[]
   { rights: 'summary', has: [...TITLE, ...SUMMARY], lacks: [...TEXT, 'picture.png'] },
   { rights: 'link', has: TITLE, lacks: [...SUMMARY, ...TEXT, 'picture.png', 'comments', 'else.example.org'] },
 ]
+
+describe('the length of an entry', () => {
+  const paragraph = '<p>Word by word. </p>'
+  const long = paragraph.repeat(Math.ceil(LONGEST / paragraph.length) + 1)
+
+  it('is nobody\'s concern as long as it is bearable', () => assert.equal(ofBearableLength(WHOLE), WHOLE))
+
+  const cases = [
+    { it: 'leaves of a book its summary', given: { contentHtml: long }, expect: /^A word before\.$/u },
+    { it: 'leaves of a book without a summary its beginning', given: { contentHtml: long, summary: null }, expect: /^Word by word\. .{300,490}…$/u },
+    { it: 'leaves of a summary that is a book its beginning', given: { summary: 'so '.repeat(LONGEST), contentHtml: '' }, expect: /^so so .{300,500}…$/u },
+  ]
+  for (const c of cases) {
+    it(c.it, () => {
+      const { contentHtml, summary, url, enclosures } = ofBearableLength({ ...WHOLE, ...c.given })
+      assert.deepEqual([contentHtml, url, enclosures], ['', WHOLE.url, WHOLE.enclosures])
+      assert.match(summary ?? '', c.expect)
+    })
+  }
+
+  it('is bounded in what is published', () => {
+    const stored = { article: articleOf('one', { contentHtml: long }), raw: new Uint8Array(), complete: true, sighting: { firstSeenAt: 0, revisedAt: null, sortAt: 0 } }
+    const entry = toEntry({ stored, alsoIn: [], categories: [], tags: [] }, attributionOf(settingsFor('/nowhere', { sources: [feedSource('ruby')] }), new Map()))
+    for (const format of FORMATS) assert.ok(RENDERERS[format].entry(entry, SITE).length < 10_000, format)
+  })
+})
 
 describe('rights', () => {
   for (const { rights, has, lacks } of cases) {
