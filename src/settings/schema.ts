@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { HOUR, SECOND } from '../model/clock.ts'
 import { JSON_FIELDS } from '../model/source.ts'
+import { isHostName, parseRange } from './texts/addresses.ts'
 import { jmespathFault, patternFault, selectorFault, templateFault } from './texts/expressions.ts'
 import { parseDuration, parseSize } from './units.ts'
 import { slug, viewSchema } from './views/view-schema.ts'
@@ -11,6 +12,7 @@ import { slug, viewSchema } from './views/view-schema.ts'
 const text = z.string().trim().min(1, 'must not be empty')
 const terms = z.union([text, z.array(text)], 'must be a text or a list of texts')
 const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https address')
+const opened = text.refine((value) => parseRange(value) !== null || isHostName(value), 'must be an address, a CIDR like 10.1.0.0/16, or the name of a host')
 const timezone = z.string().refine(isTimezone, 'is no IANA time zone (write it like Europe/Paris)')
 
 function duration(min: number, hint: string): z.ZodString {
@@ -197,7 +199,7 @@ const fetch = z.strictObject({
   concurrency: z.int().min(1).max(1000).optional().describe('Requests at once; default 32.'),
   perHost: z.int().min(1).max(100).optional().describe('Requests at once to one host; default 2.'),
   hostDelay: duration(0, 'like 100ms').optional().describe('Between two requests to one host; default 100ms.'),
-  allowPrivate: z.array(text).optional().describe('Addresses, CIDRs or hosts in private networks that may be fetched from.'),
+  allowPrivate: z.array(opened).optional().describe('Addresses, CIDRs or hosts in private networks that may be fetched from.'),
 })
 
 const serve = z.strictObject({

@@ -252,6 +252,17 @@ describe('try', () => {
   })
 })
 
+describe('S16: credentials in an address', () => {
+  const site = makeSite()
+  afterAll(() => site.remove())
+  for (const address of ['ftp://u:pa55@feeds.example.org/x', 'http://u:pa55@127.0.0.1:1/x']) {
+    it(`are in no error of try: ${new URL(address).protocol}`, async () => {
+      const { status, stdout, stderr } = await site.run('try', address)
+      assert.deepEqual([status > 0, (stdout + stderr).includes('pa55')], [true, false])
+    })
+  }
+})
+
 describe('a terminal', () => {
   const site = makeSite({ 'evil.rss': rss(item(1, 'red \u001B[31m and \u202Eback')) })
   afterAll(() => site.remove())

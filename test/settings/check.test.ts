@@ -115,6 +115,11 @@ describe('a config that is wrong', () => {
       ],
     },
     {
+      it: 'asks for addresses that can be opened',
+      text: `${SITE}fetch:\n  allowPrivate: [127.0.0.1, "::1", "[fd00::1]", 10.1.0.0/16, "::/0", nas, Nas.LAN, my_nas.lan.,\n    10.0.0.0/,\n    10.0.0.0/33,\n    http://nas/,\n    nas:8080,\n    "127.1"]\n`,
+      expect: [8, 9, 10, 11, 12].map((i) => `feedmill.yaml:${i - 4}:5: fetch.allowPrivate[${i}]: must be an address, a CIDR like 10.1.0.0/16, or the name of a host`),
+    },
+    {
       it: 'names an unknown preset and the nearest right one',
       text: `${SITE}sources:\n  - { id: a, url: x, clean: { preset: news-ch } }\n`,
       expect: ['feedmill.yaml:3:39: sources[0].clean.preset: no preset is called "news-ch" (did you mean news-cn?)'],

@@ -77,8 +77,7 @@ function requestKey(source: FeedSource, { movedTo, refusedMove, failures, valida
 /** Waits before it makes anything, as thousands of visits wait at the same time. */
 async function visit(wire: Wire, source: FeedSource, state: SourceState, signal: AbortSignal): Promise<Fetched> {
   const configured = urlOf(source)
-  // After a failure the configured URL is asked again: it may know a newer place than the one it sent us to before.
-  const movedTo = state.failures === 0 ? state.movedTo : null
+  const movedTo = knownMove(state)
   const host = URL.parse(movedTo ?? configured)?.hostname ?? ''
   const turn = await wire.hosts.take(host, signal, source.refusals === 'domain')
   if (turn.kind === 'quiet') return { kind: 'put-off', host, until: turn.until }
@@ -86,6 +85,11 @@ async function visit(wire: Wire, source: FeedSource, state: SourceState, signal:
   if (typeof start !== 'string') return travel(wire, source, state, start, turn, signal)
   turn.giveBack()
   throw new FeedmillError('fetch.scheme', shownUrl(movedTo ?? configured), `the URL ${start}`)
+}
+
+/** After a failure the configured URL is asked again: it may know a newer place than the one it sent us to before. */
+function knownMove({ failures, movedTo }: SourceState): string | null {
+  return failures === 0 ? movedTo : null
 }
 
 /** From the first request of a visit through its redirects to what they end in. */
@@ -138,12 +142,14 @@ function follow(hop: Hop, answer: Answer, visited: readonly string[]): Hop {
 }
 
 /** What the last answer of a visit comes to. */
-function conclude(wire: Wire, source: FeedSource, hop: Hop, { status, headers, body }: Answer, { validators: sent, refusedMove }: SourceState): Fetched {
+function conclude(wire: Wire, source: FeedSource, hop: Hop, { status, headers, body }: Answer, state: SourceState): Fetched {
   const now = Date.now()
-  const movedTo = hop.movedTo === refusedMove ? null : hop.movedTo
+  const { validators: sent } = state
+  const movedTo = hop.movedTo === state.refusedMove ? null : hop.movedTo
   const hints: HttpHints = { maxAge: readMaxAge(headers, now), retryAfter: null }
-  // 410 behind a temporary redirect says nothing of the URL that we follow.
-  if (status === 410 && hop.permanent) return { kind: 'gone', http: status, movedTo, hints: NO_HINTS }
+  // 410 behind a temporary redirect says nothing of the URL that we follow; where a remembered move led there, the URL of the config was
+  // not asked, and is by the next visit. A new move that ends so is none to be remembered: no feed is there.
+  if (status === 410 && hop.permanent && knownMove(state) === null) return { kind: 'gone', http: status, movedTo: state.movedTo, hints: NO_HINTS }
   if (status === 304 && sent?.url === hop.url.href) return { kind: 'unchanged', http: status, movedTo, hints, validators: refreshed(sent, headers) }
   if (body === null || [204, 205, 206].includes(status)) throw refusal(wire, source, hop.url.hostname, status, headers, now)
   const bytes = decodeBody(body, codingOf(headers), wire.maxBytes)

@@ -13,7 +13,7 @@ const FEED_TYPES = new Set(['rss+xml', 'atom+xml', 'rdf+xml', 'feed+json', 'json
 const MAX_LINKS = 100
 
 /**
- * `<link rel="alternate">` with a feed's media type; a page's <base> counts, oEmbed and WordPress's own API do not.
+ * `<link rel="alternate">` with a feed's media type; a page's <base> counts, oEmbed, WordPress's own API and what is neither http nor https do not.
  * @param pageUrl  the page's address, null where it has none
  */
 export function findFeedLinks(html: string, pageUrl: string | null): FeedLink[] {
@@ -39,6 +39,7 @@ function feedLink(attributes: Readonly<Record<string, string>>, base: string | n
   const mediaType = type.toLowerCase().split(';')[0]?.trim() ?? ''
   if (!rel.toLowerCase().split(/\s+/u).includes('alternate') || !FEED_TYPES.has(mediaType)) return []
   if (href.trim() === '' || /\/wp-json\/|oembed/iu.test(href)) return []
-  const url = resolveUrl(href, base) ?? href.trim()
-  return known.some((link) => link.url === url) ? [] : [{ url, title: title.trim() === '' ? null : title.trim(), mediaType }]
+  const url = resolveUrl(href, base) ?? (base === null && !URL.canParse(href) ? href.trim() : null)
+  if (url === null || known.some((link) => link.url === url)) return []
+  return [{ url, title: title.trim().replaceAll(/\s+/gu, ' ') || null, mediaType }]
 }

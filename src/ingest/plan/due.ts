@@ -61,9 +61,11 @@ export interface Wait {
 export function waitOf(source: Source, state: SourceState, now: EpochMs, neighbours: Neighbours): Wait | null {
   if (source.type === 'posts' || turnOf(source, state, now, false, neighbours) !== 'waiting') return null
   const own = isWaiting(source.every, state, now) ? (state.nextDueAt ?? 0) : 0
+  // One that was put off by its host waits for just as long; and of those that share an address this may be the one that is due first.
+  const quiet = waitForNeighbours(source, state, now, { ...neighbours, shared: ALONE.shared })
   const until = waitForNeighbours(source, state, now, neighbours)
-  if (own > until) return { until: own, reason: ownReason(source, state, own) }
-  return { until, reason: waitForNeighbours(source, state, now, { ...neighbours, shared: ALONE.shared }) === until ? 'host' : 'shared' }
+  if (quiet >= Math.max(own, until)) return { until: quiet, reason: 'host' }
+  return own >= until ? { until: own, reason: ownReason(source, state, own) } : { until, reason: 'shared' }
 }
 
 /** Told from what is kept of the last visit: whatever goes beyond it came with the answer's headers, which are not kept. */

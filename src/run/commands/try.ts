@@ -6,6 +6,7 @@ import { createFetcher } from '../../ingest/fetch/fetch.ts'
 import { addressOf } from '../../ingest/document.ts'
 import type { Fresh } from '../../ingest/fetch/fetched.ts'
 import { decodeText } from '../../ingest/parse/decode.ts'
+import { shownUrl } from '../../ingest/plan/request-url.ts'
 import { type FeedLink, findFeedLinks } from '../../ingest/parse/feed-links.ts'
 import { readFeed, type ReadFeed, type ReadItem } from '../../ingest/read-feed.ts'
 import type { SourceId } from '../../model/article.ts'
@@ -29,7 +30,7 @@ export async function tryLocation(location: string, settings: Settings | null): 
   try {
     const fetched = await fetcher.fetch(source, UNVISITED, new AbortController().signal)
     if (fetched.kind === 'fresh') return read(fetched, addressOf(source))
-    throw new FeedmillError('fetch.status', location, fetched.kind === 'gone' ? 'is gone for good (410)' : 'sent no document')
+    throw new FeedmillError('fetch.status', addressOf(source), fetched.kind === 'gone' ? 'is gone for good (410)' : 'sent no document')
   } finally {
     await fetcher.close()
   }
@@ -75,7 +76,7 @@ function describeItem(item: ReadItem): string[] {
 
 function sourceOf(location: string): FeedSource {
   const isWeb = /^https?:\/\//iu.test(location)
-  if (!isWeb && /^[a-z][a-z0-9+.-]+:/iu.test(location)) throw new FeedmillError('fetch.scheme', location, 'must be an http or https address, or a path')
+  if (!isWeb && /^[a-z][a-z0-9+.-]+:/iu.test(location)) throw new FeedmillError('fetch.scheme', shownUrl(location), 'must be an http or https address, or a path')
   return {
     id: 'try' as SourceId,
     type: 'feed',

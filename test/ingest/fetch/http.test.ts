@@ -235,6 +235,20 @@ describe('refusals', () => {
     assert.equal((await failureOf(fetcher()(`${server.origin}/feed`))).code, 'fetch.status')
   })
 
+  it('P18: 410 behind a permanent one is gone, and no move to be remembered (P24)', async () => {
+    const server = await serve({ '/feed': answer(301, { Location: '/x' }), '/x': answer(410) })
+    const got = await fetcher()(`${server.origin}/feed`)
+    assert.deepEqual([got.kind, got.kind !== 'put-off' && got.movedTo], ['gone', null])
+  })
+
+  it('P18: 410 where a remembered move led is a failure: the configured URL may lead elsewhere by now', async () => {
+    const server = await serve({ '/feed': answer(301, { Location: '/newer' }), '/newer': answer(200, {}, FEED), '/new': answer(410) })
+    const moved = { movedTo: `${server.origin}/new` }
+    assert.equal((await failureOf(fetcher()(`${server.origin}/feed`, moved))).code, 'fetch.status')
+    const got = fresh(await fetcher()(`${server.origin}/feed`, { ...moved, failures: 1 }))
+    assert.equal(got.movedTo, `${server.origin}/newer`)
+  })
+
   it('tells what Cache-Control, Age and Expires ask', async () => {
     const got = fresh(await visit(answer(200, { 'Cache-Control': 'public, max-age=600', Age: '100' }, FEED)))
     assert.equal(got.hints.maxAge, 500_000)

@@ -67,6 +67,18 @@ describe('what a source waits for', () => {
     assert.deepEqual(waitOf(WEB, stateWith({ ...visited, nextDueAt: NOW }), NOW + MINUTE, { ...ALONE, quiet }), { until: NOW + DAY, reason: 'host' })
   })
 
+  it('P31: its domain, by which it was put off until then', () => {
+    const quiet = new Map([['example.org', NOW + HOUR]])
+    assert.deepEqual(waitOf(WEB, stateWith({ type: 'feed', nextDueAt: NOW + HOUR }), NOW + MINUTE, { ...ALONE, quiet }), { until: NOW + HOUR, reason: 'host' })
+  })
+
+  it('its own interval, also where the config is full of others', () => {
+    const mine = { ...WEB, every: HOUR }
+    const state = stateWith({ ...visited, nextDueAt: NOW + HOUR - 30_000 })
+    const neighbours = neighboursOf([mine], new Map([[mine.id, state]]), NOW + MINUTE)
+    assert.deepEqual(waitOf(mine, state, NOW + MINUTE, neighbours), { until: NOW + HOUR - 30_000, reason: 'interval' })
+  })
+
   it('P32: a source with the same address', () => {
     const mine = { ...WEB, every: DAY }
     const twin = { ...mine, id: 'twin' as SourceId }

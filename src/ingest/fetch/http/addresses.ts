@@ -1,6 +1,7 @@
 // Which IP addresses lead to the public internet. PURE. Everything else is refused, unless the operator opened it by `fetch.allowPrivate`.
 
 import { BlockList, isIP } from 'node:net'
+import { parseRange } from '../../../settings/texts/addresses.ts'
 
 /** Ranges that are not the public internet, and what they are (IANA special-purpose registries; RFC 6890 and successors). */
 const SPECIAL: readonly (readonly [range: string, what: string])[] = [
@@ -76,14 +77,9 @@ function listOf(range: string): BlockList {
 
 /** False where the text is neither an address nor a CIDR. */
 function addRange(list: BlockList, text: string): boolean {
-  const [address = '', bits] = text.replaceAll(/[[\]]/gu, '').split('/')
-  const version = isIP(address)
-  if (version === 0) return false
-  const widest = version === 4 ? 32 : 128
-  const prefix = bits === undefined ? widest : Number(bits)
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > widest) return false
-  list.addSubnet(address, prefix, version === 4 ? 'ipv4' : 'ipv6')
-  return true
+  const range = parseRange(text)
+  if (range !== null) list.addSubnet(range.address, range.prefix, range.family)
+  return range !== null
 }
 
 function hostKey(name: string): string {

@@ -30,10 +30,10 @@ describe('public addresses', () => {
 })
 
 describe('fetch.allowPrivate', () => {
-  const opened = openedBy(['192.168.1.7', '10.1.0.0/16', 'fd00:1::/32', '[::1]', 'Feeds.LAN', 'not/an/address'])
+  const opened = openedBy(['192.168.1.7', '10.1.0.0/16', 'fd00:1::/32', '[::1]', 'Feeds.LAN', 'not/an/address', '10.3.0.0/', '10.3.0.0/ ', '10.3.0.0/0x8', '10.3.0.0/8/8', '10.3.0.0/-1', '10.3.0.0/33'])
   const cases = [
     ['192.168.1.7', true], ['192.168.1.8', false], ['10.1.255.255', true], ['10.2.0.0', false], ['fd00:1::5', true], ['fd00:2::5', false],
-    ['::1', true], ['8.8.8.8', false],
+    ['::1', true], ['8.8.8.8', false], ['10.3.0.1', false], ['127.0.0.1', false],
   ] as const
   for (const [address, expect] of cases) it(`${expect ? 'opens' : 'does not open'} ${address}`, () => assert.equal(opened.address(address), expect))
   for (const name of ['feeds.lan', 'FEEDS.lan.']) it(`opens the host ${name}`, () => assert.ok(opened.host(name)))
