@@ -152,7 +152,8 @@ function listOf(terms: string | readonly string[] | undefined): readonly string[
 function buildTaxonomy(taxonomy: NonNullable<Config['taxonomy']>): Taxonomy {
   const labels = Object.entries(taxonomy.labels ?? {})
   const slugs = Object.entries(taxonomy.slugs ?? {})
-  const aliases = new Map(Object.entries(taxonomy.aliases ?? {}).map(([from, to]) => [termKey(from), to]))
+  const steps = Object.entries(taxonomy.aliases ?? {}).map(([from, to]) => [termKey(from), to] as const)
+  const aliases = new Map(steps.filter(([from, to]) => from !== termKey(to))) // `Techweb: TechWeb` says what is so already
   return {
     labels: new Map(labels.map(([slug, label]) => [termKey(slug), label])),
     labelled: new Map(labels.flatMap(([slug, label]) => [slug, label].map((spelling) => [termKey(spelling), slug as Slug] as const))),

@@ -172,7 +172,8 @@ function sharedSlugs(config: CrossChecked, at: (path: ConfigPath, message: strin
 
 function aliasCircles(config: CrossChecked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
   const aliases = Object.entries(config.taxonomy?.aliases ?? {})
-  const targets = new Map(aliases.map(([from, to]) => [termKey(from), termKey(to)]))
+  const steps = aliases.map(([from, to]) => [termKey(from), termKey(to)] as const)
+  const targets = new Map(steps.filter(([from, to]) => from !== to)) // as in build.ts
   return aliases.flatMap(([from]) => {
     const seen = new Set([termKey(from)])
     for (let next = targets.get(termKey(from)); next !== undefined; next = targets.get(next)) {

@@ -1,5 +1,6 @@
 // EDGE: the config file, the environment and the files that the config names, read into Settings.
 
+import { isUtf8 } from 'node:buffer'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
@@ -34,12 +35,13 @@ async function findConfig(): Promise<string> {
   throw new FeedmillError('config.missing', resolve(DEFAULT_PATHS[0] ?? ''), 'there is no config here; `feedmill init` writes one, --config FILE names another')
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
+/** @throws FeedmillError `config.missing` for what cannot be read, `config.invalid` for what is not UTF-8: another encoding would be read as other words */
+export async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
-  }
+  })
+  if (!isUtf8(bytes)) throw new FeedmillError('config.invalid', file, 'is not UTF-8; save it in this encoding')
+  return bytes.toString('utf8')
 }
 
 async function withAuthors(source: Source): Promise<Source> {

@@ -171,6 +171,7 @@ describe('a config that is wrong', () => {
       text: `${SITE}taxonomy: { aliases: { a: b, b: A } }\n`,
       expect: ['feedmill.yaml:2:27: taxonomy.aliases.a: leads back to itself', 'feedmill.yaml:2:33: taxonomy.aliases.b: leads back to itself'],
     },
+    { it: 'takes an alias of what is one term already', text: `${SITE}taxonomy: { aliases: { Techweb: TechWeb, "36 Kr": 36Kr } }\n`, expect: [] },
     {
       it: 'names a variable that is not set',
       text: `${SITE}sources:\n  - { id: a, url: "https://a.example.org/\${NOPE}" }\n`,

@@ -1,8 +1,9 @@
 // EDGE: the config file changed by a program: what it is to become is checked first, then replaced whole.
 
-import { readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
+import { realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { FeedmillError } from '../../model/errors.ts'
 import { checkConfig } from '../../settings/check.ts'
+import { readText } from '../../settings/load.ts'
 
 /** @throws FeedmillError `config.missing`, `config.invalid` (nothing is written then), `output.unwritable` */
 export async function editConfig(file: string, edit: (text: string) => string): Promise<void> {
@@ -14,15 +15,6 @@ export async function editConfig(file: string, edit: (text: string) => string): 
     await replace(await realpath(file), after)
   } catch (error) {
     throw new FeedmillError('output.unwritable', file, `cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
-  }
-}
-
-/** @throws FeedmillError `config.missing` */
-export async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
   }
 }
 

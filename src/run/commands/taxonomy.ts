@@ -4,9 +4,10 @@ import type { FeedKey } from '../../model/feed.ts'
 import type { TermRecord } from '../../model/taxonomy.ts'
 import { addSlugs } from '../../settings/edit/add-slugs.ts'
 import { parseSlugsCsv } from '../../settings/edit/slugs-csv.ts'
+import { readText } from '../../settings/load.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { lookAtStore } from '../wire.ts'
-import { editConfig, readText } from './config-file.ts'
+import { editConfig } from './config-file.ts'
 import { type NearTerms, nearTerms } from './near-terms.ts'
 
 export interface TermReport {

@@ -15,6 +15,7 @@ describe('feedmill taxonomy', () => {
       'wire.rss': RSS,
       'slugs.csv': 'label,slug\n示例报,shili\n',
       'bad.csv': '示例报,Shi li\n',
+      'gbk.csv': new Uint8Array([0xca, 0xbe, 0xc0, 0xfd, 0x2c, 0x73, 0x68, 0x69, 0x6c, 0x69]),
     })
     await site.run('refresh')
   })
@@ -28,6 +29,11 @@ describe('feedmill taxonomy', () => {
     const before = site.read('feedmill.yaml')
     const { status, stderr } = await site.run('taxonomy', 'import', 'bad.csv')
     assert.deepEqual([status, stderr.includes('bad.csv:1: must be a term and its slug'), site.read('feedmill.yaml')], [2, true, before])
+  })
+  it('refuses a CSV in another encoding, whose words would be taken for others', async () => {
+    const before = site.read('feedmill.yaml')
+    const { status, stderr } = await site.run('taxonomy', 'import', 'gbk.csv')
+    assert.deepEqual([status, stderr, site.read('feedmill.yaml')], [2, 'feedmill: gbk.csv: is not UTF-8; save it in this encoding [config.invalid]\n', before])
   })
   it('takes over the slugs of an existing site, comments kept; the old address stays', async () => {
     assert.equal((await site.run('taxonomy', 'import', 'slugs.csv')).stdout, '1 slugs added to the config\n')
