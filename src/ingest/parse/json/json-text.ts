@@ -10,15 +10,34 @@ import type { Note } from '../../../model/note.ts'
  */
 export function parseJson(text: string, at: string): { readonly value: unknown; readonly notes: readonly Note[] } {
   try {
-    return { value: JSON.parse(text), notes: [] }
+    return { value: parseExactly(text), notes: [] }
   } catch (error) {
     const offset = offsetOfError(text)
     const isCut = offset >= text.length
     const whole = isCut ? wholePart(text) : null
     const reason = isCut ? 'the document ends in the middle' : 'not valid JSON'
     if (whole === null) throw new FeedmillError('parse.malformed', `${at}:${placeOf(text, offset)}`, reason, error)
-    return { value: JSON.parse(whole), notes: [{ code: 'document.cut', message: `${placeOf(text, offset)}: ${reason}; its whole items were read` }] }
+    return { value: parseExactly(whole), notes: [{ code: 'document.cut', message: `${placeOf(text, offset)}: ${reason}; its whole items were read` }] }
   }
+}
+
+const LONG_NUMBER = /[:,[]\s*-?\d{16}/u // as text it may stand in a string too: then the slower way is taken for nothing
+
+/** Integers that a number cannot hold are the text of their digits: identifiers of 18 digits would become one another. */
+function parseExactly(text: string): unknown {
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text)
+  try {
+    return JSON.parse(text, exactly as (key: string, value: unknown) => unknown)
+  } catch (error) {
+    if (error instanceof RangeError) return JSON.parse(text) // nested deeper than a reviver can go
+    throw error
+  }
+}
+
+/** @see https://github.com/tc39/proposal-json-parse-with-source */
+function exactly(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  const isRounded = typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/u.test(source)
+  return isRounded ? source : value
 }
 
 /** The longest beginning that could still become JSON; the engine itself names a place for some mistakes only. */
