@@ -213,6 +213,7 @@ async function saveFailure(source: Source, state: SourceState, error: FeedmillEr
   const failures = state.failures + 1
   const failed: SourceState = {
     ...state,
+    bodyHash: source.type === 'posts' ? null : state.bodyHash, // of the folder before a visit that may have saved half of what changed
     failures,
     failingSince: state.failingSince ?? now,
     lastVisitAt: now,

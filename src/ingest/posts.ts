@@ -45,14 +45,14 @@ export interface PostsVisit {
  * @throws FeedmillError `fetch.missing_file`, `store.*`; the signal's reason when it is aborted
  */
 export async function ingestPosts(source: PostsSource, state: SourceState, rules: Rules, edges: PostsEdges): Promise<PostsVisit> {
-  const now = edges.now()
+  const now = edges.now() // before the folder is looked at
   const derivation = fingerprintOf(source, rules)
   const listing = await scanPosts(source)
-  const known = await edges.store.loadFiles(source.id)
-  const linksOf = linkFinder(source, listing.files, now)
-  const references = await loadReferences(source, edges.store)
-  const visit: Visit = { source, rules, now, known, files: listing.files, claims: new Map(), late: new Map(), notes: [...listing.notes], linksOf, references, relinked: new Set(), unread: unreadOf(known, listing) }
-  for (const path of visit.unread) claim(visit, known.get(path)?.articleId ?? null, path)
+  const bodyHash = digestOf(listing.files)
+  if (state.derivation === derivation && state.bodyHash === bodyHash) return standStill(source, state, listing, now, edges.store)
+  // Before anything is saved: a visit that is cut short must not leave a digest that the folder could come back to.
+  if (state.bodyHash !== null) await edges.store.saveSourceState(source.id, { ...state, bodyHash: null })
+  const visit = await beginVisit(source, rules, listing, now, edges.store)
   const changed = state.derivation === derivation ? changedFiles(visit, state.lastVisitAt) : listing.files
   const saved = { new: 0, updated: 0 }
   const save = async ({ arrivals, files }: Taken): Promise<void> => {
@@ -73,9 +73,30 @@ export async function ingestPosts(source: PostsSource, state: SourceState, rules
   if (taken.files.length + taken.arrivals.size > 0) await save(taken)
   const gone = goneFrom(visit)
   for (const path of gone.forgottenFiles) visit.references.byPath.delete(path)
-  await edges.store.save({ ...emptyBatch(visit), ...gone, state: stateAfter(state, visit, derivation) })
+  await edges.store.save({ ...emptyBatch(visit), ...gone, state: stateAfter(state, visit, derivation, bodyHash) })
   await saveReferences(visit, edges.store, true)
   return { items: visit.claims.size, ...saved, removed: gone.removed.length, notes: visit.notes }
+}
+
+/** The folder is as the last visit left it, and that one left nothing to come back to. */
+async function standStill(source: PostsSource, state: SourceState, { notes }: Listing, now: EpochMs, store: Store): Promise<PostsVisit> {
+  await store.saveSourceState(source.id, visitedAt(state, now))
+  return { items: state.items, new: 0, updated: 0, removed: 0, notes }
+}
+
+async function beginVisit(source: PostsSource, rules: Rules, listing: Listing, now: EpochMs, store: Store): Promise<Visit> {
+  const { files, notes, unread: hidden } = listing
+  const known = await store.loadFiles(source.id)
+  const references = await loadReferences(source, store)
+  const found = { claims: new Map(), late: new Map(), notes: [...notes], relinked: new Set<string>(), restless: new Set(hidden) }
+  const visit: Visit = { source, rules, now, known, files, linksOf: linkFinder(source, files, now), references, unread: unreadOf(known, listing), ...found }
+  for (const path of visit.unread) claim(visit, known.get(path)?.articleId ?? null, path)
+  return visit
+}
+
+/** Changes with any file that comes, goes or is written. */
+function digestOf(files: readonly PostFile[]): string {
+  return hash('sha256', files.map(({ path, size, modifiedAt }) => `${path}\0${size}\0${modifiedAt}`).join('\n'))
 }
 
 interface Visit {
@@ -91,6 +112,7 @@ interface Visit {
   readonly references: KnownReferences
   readonly relinked: Set<string> // files to be read again although they did not change: what they link to did
   readonly unread: ReadonlySet<string> // known files that may be there still, in a folder that could not be read
+  readonly restless: Set<string> // files that the next visit has to look at, be the folder as it is now
 }
 
 /** Of files that ask for the links of others. */
@@ -147,7 +169,9 @@ function changedFiles(visit: Visit, lastVisitAt: EpochMs | null): readonly PostF
   const isUnsettled = visit.references.saved.includes(`"${UNSETTLED}"`)
   if (changed.size > 0 || isUnsettled || visit.files.length !== visit.known.size) findRelinked(visit, changed)
   for (const file of visit.files) {
-    const articleId = changed.has(file) ? null : (visit.known.get(file.path)?.articleId ?? null)
+    const record = changed.has(file) ? undefined : visit.known.get(file.path)
+    const articleId = record?.articleId ?? null
+    if (record !== undefined) noteRestless(visit, record)
     if (articleId !== null) visit.claims.set(articleId, file.path)
   }
   return visit.files.filter((file) => changed.has(file))
@@ -168,6 +192,11 @@ function findRelinked({ files, references, relinked, linksOf }: Visit, changed: 
 function isChanged(file: PostFile, record: FileRecord, now: EpochMs, lastVisitAt: EpochMs | null): boolean {
   if (record.sha256 === '' || record.size !== file.size || record.modifiedAt !== file.modifiedAt) return true
   return isDue(record, now) || (lastVisitAt !== null && file.modifiedAt > lastVisitAt - SETTLED_AFTER)
+}
+
+/** A post that is bad, that becomes due, or that may have changed since within one tick of its clock. */
+function noteRestless({ restless, now }: Visit, { path, sha256, dueAt, modifiedAt }: FileRecord): void {
+  if (sha256 === '' || dueAt !== null || modifiedAt > now - SETTLED_AFTER) restless.add(path)
 }
 
 function isDue({ dueAt }: FileRecord, now: EpochMs): boolean {
@@ -206,6 +235,7 @@ async function* prepareAll(visit: Visit, files: readonly PostFile[], anew: boole
 
 function take(visit: Visit, taken: Taken, prepared: PreparedPost): void {
   const { record, arrival } = settle(visit, prepared)
+  noteRestless(visit, record)
   if (arrival !== null) {
     taken.arrivals.set(arrival.article.id, arrival)
     taken.bytes += arrival.raw.length
@@ -266,6 +296,7 @@ function claim(visit: Visit, id: ArticleId | null, path: string): boolean {
 function dispossess(visit: Visit, holder: string, path: string): void {
   const record = visit.known.get(holder)
   if (record !== undefined) visit.late.set(holder, { ...record, sha256: '', articleId: null, dueAt: null })
+  visit.restless.add(holder)
   visit.notes.push({ code: 'post.invalid', message: `${holder}:1:1: link: ${path} has the same address; give one of them another` })
 }
 
@@ -292,7 +323,10 @@ function emptyBatch({ source, now }: Visit) {
   return { sourceId: source.id, seenAt: now, arrivals: [], removed: [], files: [], forgottenFiles: [], state: null }
 }
 
-function stateAfter(state: SourceState, visit: Visit, derivation: string): SourceState {
-  const { now, claims } = visit
-  return { ...state, derivation, failures: 0, failingSince: null, lastVisitAt: now, lastSuccessAt: now, nextDueAt: null, http: null, error: null, items: claims.size }
+function stateAfter(state: SourceState, { now, claims, restless }: Visit, derivation: string, digest: string): SourceState {
+  return { ...visitedAt(state, now), derivation, bodyHash: restless.size === 0 ? digest : null, items: claims.size }
+}
+
+function visitedAt(state: SourceState, now: EpochMs): SourceState {
+  return { ...state, failures: 0, failingSince: null, lastVisitAt: now, lastSuccessAt: now, nextDueAt: null, http: null, error: null }
 }

@@ -178,7 +178,7 @@ export interface SourceState {
   readonly type: Source['type'] | null // of the source that all this is about; null: not known
   readonly location: string | null // the URL or path in the config that all this is about; another one there: start afresh
   readonly validators: Validators | null
-  readonly bodyHash: string | null // SHA-256 of the last body that was ingested: the same bytes are not parsed again
+  readonly bodyHash: string | null // SHA-256 of the last body that was ingested, of a folder: of its listing; the same is not read again
   readonly channel: Channel | null
   readonly hints: DocumentHints | null // of the last document read: a 304 does not repeat them
   readonly sharedGuids: readonly (readonly [guid: string, url: string | null])[] // once shared by items with different urls; whose each was alone

@@ -1,18 +1,19 @@
 // A folder of posts over many visits, with a real folder and a real SQLite file: what arrives, changes, leaves and is complained of.
 import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { ingestPosts, type PostsVisit } from '../../src/ingest/posts.ts'
 import { completePost } from '../../src/ingest/normalize/post-body.ts'
 import { rulesOf } from '../../src/ingest/rules.ts'
 import { FeedmillError } from '../../src/model/errors.ts'
-import { type PostsSource, UNVISITED } from '../../src/model/source.ts'
+import { type PostsSource, type SourceState, UNVISITED } from '../../src/model/source.ts'
 import { NO_TAXONOMY } from '../../src/model/taxonomy.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import type { Store } from '../../src/store/store.ts'
+import type { Batch, Store } from '../../src/store/store.ts'
 import { NOON, postsSource, withFront } from '../support/post-source.ts'
 
 const HOUR = 3_600_000
@@ -43,11 +44,14 @@ function write(path: string, text: string): void {
   utimesSync(file, (NOON - 10 * HOUR) / 1000 + ticks, (NOON - 10 * HOUR) / 1000 + ticks)
 }
 
-async function visit(settings: Partial<PostsSource> = {}, signal = new AbortController().signal): Promise<PostsVisit> {
+async function visit(settings: Partial<PostsSource> = {}, signal = new AbortController().signal, asked = store): Promise<PostsVisit> {
   now += HOUR
   const source = postsSource('jekyll', { path: join(folder, 'site'), ...settings })
-  const state = (await store.loadSourceStates()).get(source.id) ?? UNVISITED
-  return ingestPosts(source, state, rulesOf(source, NO_TAXONOMY), { store, now: () => now, signal })
+  return ingestPosts(source, await stateOfSource(), rulesOf(source, NO_TAXONOMY), { store: asked, now: () => now, signal })
+}
+
+async function stateOfSource(): Promise<SourceState> {
+  return (await store.loadSourceStates()).get(postsSource('jekyll').id) ?? UNVISITED
 }
 
 async function titles(): Promise<string[]> {
@@ -213,6 +217,25 @@ describe('a folder of posts', () => {
     assert.deepEqual(changes(await visit()), { items: 3, added: 1, updated: 1, removed: 1 })
   })
 
+  it('asks for nothing but the listing of a folder that stands as it was left', async () => {
+    await visit()
+    const asked = { ...store, loadFiles: () => assert.fail('the records of its files were loaded') }
+    assert.deepEqual(changes(await visit({}, undefined, asked)), { items: 2, added: 0, updated: 0, removed: 0 })
+    assert.equal((await stateOfSource()).lastVisitAt, now)
+  })
+
+  it('looks again at a folder that came back to how it was while a visit was cut short', async () => {
+    await visit()
+    const before = statSync(join(folder, 'site/_posts/2026-01-01-one.md')).mtime
+    write('_posts/2026-01-01-one.md', withFront('title: Uno'))
+    const cut = { ...store, save: (batch: Batch) => (batch.state === null ? store.save(batch) : Promise.reject(new Error('killed'))) }
+    await assert.rejects(visit({}, undefined, cut), /killed/u)
+    write('_posts/2026-01-01-one.md', withFront('title: One'))
+    utimesSync(join(folder, 'site/_posts/2026-01-01-one.md'), before, before)
+    await visit()
+    assert.deepEqual(await titles(), ['One', 'Two'])
+  })
+
   it('fails for a folder that is missing, and touches nothing', async () => {
     await visit()
     await assert.rejects(visit({ path: join(folder, 'elsewhere') }), (error) => error instanceof FeedmillError && error.code === 'fetch.missing_file')
@@ -236,6 +259,7 @@ describe('a folder of posts', () => {
     const failed = await visit({ path: join(folder, long, 'site') })
     assert.deepEqual(changes(failed), { items: 3, added: 0, updated: 0, removed: 0 })
     assert.match(messages(failed).join(), /it cannot be read \(ENAMETOOLONG\)/u)
+    assert.equal((await stateOfSource()).bodyHash, null, 'such a folder is looked through each time')
     assert.deepEqual(await titles(), ['Deep', 'One', 'Two'])
     renameSync(join(folder, long, 'site'), join(folder, 'site'))
     assert.deepEqual(messages(await visit()), [])
@@ -255,5 +279,51 @@ describe('a folder of posts', () => {
     const files = [...seen.values()].map(({ path, size, modifiedAt, sha256 }) => ({ path, size, modifiedAt, sha256, articleId: null, dueAt: null })) // as if they had made nothing
     await store.save({ sourceId: source.id, seenAt: now, arrivals: [], removed: [], files, forgottenFiles: [], state: { ...state, derivation: `${rules}:${ofVersion(1)}` } })
     assert.equal((await visit()).items, 2)
+  })
+})
+
+function apply({ name, front, body, isFresh }: { name: string; front: string | null; body: string; isFresh: boolean }): void {
+  if (front === null) rmSync(join(folder, 'site', name), { force: true })
+  else write(name, withFront(front, body))
+  if (front !== null && isFresh) utimesSync(join(folder, 'site', name), (now + HOUR - 500) / 1000, (now + HOUR - 500) / 1000) // within a tick of the next visit
+}
+
+/** What a visit tells, and what is stored after it. */
+async function told(run: PostsVisit): Promise<unknown> {
+  return { ...changes(run), messages: messages(run), titles: await titles() }
+}
+
+/** By the first store as it is; by the second one without what tells it that the folder stands. */
+async function visitBoth([passing, looking]: readonly [Store, Store]): Promise<[unknown, unknown]> {
+  const whole = store
+  store = passing
+  const first = await told(await visit())
+  now -= HOUR
+  store = looking
+  await store.saveSourceState(postsSource('jekyll').id, { ...(await stateOfSource()), bodyHash: null })
+  const second = await told(await visit())
+  store = whole
+  return [first, second]
+}
+
+describe('a folder that changes in many ways', () => {
+  const NAMES = ['_posts/2026-01-01-a.md', '_posts/2026-01-02-b.md', '_posts/2026-01-03-c.md', '_posts/undated.md']
+  const FRONTS = ['title: A', 'title: B', 'title: [', 'title: C\npermalink: /one/', 'title: D\ndate: 2026-05-01 20:00:00', 'title: E\nexpiry: 1', 'title: F\npublished: false']
+  const BODIES = ['text', '[b]({% post_url 2026-01-02-b %})']
+  const change = fc.record({ name: fc.constantFrom(...NAMES), front: fc.constantFrom(...FRONTS, null), body: fc.constantFrom(...BODIES), isFresh: fc.boolean(), visits: fc.nat(2) })
+
+  it('becomes the same whether a folder that stands is passed over or looked through', async () => {
+    const property = fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 6 }), async (steps) => {
+      rmSync(join(folder, 'site'), { recursive: true, force: true })
+      mkdirSync(join(folder, 'site'))
+      now = NOON
+      const both = await Promise.all([openSqlite(':memory:'), openSqlite(':memory:')])
+      for (const step of steps) {
+        apply(step)
+        for (let visits = 0; visits <= step.visits; visits += 1) assert.deepEqual(...(await visitBoth(both)))
+      }
+      await Promise.all(both.map(async (one) => one.close()))
+    })
+    await fc.assert(property, { numRuns: 40 })
   })
 })

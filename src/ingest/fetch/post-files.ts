@@ -39,11 +39,12 @@ export function chooseFiles(paths: readonly string[], source: FolderRules): Chos
   const inPlace = paths.filter(isCandidate).sort(byCodePoint)
   if (source.dialect === 'hugo') return { posts: withoutResources(inPlace), misnamed: [] }
   if (source.dialect !== 'jekyll') return { posts: inPlace, misnamed: [] }
-  return { posts: inPlace.filter(isNamed), misnamed: inPlace.filter((path) => !isNamed(path)) }
+  const misnamed = inPlace.filter((path) => !isNamed(path))
+  return { posts: misnamed.length === 0 ? inPlace : inPlace.filter(isNamed), misnamed }
 }
 
 function isNamed(path: string): boolean {
-  return isDraft(path) || readJekyllName(fileNameOf(path)) !== null
+  return JEKYLL_NAME.test(fileNameOf(path)) || isDraft(path)
 }
 
 /** Whether a folder may hold posts: hidden ones, `_`-folders that mean nothing and installed packages are not walked. */
@@ -118,9 +119,11 @@ export function readPostName(path: string, dialect: Dialect): PostName {
 
 type Name = Partial<PostName>
 
+const JEKYLL_NAME = /^(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)\.[^.]+$/su
+
 /** Jekyll's `YY-M-D-name`; a name may end in dots, which it drops. A two-digit year is read as Ruby reads it. */
 function readJekyllName(file: string): { date: NonNullable<PostName['date']>; name: string } | null {
-  const [, years, month, day, name] = /^(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)\.[^.]+$/su.exec(file) ?? []
+  const [, years, month, day, name] = JEKYLL_NAME.exec(file) ?? []
   if (years === undefined || name === undefined) return null
   const year = years.length === 2 ? Number(years) + (Number(years) <= 68 ? 2000 : 1900) : Number(years)
   return { date: { year, month: Number(month), day: Number(day) }, name: withoutDots(name) }

@@ -101,7 +101,7 @@ async function walkFolder(walk: Walk, folder: string, real: string, depth: numbe
   for (const entry of entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     const isLink = entry.isSymbolicLink()
-    const target = isLink ? targetOf(walk, path) : { path: join(real, entry.name), is: entry }
+    const target = isLink ? targetOf(walk, path) : { path: `${real}${sep}${entry.name}`, is: entry }
     if (target === null) continue
     // A pipe or a device is no post, behind a link neither: who reads it waits for ever.
     if (target.is.isFile()) walk.paths.push(path)
