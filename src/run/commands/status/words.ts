@@ -66,7 +66,7 @@ function describeShortly(source: SourceStatus, width: number): string[] {
 
 function shortFacts(source: SourceStatus): string {
   const { state, items, lastSuccessAt } = source
-  const last = lastSuccessAt === null ? 'never answered' : `last success ${momentOf(lastSuccessAt)}`
+  const last = lastSuccessAt === null ? 'no success yet' : `last success ${momentOf(lastSuccessAt)}`
   if (state === 'failing') return `${stateOf(source)}, ${last}`
   if (state === 'gone') return `${stateOf(source)}, ${last}`
   if (state === 'ok') return `${items} ${items === 1 ? 'item' : 'items'}${source.retracted === 0 ? '' : `, ${source.retracted} retracted`}`

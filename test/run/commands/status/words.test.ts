@@ -34,6 +34,11 @@ describe('the status of all sources', () => {
     ])
   })
 
+  it('does not say of one that answered, but never with a feed, that it never answered', () => {
+    const lines = describeSources([{ ...GONE, lastSuccessAt: null }, { ...FAILING, lastSuccessAt: null }]).join('\n')
+    assert.equal(lines.match(/, no success yet/gu)?.length, 2)
+  })
+
   it('tells how a move is undone, and how one that is gone is asked again', () => {
     const text = describeSources([GONE, MOVED]).join('\n')
     assert.match(text, /`feedmill revive old`/u)
