@@ -87,11 +87,7 @@ function toBeListed({ keep }: FeedSource, state: SourceState): SourceState {
 
 async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const fetched = await edges.fetch(source, state, edges.signal)
-  if (fetched.kind === 'put-off') {
-    const later = { ...state, nextDueAt: fetched.until }
-    await edges.store.saveSourceState(source.id, later)
-    return outcome(source, later, { outcome: 'skipped' })
-  }
+  if (fetched.kind === 'put-off') return putOff(source, state, fetched.until, edges)
   const answered = stateAfter(source, state, fetched, edges.now())
   if (fetched.kind === 'gone') {
     await edges.store.saveSourceState(source.id, answered)
@@ -110,6 +106,13 @@ async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxon
     if (!(error instanceof FeedmillError) || !error.code.startsWith('parse.')) throw error
     return saveFailure(source, state, error, fetched.http, edges)
   }
+}
+
+/** A visit before its time (`--force`) that is put off does not bring the time forward. */
+async function putOff(source: Source, state: SourceState, until: EpochMs, edges: IngestEdges): Promise<Outcome> {
+  const later = { ...state, nextDueAt: Math.max(until, state.nextDueAt ?? 0) }
+  await edges.store.saveSourceState(source.id, later)
+  return outcome(source, later, { outcome: 'skipped' })
 }
 
 /** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
@@ -158,11 +161,7 @@ async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxon
     history: remembered(state.history, now, { outcome: kind, http }),
   })
   const visited = await ingestJson(source, state, rulesOf(source, taxonomy), edges, after)
-  if (visited.kind === 'put-off') {
-    const later = { ...state, nextDueAt: visited.until }
-    await edges.store.saveSourceState(source.id, later)
-    return outcome(source, later, { outcome: 'skipped' })
-  }
+  if (visited.kind === 'put-off') return putOff(source, state, visited.until, edges)
   const { kind, state: next, ...told } = visited
   return outcome(source, next, { outcome: kind, new: told.new, updated: told.updated, notes: told.notes })
 }

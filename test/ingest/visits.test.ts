@@ -124,6 +124,17 @@ describe('sources in trouble', () => {
     assert.ok(Date.parse(put?.nextDueAt ?? '') > Date.now() + 3_500_000)
   })
 
+  it('P11, P31: one that is asked before its time and put off by its host keeps its time', async () => {
+    const late: Script = (socket) => void setTimeout(() => socket.write(to('/c', 302)), 300) // when its host has refused the other one
+    const { run } = await makeMill({
+      '/a': inTurn(answer(200, {}, feed('one')), answer(429)),
+      '/b': inTurn(answer(200, { 'Cache-Control': 'max-age=7200' }, feed('two')), late),
+    })
+    const due = Date.parse((await run())[1]?.nextDueAt ?? '')
+    const [refused, put] = await run(FORCED)
+    assert.deepEqual([refused?.outcome, put?.outcome, Date.parse(put?.nextDueAt ?? '') - due], ['failed', 'skipped', 0])
+  })
+
   it('P17: a failure is not asked again at once', async () => {
     const { server, run } = await makeMill({ '/a': answer(404) })
     await run()
