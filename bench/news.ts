@@ -1,32 +1,33 @@
-// A news site run by configuration: 2,000 outlets with 20 articles each out of a JSON API, then a run in which 1 % is new.
+// A news site run by configuration: 2,000 outlets (FEEDMILL_BENCH_OUTLETS) with 20 articles each out of a JSON API, then a run in which
+// 1 % is new; each a process of its own.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { refresh } from '../src/run/refresh.ts'
-import { loadConfig } from '../src/settings/load.ts'
+import { join, resolve } from 'node:path'
+import { type ChildCost, runChild } from './child.ts'
 
-const OUTLETS = 2000
+const OUTLETS = Number(process.env['FEEDMILL_BENCH_OUTLETS'] ?? 2000)
 const EACH = 20
 const LISTS = 40 // addresses that the records are spread over
 const NEW = (OUTLETS * EACH) / 100
+const MAIN = resolve(import.meta.dirname, '../src/main.ts')
 
-/** One line: both runs' seconds, and the second's share of the first. */
+/** Both runs' cost on the real command line, and the second's share of the first. The upstream answers from this process. */
 export async function benchNews(): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'feedmill-bench-'))
   const upstream = await startUpstream()
   try {
-    const settings = await loadConfig(makeSite(dir, upstream.origin))
-    const first = await timed(() => refresh(settings))
+    makeSite(dir, upstream.origin)
+    const first = await runChild(process.execPath, [MAIN, 'refresh'], dir)
     upstream.publishNew()
-    const second = await timed(() => refresh(settings, { force: true }))
-    const share = ((100 * second.seconds) / first.seconds).toFixed(1)
-    const { articles, feeds } = second.value
+    const second = await runChild(process.execPath, [MAIN, 'refresh', '--force'], dir)
+    const share = (key: 'cpu' | 'wall'): string => `${((100 * second[key]) / first[key]).toFixed(1)} %`
     return [
-      `${OUTLETS} outlets, ${OUTLETS * EACH} articles: first run ${first.seconds.toFixed(1)} s, ${first.value.feeds.written} files`,
-      `${articles.new} new ones: ${second.seconds.toFixed(2)} s, ${feeds.written} files; ${share} % of the first run`,
+      row(`${OUTLETS * EACH} articles of ${OUTLETS} outlets`, first),
+      row(`${NEW} new ones`, second),
+      `the second run took ${share('cpu')} of the first one's CPU, ${share('wall')} of its time (aim 5 %)`,
     ]
   } finally {
     upstream.close()
@@ -34,10 +35,8 @@ export async function benchNews(): Promise<string[]> {
   }
 }
 
-async function timed<T>(run: () => Promise<T>): Promise<{ readonly value: T; readonly seconds: number }> {
-  const start = performance.now()
-  const value = await run()
-  return { value, seconds: (performance.now() - start) / 1000 }
+function row(what: string, { cpu, wall, megabytes }: ChildCost): string {
+  return `${what.padEnd(34)} cpu ${cpu.toFixed(2).padStart(6)} s   wall ${wall.toFixed(2).padStart(6)} s   peak memory ${megabytes.toFixed(0)} MB (aim 300)`
 }
 
 function startUpstream(): Promise<{ readonly origin: string; readonly publishNew: () => void; readonly close: () => void }> {
@@ -69,17 +68,15 @@ function recordOf(n: number, outlet: number): object {
   return { code: `NW${String(n).padStart(18, '0')}`, title: `新闻${n}`, time, outlet: `第${outlet}日报`, body: `${text}<p>（文章来源：第${outlet}日报）</p>` }
 }
 
-function makeSite(dir: string, origin: string): string {
+function makeSite(dir: string, origin: string): void {
   const lists = Array.from({ length: LISTS }, (_, n) => `${origin}/list/${n}`)
   const fields = '{ guid: code, title: title, publishedAt: time, category: outlet, tags: "{outlet}新闻", content: body, url: "https://news.example.org/a?c={code}" }'
-  const config = join(dir, 'feedmill.yaml')
   writeFileSync(
-    config,
+    join(dir, 'feedmill.yaml'),
     `site: { title: Bench, url: https://bench.example.org, timezone: Asia/Shanghai }
 fetch: { allowPrivate: [127.0.0.1], hostDelay: 0ms, perHost: 4 }
 sources:
   - { id: wire, type: json, url: [${lists.join(', ')}], items: list, fields: ${fields}, clean: { preset: news-cn }, identity: { match: "(?:NW)?(\\\\d{18})" } }
 `,
   )
-  return config
 }

@@ -59,8 +59,10 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
   for (let at = 0; at < source.urls.length; at += LISTS_AT_ONCE) {
     const urls = source.urls.slice(at, at + LISTS_AT_ONCE)
     const visits = await Promise.all(urls.map((url) => visitList(source, url, state, reader, intake.bringsNews, edges)))
-    for (const visit of visits) lists.push(visit.kind === 'read' ? { ...visit, records: [] } : visit)
-    await intake.take(visits.flatMap((visit) => (visit.kind === 'read' ? visit.records.map((record) => listedIn(record, visit.state.url)) : [])))
+    for (const visit of visits) {
+      lists.push(visit.kind === 'read' ? { ...visit, records: [] } : visit)
+      if (visit.kind === 'read') await intake.take(visit.records.map((record) => listedIn(record, visit.state.url)))
+    }
   }
   const answers = lists.filter((list) => list.kind === 'read' || list.kind === 'unchanged')
   if (lists.length > 0 && lists.every((list) => list.kind === 'gone')) return saveGone(source, lists, state, intake, after)
@@ -120,7 +122,7 @@ function failureNotes(lists: readonly ListVisit[]): Note[] {
 // --- taking in
 
 const LISTS_AT_ONCE = 4
-const BATCH = 2000 // records held at once, as far as a list allows
+const BATCH = 1000 // records held at once, as far as a list allows; a longer one is a batch of its own with what is held before it
 
 interface Intake {
   readonly bringsNews: (records: readonly ParsedRecord[]) => Promise<boolean>
