@@ -1,89 +1,91 @@
-// Packages that write feeds, for the bench of publishing: each gets the entries of one of our JSON feeds and renders three formats.
+// Packages that write feeds, for the bench of publishing: each gets a feed's entries as plain objects and renders three formats.
 
 import { Feed } from 'feed'
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
+import type { Entry } from '../src/publish/select/entry.ts'
 
-interface JsonFeed {
+export interface PlainFeed {
   readonly title: string
-  readonly home_page_url: string
-  readonly items: readonly JsonItem[]
+  readonly link: string
+  readonly entries: readonly Entry[]
 }
 
-interface JsonItem {
-  readonly id: string
-  readonly url: string
-  readonly title: string
-  readonly content_html: string
-  readonly date_published: string
-  readonly date_modified: string
-  readonly authors: readonly { readonly name: string }[]
-  readonly tags: readonly string[]
-}
-
-/** @returns how many characters came of it, so that nothing can be left out */
-export function renderWithFeed(text: string): number {
-  const { title, home_page_url: link, items } = JSON.parse(text) as JsonFeed
+/** @returns RSS, Atom and JSON */
+export function renderWithFeed({ title, link, entries }: PlainFeed): readonly string[] {
   const feed = new Feed({ title, link, id: link, copyright: '' })
-  for (const item of items) {
+  for (const entry of entries) {
     feed.addItem({
-      title: item.title,
-      id: item.id,
-      link: item.url,
-      content: item.content_html,
-      date: new Date(item.date_modified),
-      published: new Date(item.date_published),
-      author: item.authors.map(({ name }) => ({ name })),
-      category: item.tags.map((name) => ({ name })),
+      title: entry.title ?? '',
+      id: entry.id,
+      link: entry.url ?? '',
+      content: entry.contentHtml,
+      date: new Date(entry.updatedAt),
+      published: new Date(entry.publishedAt),
+      author: entry.authors.map(({ name }) => ({ name })),
+      category: termsOf(entry).map((name) => ({ name })),
     })
   }
-  return feed.rss2().length + feed.atom1().length + feed.json1().length
+  return [feed.rss2(), feed.atom1(), feed.json1()]
 }
 
 /** @returns as renderWithFeed */
-export function renderWithFeedsmith(text: string): number {
-  const { title, home_page_url: link, items } = JSON.parse(text) as JsonFeed
-  const rss = generateRssFeed({
+export function renderWithFeedsmith(feed: PlainFeed): readonly string[] {
+  return [rssOf(feed), atomOf(feed), jsonOf(feed)]
+}
+
+function rssOf({ title, link, entries }: PlainFeed): string {
+  return generateRssFeed({
     title,
     link,
     description: title,
-    items: items.map((item) => ({
-      title: item.title,
-      link: item.url,
-      guid: { value: item.id },
-      pubDate: new Date(item.date_published),
-      categories: item.tags.map((name) => ({ name })),
-      dc: { creators: item.authors.map(({ name }) => name) },
-      content: { encoded: item.content_html },
+    items: entries.map((entry) => ({
+      title: entry.title ?? '',
+      link: entry.url ?? '',
+      guid: { value: entry.id },
+      pubDate: new Date(entry.publishedAt),
+      categories: termsOf(entry).map((name) => ({ name })),
+      dc: { creators: entry.authors.map(({ name }) => name) },
+      content: { encoded: entry.contentHtml },
     })),
   })
-  const atom = generateAtomFeed({
+}
+
+function atomOf({ title, link, entries }: PlainFeed): string {
+  return generateAtomFeed({
     id: link,
     title: { value: title },
-    updated: new Date(items[0]?.date_modified ?? 0),
-    entries: items.map((item) => ({
-      id: item.id,
-      title: { value: item.title },
-      updated: new Date(item.date_modified),
-      published: new Date(item.date_published),
-      links: [{ href: item.url, rel: 'alternate' }],
-      authors: item.authors.map(({ name }) => ({ name })),
-      categories: item.tags.map((term) => ({ term })),
-      content: { type: 'html', value: item.content_html },
+    updated: new Date(entries[0]?.updatedAt ?? 0),
+    entries: entries.map((entry) => ({
+      id: entry.id,
+      title: { value: entry.title ?? '' },
+      updated: new Date(entry.updatedAt),
+      published: new Date(entry.publishedAt),
+      links: [{ href: entry.url ?? '', rel: 'alternate' }],
+      authors: entry.authors.map(({ name }) => ({ name })),
+      categories: termsOf(entry).map((term) => ({ term })),
+      content: { type: 'html', value: entry.contentHtml },
     })),
   })
-  const json = generateJsonFeed({
+}
+
+function jsonOf({ title, link, entries }: PlainFeed): string {
+  const feed = generateJsonFeed({
     title,
     home_page_url: link,
-    items: items.map((item) => ({
-      id: item.id,
-      url: item.url,
-      title: item.title,
-      content_html: item.content_html,
-      date_published: new Date(item.date_published),
-      date_modified: new Date(item.date_modified),
-      authors: [...item.authors],
-      tags: [...item.tags],
+    items: entries.map((entry) => ({
+      id: entry.id,
+      url: entry.url ?? '',
+      title: entry.title ?? '',
+      content_html: entry.contentHtml,
+      date_published: new Date(entry.publishedAt),
+      date_modified: new Date(entry.updatedAt),
+      authors: entry.authors.map(({ name }) => ({ name })),
+      tags: termsOf(entry),
     })),
   })
-  return rss.length + atom.length + JSON.stringify(json).length
+  return JSON.stringify(feed)
+}
+
+function termsOf({ categories, tags }: Entry): string[] {
+  return [...categories, ...tags].map(({ label }) => label)
 }

@@ -1,15 +1,18 @@
 // From the store to files, on the real command line: cold, again, and with 1 % of the articles changed; beside writing the same bytes
-// with ready-made strings, and beside two packages that render the same entries. 520 feeds of 50 entries, each entry in ten of them.
+// with ready-made strings; and our rendering alone beside two packages that render the same entries. 520 feeds of 50 entries, each entry
+// in ten of them.
 
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { visitSources } from '../src/run/refresh.ts'
 import { withEdges } from '../src/run/wire.ts'
 import { loadConfig } from '../src/settings/load.ts'
 import { type ChildCost, runChild } from './child.ts'
-import { renderWithFeed, renderWithFeedsmith } from './peers.ts'
+import type { Rendered } from './renderers.ts'
 import { html, numbers, sentence } from './texts.ts'
 
 const SOURCES = 52
@@ -18,8 +21,8 @@ const CATEGORIES = 20
 const TAGS = 447
 const BYTES = 1600 // asked of `html`, which writes three times as much: 5 KB
 const MAIN = resolve(import.meta.dirname, '../src/main.ts')
+const RENDERERS = resolve(import.meta.dirname, 'renderers.ts')
 const AT_ONCE = 8 // files of the durable baseline in work, as many as in the product
-const PEERS_SHARE = 10 // the packages render one feed in ten
 
 interface Cost {
   readonly cpu: number // seconds, user and system
@@ -36,7 +39,7 @@ export async function benchPublish(): Promise<string[]> {
     rmSync(join(dir, 'feeds'), { recursive: true })
     const cold = await run(dir, 'publish', '--config', config)
     const files = readTree(join(dir, 'feeds'))
-    const lines = [sizeOf(files), ...(await besideBare(dir, files, cold)), ...(await besidePeers(files, cold))]
+    const lines = [sizeOf(files), ...(await besideBare(dir, files, cold)), ...(await besidePeers(config))]
     return [...lines, ...(await changes(dir, config, cold))]
   } finally {
     rmSync(dir, { recursive: true })
@@ -49,16 +52,17 @@ async function besideBare(dir: string, files: ReadonlyMap<string, Buffer>, cold:
   return [line('cold', cold), ratios('writing the same bytes', cold, plain), ratios('and each synced', cold, durable)]
 }
 
-async function besidePeers(files: ReadonlyMap<string, Buffer>, cold: ChildCost): Promise<string[]> {
-  const feeds = [...files].filter(([path]) => path.endsWith('.json') && path !== 'manifest.json' && !path.startsWith('archive'))
-  const documents = feeds.filter((_, at) => at % PEERS_SHARE === 0).map(([, bytes]) => bytes.toString('utf8'))
-  const lines: string[] = []
-  for (const [name, render] of [['feed', renderWithFeed], ['feedsmith', renderWithFeedsmith]] as const) {
-    const { cpu, wall } = await costOf(() => documents.forEach((text) => render(text)))
-    const scale = feeds.length / documents.length
-    lines.push(ratios(`${name}, rendering alone`, cold, { cpu: cpu * scale, wall: wall * scale }))
-  }
-  return lines
+/** One process for all, none of whose start, store and files are counted. */
+async function besidePeers(config: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [RENDERERS, config])
+  const [ours, unshared, ...packages] = JSON.parse(stdout) as readonly Rendered[]
+  if (ours === undefined || unshared === undefined) throw new Error('nothing was rendered')
+  const beside = (other: Rendered): string => `  ${told(other)}   ${(other.cpu / ours.cpu).toFixed(1)}x our CPU, ${(other.cpu / unshared.cpu).toFixed(1)}x where we share nothing`
+  return ['rendering alone, no files', `  ${told(ours)}`, `  ${told(unshared)}`, ...packages.map(beside)]
+}
+
+function told({ name, cpu, bytes }: Rendered): string {
+  return `${name.padEnd(22)}${`cpu ${cpu.toFixed(2)} s`.padStart(12)}${`${(bytes / 1e6).toFixed(0)} MB`.padStart(14)}`
 }
 
 /** Articles change in the store first, so that what is measured is publishing alone. */
