@@ -61,7 +61,8 @@ export function formatRfc822(at: EpochMs): string {
 
 /** `2026-01-01T09:05:00Z`; milliseconds only where there are any. */
 export function formatRfc3339(at: EpochMs): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z')
+  const text = new Date(at).toISOString()
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text
 }
 
 // --- the forms that nearly all feeds have, found by their length and read sign by sign, in a fourth of the time that patterns take

@@ -13,6 +13,7 @@ const UNREAD: ReadonlySet<string> = new Set(['iframe', 'noembed', 'noframes', 'n
 /** Names that tell HTML from text although we do not pass them on. */
 const OTHER_TAGS: ReadonlySet<string> = new Set(['body', 'fieldset', 'font', 'form', 'head', 'html', 'label', 'map', 'nobr', 'picture'])
 
+const CHARACTER_REACH = 64 // how far ahead an excerpt looks for the end of a character, UTF-16 code units
 const WORD_REACH = 40 // how far back an excerpt looks for the end of a word, UTF-16 code units
 const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u // scripts without blanks between words
 const WORD_SIGN = /[\p{L}\p{M}\p{N}]/u
@@ -31,10 +32,47 @@ export function escapeHtml(text: string): string {
  */
 export function htmlToText(html: string): string {
   const pieces: string[] = []
-  const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, textHandlers(html, pieces))
+  const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, textHandlers(html, (piece) => pieces.push(piece)))
   tokenizer.write(html)
   tokenizer.end()
-  return foldBlanks(tidy(decodeHTML(pieces.join(''))))
+  return plainText(pieces.join(''))
+}
+
+/**
+ * `excerpt(htmlToText(html), max)`, but that no more of the HTML is read than that takes.
+ * @param max  as of excerpt
+ */
+export function excerptOfHtml(html: string, max: number): string {
+  return excerpt(plainText(beginningOf(html, max + CHARACTER_REACH)), max)
+}
+
+/** What of the text, references not decoded, makes more than `enough` UTF-16 code units of plain text; all of it where it is shorter. */
+function beginningOf(html: string, enough: number): string {
+  let text = ''
+  let lookAt = 2 * enough // a length; doubled each time, so that all the looking stays linear
+  let cut: string | null = null
+  const add = (piece: string): void => {
+    text += piece
+    if (cut !== null || text.length < lookAt) return
+    lookAt = 2 * text.length
+    const whole = withoutOpenEnd(text)
+    if (plainText(whole).length <= enough) return
+    cut = whole
+    tokenizer.pause()
+  }
+  const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, textHandlers(html, add))
+  tokenizer.write(html)
+  tokenizer.end() // says nothing once it is paused
+  return cut ?? text
+}
+
+/** What follows decides what a reference at the end stands for, however long it is. */
+function withoutOpenEnd(text: string): string {
+  return text.replace(/&[#\w]*$/u, '')
+}
+
+function plainText(text: string): string {
+  return foldBlanks(tidy(decodeHTML(text)))
 }
 
 /** Plain text as HTML: a blank line parts paragraphs, a line end is a `br`. */
@@ -60,13 +98,13 @@ export function excerpt(text: string, max: number): string {
   return `${text.slice(0, end).replace(/[\s\p{Po}\p{Pd}]{1,9}$/u, '')}…`
 }
 
-function textHandlers(html: string, pieces: string[]): TokenizerCallbacks {
+function textHandlers(html: string, add: (piece: string) => void): TokenizerCallbacks {
   let name = ''
   let unread: string | null = null // inside an element that is not for reading
   return {
     onopentagname(start, end) {
       name = html.slice(start, end).toLowerCase()
-      if (partsWords(name)) pieces.push(' ')
+      if (partsWords(name)) add(' ')
       if (unread === null && UNREAD.has(name)) unread = name
     },
     onselfclosingtag() {
@@ -74,14 +112,14 @@ function textHandlers(html: string, pieces: string[]): TokenizerCallbacks {
     },
     onclosetag(start, end) {
       const closed = html.slice(start, end).toLowerCase()
-      if (partsWords(closed)) pieces.push(' ')
+      if (partsWords(closed)) add(' ')
       if (unread === closed) unread = null
     },
     ontext(start, end) {
-      if (unread === null) pieces.push(html.slice(start, end))
+      if (unread === null) add(html.slice(start, end))
     },
     oncdata(start, end, offset) {
-      if (unread === null) pieces.push(escapeText(html.slice(start, end - offset)))
+      if (unread === null) add(escapeText(html.slice(start, end - offset)))
     },
     onattribname() {},
     onattribdata() {},
@@ -123,7 +161,7 @@ function hasReference(text: string): boolean {
 /** The start of the character, as people see it, that `index` lies in. */
 function characterStart(text: string, index: number): number {
   const isStart = STANDS_ALONE.test(text[index - 1] ?? ' ') && STANDS_ALONE.test(text[index] ?? '')
-  return isStart ? index : (characters().segment(text.slice(0, index + 64)).containing(index)?.index ?? index)
+  return isStart ? index : (characters().segment(text.slice(0, index + CHARACTER_REACH)).containing(index)?.index ?? index)
 }
 
 let segmenter: Intl.Segmenter | null = null

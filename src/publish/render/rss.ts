@@ -1,7 +1,7 @@
 // RSS 2.0 by the RSS Advisory Board's profile: an entry as an `item`, items as a document.
 // What upstream wrote is escaped here, always; addresses are checked already (select/entries.ts).
 
-import { escapeHtml, excerpt, htmlToText } from '../../formats/html.ts'
+import { escapeHtml, excerptOfHtml } from '../../formats/html.ts'
 import { formatRfc3339, formatRfc822 } from '../../formats/dates.ts'
 import { cdata, element, escapeXmlText, textElement } from '../../formats/xml-write.ts'
 import type { Author, Enclosure, Origin } from '../../model/article.ts'
@@ -53,7 +53,7 @@ function escapeTitle(title: string): string {
  * `content:encoded` too (the profile).
  */
 function descriptionOf(entry: Entry): string {
-  const text = entry.summary ?? excerpt(htmlToText(entry.contentHtml), EXCERPT)
+  const text = entry.summary ?? excerptOfHtml(entry.contentHtml, EXCERPT)
   if (text === '' && entry.title !== null && entry.contentHtml === '') return ''
   return element('description', {}, cdata(escapeHtml(text === '' ? wordsForNothing(entry) : text)))
 }

@@ -1,7 +1,7 @@
 // How much of an article is published again (`rights` of its source in the config, and a bound for all): what an entry loses before any format
 // sees it. Pure.
 
-import { excerpt, htmlToText } from '../../formats/html.ts'
+import { excerpt, excerptOfHtml } from '../../formats/html.ts'
 import type { Rights } from '../../model/source.ts'
 import type { Entry } from './entry.ts'
 
@@ -27,5 +27,5 @@ export function limitedTo(rights: Rights, entry: Entry): Entry {
 
 /** The summary in its author's words, else of the text. */
 function beginningOf({ summary, contentHtml }: Pick<Entry, 'summary' | 'contentHtml'>): string | null {
-  return excerpt(summary ?? htmlToText(contentHtml), SUMMARY) || null
+  return (summary === null ? excerptOfHtml(contentHtml, SUMMARY) : excerpt(summary, SUMMARY)) || null
 }

@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 
 import { sanitizeHtml } from '../../../src/formats/html.ts'
-import { escapeHtml, excerpt, htmlToText, looksLikeHtml, textToHtml } from '../../../src/formats/html/text.ts'
+import { escapeHtml, excerpt, excerptOfHtml, htmlToText, looksLikeHtml, textToHtml } from '../../../src/formats/html/text.ts'
 
 describe('htmlToText', () => {
   const cases = [
@@ -63,6 +63,23 @@ describe('excerpt', () => {
 
   it('is never longer than asked, and whole characters of the text', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.nat(20), assertShort), { seed: 32, numRuns: 1000 })
+  })
+})
+
+describe('excerptOfHtml', () => {
+  const cases = [
+    { it: 'does not part a reference at the end of what it reads', html: `${'a '.repeat(100)}&am<b>p;</b> end` },
+    { it: 'drops no reference that is as long as an excerpt', html: `&#${'0'.repeat(200)}65;<p>${'b '.repeat(200)}</p>` },
+    { it: 'reads on where scripts and blanks stand before the text', html: `<script>${'a'.repeat(500)}</script>${' <br>'.repeat(500)}${'c '.repeat(200)}` },
+    { it: 'reads a text without an end of a word', html: `<p>${'d'.repeat(1000)}</p><p>e</p>` },
+    { it: 'joins the halves of a pair', html: '<i>\uD83D</i>\uDE00'.repeat(200) },
+  ]
+  for (const c of cases) it(c.it, () => [1, 20, 50, 99, 100, 300].forEach((max) => assert.equal(excerptOfHtml(c.html, max), excerpt(htmlToText(c.html), max))))
+
+  it('is the excerpt of the whole text, whatever that is', () => {
+    const pieces = ['<p>', '</p>', '<b>', '</b>', '<script>', '</script>', '<!--', '-->', '<br/>', '<![CDATA[', ']]>', '&', '&am', 'p;', '&#', '12', '&not', 'in;', '\r', '\n', '  ', '\u3000', '\uD83D', '\uDE00', '\u0301', '\u200D', '\u0001', '<', '>', 'word', '中文。', 'é, ', '<a href="', '">']
+    const html = fc.array(fc.constantFrom(...pieces), { maxLength: 400, size: 'max' }).map((all) => all.join(''))
+    fc.assert(fc.property(html, fc.nat(60), (text, max) => assert.equal(excerptOfHtml(text, max), excerpt(htmlToText(text), max))), { seed: 33, numRuns: 3000 })
   })
 })
 
