@@ -33,19 +33,21 @@ function smartenTokens(state: StateCore): void {
   }
 }
 
+/** Each text between the characters that stand beside it: those before as they came out, those behind as they were written. */
 function smartenSpans(spans: readonly Token[]): void {
-  spans.forEach((span, index) => {
-    if (span.type === 'text') span.content = smarten(span.content, edgeOf(spans, index, -1), edgeOf(spans, index, 1))
-  })
+  const behind = spans.map(() => '')
+  for (let at = spans.length - 2; at >= 0; at -= 1) behind[at] = edgeOf(spans[at + 1], 0) ?? behind[at + 1] ?? ''
+  let before = ''
+  for (const [at, span] of spans.entries()) {
+    if (span.type === 'text') span.content = smarten(span.content, before, behind[at] ?? '')
+    before = edgeOf(span, -1) ?? before
+  }
 }
 
-/** The character beside a text: markup has none, code and images count as a letter, a line's end as a blank. */
-function edgeOf(spans: readonly Token[], index: number, step: -1 | 1): string {
-  for (let at = index + step; at >= 0 && at < spans.length; at += step) {
-    const { type, content } = spans[at] ?? { type: '', content: '' }
-    if (type === 'softbreak' || type === 'hardbreak') return ' '
-    if (type === 'code_inline' || type === 'image') return 'x'
-    if (content !== '' && type !== 'html_inline') return (step === -1 ? content.at(-1) : content[0]) ?? ''
-  }
-  return ''
+/** The first (0) or last (-1) character of a span; null of markup, which has none. Code and images count as a letter, a line's end as a blank. */
+function edgeOf(span: Token | undefined, end: 0 | -1): string | null {
+  const { type, content } = span ?? { type: '', content: '' }
+  if (type === 'softbreak' || type === 'hardbreak') return ' '
+  if (type === 'code_inline' || type === 'image') return 'x'
+  return content === '' || type === 'html_inline' ? null : (content.at(end) ?? '')
 }

@@ -61,3 +61,10 @@ describe('attribute lists', () => {
   ]
   for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
 })
+
+describe('texts between marks', () => {
+  it('find their neighbours at once, however many marks lie between', () => {
+    const stars = '*'.repeat(40_000)
+    assert.match(render(`${stars}"a"${stars}`), /“a”/u)
+  })
+})
