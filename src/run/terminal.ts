@@ -1,7 +1,10 @@
 // EDGE: what reaches a terminal. Data goes to stdout, everything else to stderr; upstream text is freed of what steers a terminal.
 
+import { createRequire } from 'node:module'
 import { stripVTControlCharacters } from 'node:util'
-import { Presets, SingleBar } from 'cli-progress'
+import type * as CliProgress from 'cli-progress'
+
+const require = createRequire(import.meta.url)
 
 /** Where commands write; tests and the daemon bring their own. */
 export interface Terminal {
@@ -45,6 +48,7 @@ function escaped(sign: string): string {
 }
 
 function openBar(): Progress {
+  const { Presets, SingleBar } = require('cli-progress') as typeof CliProgress // most runs are watched by nobody
   const bar = new SingleBar({ format: '{what} {bar} {value}/{total}', stream: process.stderr, clearOnComplete: true, hideCursor: true }, Presets.rect)
   let isStarted = false
   return {

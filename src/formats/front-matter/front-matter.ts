@@ -1,12 +1,15 @@
 // The block between the dashes at the head of a post: cut out by hand, read by gray-matter with engines of ours, never evaluated.
-// Must never hand gray-matter a language that a file names beyond yaml, toml, json.
+// Must never hand gray-matter a language that a file names beyond yaml, toml, json. It is loaded at the first block: most runs read none.
 
-import matter from 'gray-matter'
-import { parse as parseToml } from 'smol-toml'
+import { createRequire } from 'node:module'
+import type matter from 'gray-matter'
+import type * as SmolToml from 'smol-toml'
 import { type Document, parseDocument } from 'yaml'
 import { type FrontValue, type RepeatedKey, ValueError, valuesOfData, valuesOfYaml } from './front-values.ts'
 import { type Complaint, explainError, placeAt } from './front-errors.ts'
 import { readPlainBlock } from './plain-block.ts'
+
+const require = createRequire(import.meta.url)
 
 /** What dialects differ in. */
 export interface FrontMatterStyle {
@@ -140,7 +143,7 @@ const refuse = (): never => {
 /** Every engine that gray-matter brings is replaced: its own `javascript` evaluates the block. What they get begins with the delimiter's line end. */
 const ENGINES = {
   yaml: { parse: (block: string): object => yamlDocument(block.slice(1)) },
-  toml: { parse: (block: string): object => parseToml(block.slice(1)) },
+  toml: { parse: (block: string): object => (require('smol-toml') as typeof SmolToml).parse(block.slice(1)) },
   json: { parse: (block: string): object => ({ json: JSON.parse(block.slice(1)) as unknown }) },
   js: { parse: refuse },
   javascript: { parse: refuse },
@@ -154,7 +157,8 @@ const DELIMITERS: [string, string] = ['\u{0}', '\u{0}']
 function readValues(block: Block): { root: FrontValue | null; repeated: readonly RepeatedKey[] } {
   const plain = block.language === 'yaml' ? readPlainBlock(block.text) : null
   if (plain !== null) return { root: plain, repeated: [] }
-  const file = matter(`\u{0}\n${block.text}\n\u{0}\n`, { language: block.language, delimiters: DELIMITERS, engines: ENGINES })
+  const read = require('gray-matter') as typeof matter
+  const file = read(`\u{0}\n${block.text}\n\u{0}\n`, { language: block.language, delimiters: DELIMITERS, engines: ENGINES })
   const data: unknown = file.data
   if (block.language === 'yaml') return 'contents' in file.data ? valuesOfYaml(data as Document.Parsed) : { root: null, repeated: [] }
   return { root: valuesOfData(block.language === 'json' ? (data as { json?: unknown }).json : data), repeated: [] }

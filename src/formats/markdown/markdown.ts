@@ -1,8 +1,13 @@
 // Markdown to HTML, as each family of site generators reads it. What comes out is not safe yet: it must pass sanitizeHtml.
+// markdown-it is loaded at the first body: most runs render none.
 
-import createRenderer, { type MarkdownIt, type StateCore } from 'markdown-it'
+import { createRequire } from 'node:module'
+import type createRenderer from 'markdown-it'
+import type { MarkdownIt, StateCore } from 'markdown-it'
 import { kramdown } from './kramdown.ts'
 import { footnotes } from './footnotes.ts'
+
+const require = createRequire(import.meta.url)
 
 /** `kramdown`: Jekyll's; `bare`: CommonMark with tables; `linked`: bare addresses are links too; `broken`: line ends break as well. */
 export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken'
@@ -18,7 +23,8 @@ export function renderMarkdown(text: string, flavour: MarkdownFlavour): string {
 }
 
 function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
-  const renderer = createRenderer({ html: true, linkify: flavour === 'linked' || flavour === 'broken', breaks: flavour === 'broken' })
+  const create = require('markdown-it') as typeof createRenderer
+  const renderer = create({ html: true, linkify: flavour === 'linked' || flavour === 'broken', breaks: flavour === 'broken' })
   renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
   renderer.validateLink = () => true // which addresses are safe is decided for all HTML alike; a link refused here would be shown as its source
   renderer.use(footnotes)
