@@ -216,7 +216,7 @@ async function saveFailure(source: Source, state: SourceState, error: FeedmillEr
     failures,
     failingSince: state.failingSince ?? now,
     lastVisitAt: now,
-    nextDueAt: isReadEachRun(source) ? null : retryDueAt(now, source.id, failures, { every: ownInterval(source), retryAfter: refusalOf(error)?.retryAfter ?? null }),
+    nextDueAt: isReadEachRun(source) ? null : retryDueAt(now, source.id, failures, { every: ownInterval(source), retryAfter: retryAfterOf(error, now) }),
     http,
     error: { code: error.code, message: error.message },
     quiet: refusalOf(error)?.quiet ?? state.quiet,
@@ -229,4 +229,10 @@ async function saveFailure(source: Source, state: SourceState, error: FeedmillEr
 function outcome(source: Source, state: SourceState, told: Told): Outcome {
   const { http, items, movedTo, nextDueAt: due } = state
   return { id: source.id, http, items, new: 0, updated: 0, error: null, notes: [], movedTo, nextDueAt: due, ...told }
+}
+
+/** From `now` on, which is when the run began: what was asked for counts from the answer. */
+function retryAfterOf(error: FeedmillError, now: EpochMs): number | null {
+  const refusal = refusalOf(error)
+  return refusal === null || refusal.retryAfter === null ? null : refusal.retryAfter + Math.max(0, refusal.at - now)
 }

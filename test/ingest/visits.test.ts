@@ -124,6 +124,18 @@ describe('sources in trouble', () => {
     assert.ok(Date.parse(put?.nextDueAt ?? '') > Date.now() + 3_500_000)
   })
 
+  it('P15: that time counts from the answer, however long the run was under way by then', async () => {
+    let answeredAt = 0
+    const late: Script = (socket) =>
+      void setTimeout(() => {
+        answeredAt = Date.now()
+        socket.write(answer(503, { 'Retry-After': '3600' }))
+      }, 300)
+    const { run } = await makeMill({ '/a': late })
+    const [failed] = await run()
+    assert.ok(Date.parse(failed?.nextDueAt ?? '') >= answeredAt + 3_600_000)
+  })
+
   it('P11, P31: one that is asked before its time and put off by its host keeps its time', async () => {
     const late: Script = (socket) => void setTimeout(() => socket.write(to('/c', 302)), 300) // when its host has refused the other one
     const { run } = await makeMill({

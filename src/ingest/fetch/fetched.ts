@@ -48,12 +48,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly http: number // status
   readonly retryAfter: number | null // ms from the answer, as the server said it
+  readonly at: EpochMs // of the answer: a run may be old by then
   readonly quiet: SourceState['quiet'] // null: it concerns this source alone
 
-  constructor(http: number, retryAfter: number | null, quiet: SourceState['quiet'] = null) {
+  constructor(http: number, retryAfter: number | null, at: EpochMs, quiet: SourceState['quiet'] = null) {
     super(`HTTP status ${http}`)
     this.http = http
     this.retryAfter = retryAfter
+    this.at = at
     this.quiet = quiet
   }
 }

@@ -164,7 +164,7 @@ function refusal(wire: Wire, { refusals }: FeedSource, host: string, status: num
   const quiet = quietTime === null ? null : { domain: domainOf(host), until: now + quietTime }
   if (quiet !== null) wire.hosts.leaveAlone(quiet.domain, quiet.until)
   const wish = retryAfter === null ? '' : `, asking us to wait ${Math.ceil(retryAfter / 1000)} s`
-  return new Fault('fetch.status', `answered ${status} ${wordsOf(status)}${wish}`, new Refusal(status, retryAfter, quiet))
+  return new Fault('fetch.status', `answered ${status} ${wordsOf(status)}${wish}`, new Refusal(status, retryAfter, now, quiet))
 }
 
 /** Our own words: the server's could hold anything. */
