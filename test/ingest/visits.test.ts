@@ -19,6 +19,7 @@ const feed = (title: string, more = ''): string =>
   `<rss version="2.0"><channel><title>Sample</title>${more}<item><guid>1</guid><title>${title}</title></item></channel></rss>`
 const ok = (etag: string, body: string): Uint8Array => answer(200, { ETag: etag }, body)
 const to = (path: string, status = 301): Uint8Array => answer(status, { Location: path })
+const late: Script = (socket) => void setTimeout(() => socket.write(to('/c', 302)), 300) // when its host has refused the other one
 const PAGE = answer(200, { ETag: '"page"', 'Content-Type': 'text/html' }, '<!doctype html><title>Please log in</title>')
 const closing: (() => unknown)[] = []
 
@@ -137,7 +138,6 @@ describe('sources in trouble', () => {
   })
 
   it('P11, P31: one that is asked before its time and put off by its host keeps its time', async () => {
-    const late: Script = (socket) => void setTimeout(() => socket.write(to('/c', 302)), 300) // when its host has refused the other one
     const { run } = await makeMill({
       '/a': inTurn(answer(200, {}, feed('one')), answer(429)),
       '/b': inTurn(answer(200, { 'Cache-Control': 'max-age=7200' }, feed('two')), late),
