@@ -54,7 +54,13 @@ export type Selector = (root: Document) => readonly Element[]
 
 /** @param selector  known to be right */
 export function compileSelector(selector: string): Selector {
+  return compileSelectors([selector])
+}
+
+/** What any of them finds, in one walk over the tree. @param selectors  known to be right */
+export function compileSelectors(selectors: readonly string[]): Selector {
   const { compile, selectAll } = require('css-select') as typeof CssSelect
-  const query = compile<AnyNode, Element>(selector)
-  return (root) => selectAll<AnyNode, Element>(query, root)
+  const queries = selectors.map((selector) => compile<AnyNode, Element>(selector))
+  const isFound = (element: Element): boolean => queries.some((query) => query(element))
+  return (root) => selectAll<AnyNode, Element>(isFound, root)
 }

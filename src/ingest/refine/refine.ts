@@ -10,7 +10,7 @@ import type { CleanRule, ExtractRule, Refining } from '../../model/source.ts'
 import { bodyOf } from '../normalize/content.ts'
 import type { Refiner } from '../normalize/normalize.ts'
 import type { ParsedItem, ParsedText } from '../parse/parsed.ts'
-import { compileSelector, parseHtml, type Selector, writeHtml } from './dom.ts'
+import { compileSelector, compileSelectors, parseHtml, type Selector, writeHtml } from './dom.ts'
 import { applyEdits, type Edits, noEdits, removeLine } from './edits.ts'
 import { linesOf, textOf, trimIndent } from './lines.ts'
 
@@ -94,21 +94,20 @@ function fit({ value, remove }: Find, match: Pattern | null): Find[] {
 // --- clean
 
 interface Clean {
-  readonly elements: readonly { readonly select: Selector; readonly keepInside: boolean }[]
+  readonly gone: Selector
+  readonly opened: Selector
   readonly lines: readonly Pattern[]
   readonly indents: boolean
 }
 
 function compileClean({ clean, indents }: Refining): Clean {
-  const elements = clean.flatMap(({ select, keepInside }: CleanRule) => (select === null ? [] : [{ select: compileSelector(select), keepInside }]))
-  const comments = { select: compileSelector('comment'), keepInside: false } // only there to be selected by
-  return { elements: [...elements, comments], lines: clean.flatMap(({ match }) => (match === null ? [] : [compilePattern(match)])), indents }
+  const selectors = (inside: boolean): string[] => clean.flatMap(({ select, keepInside }: CleanRule) => (select === null || keepInside !== inside ? [] : [select]))
+  const gone = compileSelectors([...selectors(false), 'comment']) // comments are only there to be selected by
+  return { gone, opened: compileSelectors(selectors(true)), lines: clean.flatMap(({ match }) => (match === null ? [] : [compilePattern(match)])), indents }
 }
 
-function cleanTree(root: Document, { elements, lines, indents }: Clean): void {
-  const edits = noEdits()
-  for (const { select, keepInside } of elements) for (const element of select(root)) (keepInside ? edits.opened : edits.gone).add(element)
-  applyEdits(root, edits)
+function cleanTree(root: Document, { gone, opened, lines, indents }: Clean): void {
+  applyEdits(root, { gone: new Set(gone(root)), opened: new Set(opened(root)) })
   if (lines.length > 0 || indents) cleanLines(root, lines, indents)
 }
 

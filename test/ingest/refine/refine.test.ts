@@ -36,6 +36,7 @@ describe('clean', () => {
     ['removes the item that it leaves empty', { removeText: ['^ad$'] }, '<ul><li>a</li><li>ad</li></ul>', '<ul><li>a</li></ul>'],
     ['keeps a picture that an empty pattern might fit', { removeText: ['^$'] }, '<p><img src="/a.png" alt="a"></p>', '<p><img src="https://wire.example.org/a.png" alt="a"></p>'],
     ['keeps the inside of a removed wrapper', { unwrap: ['span.k', 'a.k'] }, '<p>a <span class="k"><a class="k" href="/x">b <i>c</i></a></span> d</p>', '<p>a b <i>c</i> d</p>'],
+    ['removes what is to be removed and to be opened', { remove: ['.ad', 'b:first-child + i'], unwrap: ['span'] }, '<p><b>a</b><i>b</i> <span>c</span><span class="ad">d</span></p>', '<p><b>a</b> c</p>'],
     ['finds what a comment marks', { remove: ['comment[text^="ad" i] + p'] }, '<p>a</p><!-- Ad begins --><p>b</p><!-- other --><p>c</p>', '<p>a</p><p>c</p>'],
     ['lets no comment keep what is emptied', { remove: ['img'] }, '<p><!-- x --><img src="/a.png"></p><p>a<!-- y --></p>', '<p>a</p>'],
     ['trims indents of any width', { indents: true }, '<p>\u3000\u3000a</p><p><b>&nbsp;\u3000</b>b<br>\u3000c</p>', '<p>a</p><p>b<br>c</p>'],
