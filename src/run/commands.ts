@@ -160,9 +160,10 @@ function addAdd(program: Command): void {
       const { addSource } = await import('./commands/sources.ts')
       const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const settings = await loadConfig(flags.config ?? null)
+      const { shownUrl } = await import('../ingest/plan/request-url.ts')
       const source = await addSource(location, flags.category ?? null, settings)
       if (flags.json === true) terminal.printJson({ ok: true, source })
-      else terminal.print(`added ${source.id} (${source.url}) to ${settings.file}; the next refresh asks it`)
+      else terminal.print(`added ${source.id} (${/^https?:/iu.test(source.url) ? shownUrl(source.url) : source.url}) to ${settings.file}; the next refresh asks it`)
     })
 }
 

@@ -3,12 +3,16 @@
 import { schedule } from 'node-cron'
 import { pino, type Logger } from 'pino'
 import { FeedmillError } from '../model/errors.ts'
+import { minutesBetweenRuns } from '../publish/select/schedule.ts'
 import { startServer } from '../serve/server.ts'
 import { redact, type Settings } from '../settings/settings.ts'
 import { refresh } from './refresh.ts'
 import type { RefreshReport } from './report.ts'
 import { watchAnswers } from './watch/answers.ts'
 import { createMetrics, type Metrics } from './watch/metrics.ts'
+
+const JITTER = 30_000 // ms: servers that many mills ask are not asked by all of them at the full quarter hour (P32)
+const FEW_MINUTES = 5 // runs that follow each other so closely keep to their times
 
 /** Runs until a signal comes. @throws FeedmillError when the server cannot start */
 export async function startDaemon(settings: Settings, options: { readonly quiet: boolean }): Promise<void> {
@@ -20,7 +24,11 @@ export async function startDaemon(settings: Settings, options: { readonly quiet:
   const runAlone = oneAtATime(() => runOnce(settings, stopped.signal, log, metrics))
   let latest = runAlone()
   // node-cron's own noOverlap would say the same once more, in lines that are no JSON.
-  const task = schedule(settings.schedule, () => (latest = runAlone()), { timezone: settings.site.timezone, logger: quietly(log) })
+  const task = schedule(settings.schedule, () => (latest = runAlone()), {
+    timezone: settings.site.timezone,
+    maxRandomDelay: minutesBetweenRuns(settings.schedule) < FEW_MINUTES ? 0 : JITTER,
+    logger: quietly(log),
+  })
   log.info({ signal: await stopSignal() }, 'stopping')
   stopped.abort()
   await task.destroy()

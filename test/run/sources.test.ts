@@ -41,6 +41,13 @@ describe('sources', () => {
     assert.deepEqual([run.status, /offers several feeds[\s\S]*\/feed[\s\S]*\/other/u.test(run.stderr), site.read('feedmill.yaml')], [2, true, before])
   })
 
+  it('are told of without the password in their address (S16)', async () => {
+    const [feed, page] = ['/feed', '/two'].map((path) => `${base.replace('//', '//jo:hush-hush@')}${path}`)
+    const [added, refused] = [await site.run('add', feed ?? ''), await site.run('add', page ?? '')]
+    assert.match(added.stdout, /^added \S+ \(http:\/\/127\.0\.0\.1:\d+\/feed\) /u, added.stderr)
+    assert.doesNotMatch(added.stdout + added.stderr + refused.stdout + refused.stderr, /hush/u)
+  })
+
   it('that were gone are asked again once they are revived (P18)', async () => {
     const ask = async (...more: readonly string[]): Promise<string> => {
       const { stdout } = await site.run('refresh', '--source', 'feed-of-feed', '--json', ...more)

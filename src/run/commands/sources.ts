@@ -1,6 +1,7 @@
 // What an operator does to sources: `feedmill add` follows one more, `feedmill revive` asks one again as if nothing had happened.
 
 import { revived, withoutMove } from '../../ingest/plan/amends.ts'
+import { shownUrl } from '../../ingest/plan/request-url.ts'
 import type { SourceId } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import { freeSlug, proposeSlug } from '../../model/slug.ts'
@@ -20,7 +21,7 @@ export async function addSource(location: string, category: string | null, setti
   const tried = await tryLocation(location, settings)
   if (tried.kind === 'page' && tried.feeds.length > 1) {
     const feeds = tried.feeds.map(({ url, title }) => `\n  ${url}  ${title ?? ''}`).join('')
-    throw new FeedmillError('usage.invalid', location, `this page offers several feeds; add one of them:${feeds}`)
+    throw new FeedmillError('usage.invalid', shownUrl(location), `this page offers several feeds; add one of them:${feeds}`)
   }
   const [url, title] = tried.kind === 'page' ? [tried.feeds[0]?.url ?? location, tried.feeds[0]?.title ?? null] : [location, tried.feed.title]
   const taken = new Set<string>(settings.sources.map(({ id }) => id))
