@@ -8,6 +8,7 @@ import { complaintsOf } from './issues.ts'
 import { type Config, configSchema, sourceSchema } from './schema.ts'
 import { buildSettings, postsFolder } from './build.ts'
 import { nearest } from './nearest.ts'
+import { controlFault } from './texts/expressions.ts'
 import { knownPresets, presetNames } from './texts/refining.ts'
 import { redact, secretsOf, type Settings } from './settings.ts'
 import { type ConfigPath, placeAt, placeOfKey, placeOfValue, type Problem, spellPath, visitTexts } from './source-map.ts'
@@ -26,7 +27,7 @@ export function checkConfig(text: string, file: string, environment: Environment
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) throw invalid(file, syntaxProblems(document, lines, text), [])
   const secrets = new Set<string>()
-  const problems = interpolate(document, lines, environment, secrets)
+  const problems = [...interpolate(document, lines, environment, secrets), ...controlCharacters(document, lines)]
   const raw = toPlain(document, lines, file)
   const parsed = configSchema.safeParse(raw)
   const at = (path: ConfigPath, message: string): Problem => ({ ...placeOfValue(document, lines, path), path: spellPath(path), message })
@@ -59,6 +60,16 @@ function interpolate(document: Document, lines: LineCounter, environment: Enviro
       if (value !== '') secrets.add(value)
       return value
     })
+  })
+  return problems
+}
+
+/** `"\x01"` in a title would be in every feed, and XML forbids it. */
+function controlCharacters(document: Document, lines: LineCounter): Problem[] {
+  const problems: Problem[] = []
+  visitTexts(document.contents, [], (scalar, path) => {
+    const fault = controlFault(String(scalar.value))
+    if (fault !== null) problems.push({ ...placeOfValue(document, lines, path), path: spellPath(path), message: fault.message })
   })
   return problems
 }

@@ -7,9 +7,8 @@ import { JSON_FIELDS } from '../model/source.ts'
 import { isHostName, parseRange } from './texts/addresses.ts'
 import { jmespathFault, patternFault, selectorFault, templateFault } from './texts/expressions.ts'
 import { parseDuration, parseSize } from './units.ts'
-import { slug, viewSchema } from './views/view-schema.ts'
+import { slug, text, viewSchema } from './views/view-schema.ts'
 
-const text = z.string().trim().min(1, 'must not be empty')
 const terms = z.union([text, z.array(text)], 'must be a text or a list of texts')
 const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https address')
 const opened = text.refine((value) => parseRange(value) !== null || isHostName(value), 'must be an address, a CIDR like 10.1.0.0/16, or the name of a host')

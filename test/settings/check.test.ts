@@ -178,6 +178,11 @@ describe('a config that is wrong', () => {
       expect: ['feedmill.yaml:3:19: sources[0].url: the environment variable NOPE is not set'],
     },
     {
+      it: 'refuses characters that no feed may hold',
+      text: 'site: { title: "Mi\\x01ll", url: https://mill.example.org/ }\nviews: [{ id: a, title: "\\e[31m", where: { words: [x] } }]\n',
+      expect: ['feedmill.yaml:1:16: site.title: holds the character U+0001, which no feed may hold', 'feedmill.yaml:2:25: views[0].title: holds the character U+001B, which no feed may hold'],
+    },
+    {
       it: 'shows the line of a syntax error',
       text: `${SITE}sources:\n  - { id: a, url: [x }\n`,
       expect: ['feedmill.yaml:3:22: Flow sequence in block collection must be sufficiently indented and end with a ]', '      - { id: a, url: [x }', '                         ^', 'feedmill.yaml:3:23: Flow map in block collection must be sufficiently indented and end with a }', '      - { id: a, url: [x }', '                          ^'],

@@ -56,3 +56,13 @@ function faultOf(verdict: string, compile: () => void): string | null {
     return `${verdict}: ${error instanceof Error ? error.message.trim() : String(error)}`
   }
 }
+
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u // what XML 1.0 forbids (section 2.2)
+
+/** The first character of a text that no feed may hold, and where; null where there is none. */
+export function controlFault(text: string): { readonly at: number; readonly message: string } | null {
+  const at = text.search(CONTROL)
+  if (at === -1) return null
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')
+  return { at, message: `holds the character U+${code}, which no feed may hold` }
+}

@@ -2,6 +2,7 @@
 // escaped but for those that are HTML already. docs/templates.md explains each variable; a test holds it to these lists. Pure.
 
 import Mustache from 'mustache'
+import { controlFault } from './expressions.ts'
 
 /** Template by name, without its extension; `style` is the style sheet. Empty: the built-in pages. */
 export type Templates = Readonly<Record<string, string>>
@@ -37,6 +38,8 @@ export interface TemplateFault {
 /** @param templates  all of the folder; a name that is none of ours is a part for others to include */
 export function templateFaults(name: string, templates: Templates): TemplateFault[] {
   const text = templates[name] ?? ''
+  const control = controlFault(text)
+  if (control !== null) return [{ ...placeOf(text, control.at), message: control.message }]
   if (name === 'style') return /<\/style/iu.test(text) ? [{ ...placeOf(text, text.search(/<\/style/iu)), message: 'would end the style sheet here' }] : []
   const known = new Set(TEMPLATE_VARIABLES[name] ?? Object.values(TEMPLATE_VARIABLES).flat())
   const isKnown = (value: string): boolean =>

@@ -6,7 +6,7 @@ import { parseDuration } from '../units.ts'
 
 const MAX_WORD = 200 // characters: looking for a word costs its length
 
-const text = z.string().trim().min(1, 'must not be empty')
+export const text = z.string().trim().min(1, 'must not be empty')
 
 export const slug = z
   .string()

@@ -20,6 +20,7 @@ describe('a template', () => {
     { it: 'that asks for anything else is not', templates: { story: 'a\n  {{titel}}' }, expect: ['2:3: {{titel}} is nothing that story is given'] },
     { it: 'that asks for another one’s is not', templates: { page: '{{clock}}' }, name: 'page', expect: ['1:1: {{clock}} is nothing that page is given'] },
     { it: 'that asks for what all objects have is not', templates: { story: '{{constructor}}{{title.constructor}}' }, expect: ['1:1: {{constructor}} is nothing that story is given', '1:16: {{title.constructor}} is nothing that story is given'] },
+    { it: 'with a character that no page may hold is not', templates: { story: 'a\nb\u0001' }, expect: ['2:2: holds the character U+0001, which no feed may hold'] },
     { it: 'with a section left open is none', templates: { story: 'a\n{{#title}}b' }, expect: ['2:12: is no template: unclosed section "title"'] },
     { it: 'with a section closed twice is none', templates: { story: '{{/title}}' }, expect: ['1:1: is no template: unopened section "title"'] },
     { it: 'with a tag left open is none', templates: { story: 'a\n\nb {{title' }, expect: ['3:10: is no template: unclosed tag'] },
