@@ -57,6 +57,7 @@ function faultOf(verdict: string, compile: () => void): string | null {
   }
 }
 
+// oxlint-disable-next-line no-control-regex -- they are what it looks for
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u // what XML 1.0 forbids (section 2.2)
 
 /** The first character of a text that no feed may hold, and where; null where there is none. */
