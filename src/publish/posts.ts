@@ -4,7 +4,8 @@
 import { hash } from 'node:crypto'
 import type { ArticleId, SourceId } from '../model/article.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { PostRecord, PostToWrite, Store, StoredArticle, StoredEntry } from '../store/store.ts'
+import type { PostRecord, PostToWrite, Store, StoredArticle } from '../store/store.ts'
+import { completed } from './assemble/fragments.ts'
 import type { OutgoingFile, Target } from './deliver/target.ts'
 import { isPostName, POST_VERSION, renderPost } from './render/post/jekyll-post.ts'
 import { isMarked } from './render/post/mark.ts'
@@ -140,10 +141,6 @@ async function writePage(page: readonly PostToWrite[], settings: Settings, found
   await target.settle()
   await store.savePosts(files, former)
   return written.size
-}
-
-async function completed(entry: StoredEntry, complete: PostsEdges['complete']): Promise<StoredEntry> {
-  return entry.stored.complete ? entry : { ...entry, stored: await complete(entry.stored) }
 }
 
 async function fileOf({ ref, paths }: PostToWrite, entry: ReturnType<typeof toEntry>, { site }: Settings, { target, existing, epoch }: Work): Promise<File> {

@@ -57,7 +57,7 @@ async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map
   const render = async (ref: EntryRef): Promise<void> => {
     const stored = entries.get(ref.articleId)
     if (stored === undefined) return
-    const entry = toEntry(await completed(stored, press), press.attribution)
+    const entry = toEntry(await completed(stored, press.complete), press.attribution)
     const texts = press.formats.map((format) => Buffer.from(RENDERERS[format].entry(entry, press.attribution.site), 'utf8'))
     const fragment = { key: keyOf(ref, press), updatedAt: entry.updatedAt, texts }
     ready.set(ref.articleId, fragment)
@@ -66,8 +66,9 @@ async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map
   await Promise.all(refs.map(render))
 }
 
-async function completed(entry: StoredEntry, press: Press): Promise<StoredEntry> {
-  return entry.stored.complete ? entry : { ...entry, stored: await press.complete(entry.stored) }
+/** With its text, which a post lacks until something first shows it. */
+export async function completed(entry: StoredEntry, complete: Press['complete']): Promise<StoredEntry> {
+  return entry.stored.complete ? entry : { ...entry, stored: await complete(entry.stored) }
 }
 
 function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
