@@ -4,7 +4,7 @@ import { articleId } from '../model/identity.ts'
 import type { Note } from '../model/note.ts'
 import type { FeedSource, SourceState } from '../model/source.ts'
 import { redact } from '../settings/settings.ts'
-import type { Renaming, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
 import { type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { refuseOurFeed, withoutReturned } from './normalize/origins.ts'
@@ -12,12 +12,11 @@ import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
 import { shownUrl } from './plan/request-url.ts'
 import { ruleOf } from './recognize/keep.ts'
-import { recognizeItems } from './recognize/recognize.ts'
+import { type Names, NO_NAMES, recognizeItems } from './recognize/recognize.ts'
 
-export interface ReadDocument extends Omit<Normalized, 'sharedGuids'> {
+export interface ReadDocument extends Omit<Normalized, 'sharedGuids'>, Names {
   readonly sharedGuids: SourceState['sharedGuids']
   readonly hints: ParsedHints
-  readonly renamings: readonly Renaming[]
 }
 
 interface Surroundings {
@@ -31,12 +30,12 @@ const MAX_SHARED_GUIDS = 1000 // remembered of one source
 /** @throws FeedmillError `parse.*` for what is no feed, `store.*` */
 export async function readDocument(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadDocument> {
   const read = await readAlone(source, state, fetched, rules, around)
-  if (state.derivation === null) return { ...read, renamings: [] } // nothing is stored yet
-  const { items, renamings, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), around.store)
-  return { ...read, items, renamings, notes: [...read.notes, ...notes] }
+  if (state.derivation === null) return { ...read, ...NO_NAMES } // nothing is stored yet
+  const { items, renamings, aliases, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), around.store)
+  return { ...read, items, renamings, aliases, notes: [...read.notes, ...notes] }
 }
 
-type ReadAlone = Omit<ReadDocument, 'renamings'>
+type ReadAlone = Omit<ReadDocument, keyof Names>
 
 async function readAlone(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadAlone> {
   const site = { url: around.siteUrl }

@@ -118,7 +118,7 @@ async function putOff(source: Source, state: SourceState, until: EpochMs, edges:
 /** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
 async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const rules = rulesOf(source, taxonomy)
-  const { channel, items, sharedGuids, renamings, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
+  const { channel, items, sharedGuids, renamings, aliases, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
   const hints = readDocumentHints(written)
   const state: SourceState = {
     ...answered,
@@ -138,6 +138,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     files: [],
     forgottenFiles: [],
     renamings,
+    aliases,
     state,
   })
   return outcome(source, state, { outcome: 'ingested', ...saved, notes: [...notes, ...retractedNotes(retracted)] })

@@ -4,7 +4,7 @@ import type { ArticleId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Note } from '../model/note.ts'
 import type { JsonSource, ListState, PendingRecord, SourceState } from '../model/source.ts'
-import type { Arrival, Renaming, Saved, Store, StoredArticle } from '../store/store.ts'
+import type { Arrival, Saved, Store, StoredArticle } from '../store/store.ts'
 import { publicUrl, retractedNotes } from './document.ts'
 import { refusalOf } from './fetch/fetched.ts'
 import { type CallEdges, callDetails, type ListVisit, visitList } from './json-calls.ts'
@@ -14,7 +14,7 @@ import type { ParsedChannel } from './parse/parsed.ts'
 import { longestQuiet } from './plan/neighbours.ts'
 import { shownUrl } from './plan/request-url.ts'
 import { listedAs, ruleOf } from './recognize/keep.ts'
-import { recognizeItems } from './recognize/recognize.ts'
+import { type Names, NO_NAMES, type Recognition, recognizeItems } from './recognize/recognize.ts'
 import { type DraftRecord, settle, sortOut } from './recognize/records.ts'
 import { derivationOf } from './rules.ts'
 
@@ -145,8 +145,8 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
   let held: readonly ListedRecord[] = []
   let waiting = state.pending
   let items = 0
-  const save = async (arrivals: readonly Arrival[], after: SourceState | null, renamings: readonly Renaming[] = []): Promise<Saved> => {
-    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, state: after }
+  const save = async (arrivals: readonly Arrival[], after: SourceState | null, { renamings, aliases }: Names = NO_NAMES): Promise<Saved> => {
+    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, aliases, state: after }
     const { new: added, updated } = await store.save(batch)
     saved.new += added
     saved.updated += updated
@@ -166,7 +166,7 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     notes.push(...read.notes, ...sorted.notes)
     saved.retracted += retracted
     for (const record of read.records) note(record)
-    if (sorted.arrivals.length + read.renamings.length > 0) await save(sorted.arrivals, null, read.renamings)
+    if (sorted.arrivals.length + read.renamings.length + read.aliases.length > 0) await save(sorted.arrivals, null, read)
   }
   return {
     bringsNews: newsFinder(state, rules, store),
@@ -215,13 +215,13 @@ interface ReadRecords {
   readonly notes: readonly Note[]
 }
 
-/** Records that are stored under another identity, as the articles that they are. */
-async function recognized({ records, notes }: ReadRecords, waiting: readonly PendingRecord[], rules: Rules, keep: string | null, store: Store): Promise<ReadRecords & { readonly renamings: readonly Renaming[] }> {
+/** Records that are known under another identity, as the articles that they are. */
+async function recognized({ records, notes }: ReadRecords, waiting: readonly PendingRecord[], rules: Rules, keep: string | null, store: Store): Promise<ReadRecords & Omit<Recognition, 'items'>> {
   const awaited = new Set(waiting.map(({ id }) => id))
-  const found = await recognizeItems(records.map(({ derived }) => derived), rules, keep, store, awaited)
+  const { items, ...found } = await recognizeItems(records.map(({ derived }) => derived), rules, keep, store, awaited)
   const drafts = new Map(records.map((record) => [record.derived.raw.item, record]))
-  const settled = found.items.map((derived) => drafted(derived, drafts.get(derived.raw.item)))
-  return { records: settled, notes: [...notes, ...found.notes], renamings: found.renamings }
+  const settled = items.map((derived) => drafted(derived, drafts.get(derived.raw.item)))
+  return { ...found, records: settled, notes: [...notes, ...found.notes] }
 }
 
 /** Each article once, in the lists' order. */

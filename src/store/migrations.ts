@@ -237,4 +237,11 @@ const VIEWS = `
   alter table article add column hits text not null default '[]'; -- JSON list of the conditions on texts and languages that it fulfils
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS]
+const FORGOTTEN_LIKENESS = `
+  -- What an article was like outlives it too; null where nobody noted it, and for all its identities but one.
+  alter table forgotten add column source text;
+  alter table forgotten add column likeness text;
+  create index forgotten_by_likeness on forgotten (source, likeness) where likeness is not null;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS]

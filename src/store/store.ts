@@ -59,6 +59,12 @@ export interface Renaming {
   readonly guid: string // likewise
 }
 
+/** A further identity of an article that left the store: it is forgotten under this one too, and comes back with its first-seen where it is saved. */
+export interface Alias {
+  readonly identity: ArticleId // the new one
+  readonly articleId: ArticleId // one that it was forgotten under before
+}
+
 /** What one visit brings; saved in one transaction with the terms it names and the feeds it touches, perhaps together with other batches. */
 export interface Batch {
   readonly sourceId: SourceId
@@ -68,6 +74,7 @@ export interface Batch {
   readonly files: readonly FileRecord[] // posts read in this batch
   readonly forgottenFiles: readonly string[] // paths that are gone
   readonly renamings?: readonly Renaming[] // of arrivals; remembered, so that later visits find the article by either identity
+  readonly aliases?: readonly Alias[] // of articles that left the store, arrivals again or not
   readonly state: SourceState | null // null: a further batch of this visit follows and brings it
 }
 
@@ -167,11 +174,14 @@ export interface Store {
   loadArticles(sourceId: SourceId, after: ArticleId | null, limit: number): Promise<readonly StoredArticle[]>
   /** What is known of these identities of one source; those that we never saw are missing. */
   recognize(ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Recognized>>
-  /** The source's articles of each likeness (model/identity.ts), as many as there are, three at most. */
+  /**
+   * The source's articles of each likeness (model/identity.ts), as many as there are, three at most. Where there are none, those that left
+   * the store, each once: by the last of its aliases, else as it was stored.
+   */
   findAlike(sourceId: SourceId, likenesses: readonly string[]): Promise<ReadonlyMap<string, readonly ArticleId[]>>
   /** The published articles of a source that are beyond a limit, the newest first. Costs two look-ups where there are none; `size` a look at each article. */
   findSurplus(sourceId: SourceId, limits: Limits): Promise<readonly ArticleId[]>
-  /** Removes articles in one transaction with the feeds to rewrite; what stays of each is when it was first seen, and the rule. */
+  /** Removes articles in one transaction with the feeds to rewrite; what stays of each is when it was first seen, its likeness, and the rule. */
   forget(ids: readonly ArticleId[], rule: string): Promise<void>
   loadFiles(sourceId: SourceId): Promise<ReadonlyMap<string, FileRecord>>
 

@@ -57,6 +57,12 @@ async function makeMill(rules = '', type: 'feed' | 'json' = 'feed') {
     requests: server.requests,
     store: settings.store,
     configure: (more: string) => (settings = config(more)),
+    firstSeen: () => {
+      const db = new DatabaseSync(settings.store)
+      const rows = db.prepare(`select json_extract(b.json, '$.title') as title, first_seen_at as at from article a join body b on b.article = a.n order by title`).all()
+      db.close()
+      return rows.map(({ title, at }) => `${String(title)} ${Number(at)}`)
+    },
     run: async (items: readonly Item[] | null = null) => {
       if (items !== null) body = type === 'json' ? records(items) : rss(items)
       const { sources, articles, feeds } = await refresh(settings, { force: true })
@@ -65,6 +71,15 @@ async function makeMill(rules = '', type: 'feed' | 'json' = 'feed') {
     },
     entries: (format = 'json') => readFileSync(join(settings.publish.dir, `all.${format}`), 'utf8'),
   }
+}
+
+/** Twenty articles, of which the last five are still listed and so stored. */
+async function makeForgetful(type: 'feed' | 'json' = 'feed') {
+  const mill = await makeMill(', keep: 5', type)
+  await mill.run(range(1, 20).map(old))
+  const seenBefore = mill.firstSeen()
+  await mill.run(range(16, 20).map(old))
+  return { ...mill, seenBefore }
 }
 
 function idsIn(json: string): string[] {
@@ -141,6 +156,47 @@ describe('a source that renumbers its items', () => {
     const mill = await makeMill()
     await mill.run(range(1, 4).map((n) => ahead(old(n))))
     assert.deepEqual(await mill.run(range(1, 4).map((n) => ahead(moved(n)))).then((run) => run.new), 0)
+  })
+})
+
+describe('a source that renumbers what left the store by its keep', () => {
+  for (const type of ['feed', 'json'] as const) {
+    it(`brings none of it back (${type})`, async () => {
+      const mill = await makeForgetful(type)
+      const before = idsIn(mill.entries())
+      const { written: _, ...second } = await mill.run(range(1, 20).map(moved))
+      const told = ['20 of 20 items have other identities than before; they stay the articles that they were, by title and date, 15 of them had left the store']
+      assert.deepEqual(second, { new: 0, updated: 0, stored: 5, told })
+      assert.deepEqual(idsIn(mill.entries()), before)
+    })
+    it(`knows it by its new identities from then on, and by its old ones (${type})`, async () => {
+      const mill = await makeForgetful(type)
+      await mill.run(range(1, 20).map(moved))
+      // One by one they are no flood.
+      for (const items of [[1, 2, 16, 17, 18, 19, 20, 21].map(moved), [3, 4, 16, 17, 18, 19, 20].map(old)]) {
+        assert.deepEqual(await mill.run(items).then((run) => [run.stored, run.told]), [6, []])
+      }
+    })
+    it(`brings it back with its first-seen where the keep is another one (${type})`, async () => {
+      const mill = await makeForgetful(type)
+      mill.configure(', keep: 50')
+      assert.deepEqual(await mill.run(range(1, 20).map(moved)).then((run) => [run.new, run.stored]), [15, 20])
+      assert.deepEqual(mill.firstSeen(), mill.seenBefore)
+      assert.deepEqual(await mill.run(range(2, 20).map(moved)).then((run) => [run.new, run.stored]), [0, 20])
+    })
+  }
+
+  it('a second time, too', async () => {
+    const mill = await makeForgetful()
+    await mill.run(range(1, 20).map(moved))
+    const again = (n: number): Item => ({ ...moved(n), guid: `again-${n}` })
+    assert.deepEqual(await mill.run(range(1, 20).map(again)).then((run) => [run.new, run.stored, run.told.length]), [0, 5, 1])
+  })
+
+  it('publishes what is new beside it', async () => {
+    const mill = await makeForgetful()
+    const second = await mill.run(range(8, 27).map(moved))
+    assert.deepEqual([second.new, second.told], [7, ['13 of 20 items have other identities than before; they stay the articles that they were, by title and date, 8 of them had left the store, 7 are new']])
   })
 })
 

@@ -109,6 +109,30 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(await store.findAlike(source('wire'), [likeness, 'none']), new Map([[likeness, [a.id, b.id].toSorted()], ['none', []]]))
       })
 
+      it('finds articles alike that left the store, where it has none: each under its latest identity', async () => {
+        const [a, b] = [article('wire', 'a'), article('wire', 'b')]
+        const [likeness, identity] = [likenessOf(a) ?? '', articleId(source('wire'), 'a2')]
+        const alike = async (of = 'wire') => (await store.findAlike(source(of), [likeness])).get(likeness)
+        await store.save(batch([a, b], { renamings: [{ identity: articleId(source('wire'), 'a1'), articleId: a.id, guid: 'a' }] }))
+        await store.forget([a.id], 'rule')
+        assert.deepEqual([await alike(), await alike('other')], [[a.id], []])
+        await store.save(batch([], { aliases: [{ identity, articleId: a.id }] }))
+        assert.deepEqual(await alike(), [identity])
+        await store.save(batch([article('wire', 'c', { title: a.title })]))
+        assert.deepEqual(await alike(), [articleId(source('wire'), 'c')])
+      })
+
+      it('forgets an article under its aliases too, and gives it its first-seen under one', async () => {
+        const a = article('wire', 'a')
+        const [back, other] = [article('wire', 'a1', { title: a.title }), article('wire', 'a2')]
+        await store.save(batch([a]))
+        await store.forget([a.id], 'rule')
+        await store.save(batch([back], { seenAt: NOON + 5, aliases: [{ identity: back.id, articleId: a.id }, { identity: other.id, articleId: a.id }] }))
+        assert.equal((await entryOf(back)).stored.sighting.firstSeenAt, NOON)
+        const forgotten = { kind: 'forgotten', rule: 'rule' }
+        assert.deepEqual(await store.recognize([a.id, back.id, other.id]), new Map<string, object>([[a.id, forgotten], [back.id, { kind: 'stored' }], [other.id, forgotten]]))
+      })
+
       it('keeps an article that its source renamed, unrevised where only its address changed', async () => {
         const before = article('wire', 'a', { url: 'http://example.org/a' })
         await store.save(batch([before]))

@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { ALL } from '../../src/model/feed.ts'
 import { FeedmillError } from '../../src/model/errors.ts'
+import { likenessOf } from '../../src/model/identity.ts'
 import { APPLICATION_ID, MIGRATIONS } from '../../src/store/migrations.ts'
 import { storeError } from '../../src/store/sqlite/connection.ts'
 import { copySqlite, openSqlite } from '../../src/store/sqlite.ts'
@@ -59,6 +60,21 @@ describe('openSqlite', () => {
     const [stored] = await store.loadArticles(sourceId, null, 1)
     await store.close()
     assert.deepEqual([stored?.article.title, stored?.raw], ['財經', bytes('raw 財經')])
+  })
+
+  it('knows what an older Feedmill forgot, though not by its likeness', async () => {
+    const path = join(folder, 'feedmill.db')
+    const older = new DatabaseSync(path)
+    const steps = MIGRATIONS.findIndex((step) => step.includes('add column likeness text;\n  create index forgotten_by_likeness'))
+    for (const step of MIGRATIONS.slice(0, steps)) older.exec(step)
+    const { id, sourceId, ...made } = article('wire', 'a')
+    older.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${steps}`)
+    older.prepare("insert into forgotten values (?, 1, 'rule')").run(id)
+    older.close()
+    const store = await openSqlite(path)
+    const [known, alike] = [await store.recognize([id]), await store.findAlike(sourceId, [likenessOf(made) ?? ''])]
+    await store.close()
+    assert.deepEqual([known.get(id), [...alike.values()]], [{ kind: 'forgotten', rule: 'rule' }, [[]]])
   })
 
   const refused = [

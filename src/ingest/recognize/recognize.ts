@@ -1,16 +1,22 @@
 // Items of a document beside what is stored: an article that its source names otherwise now keeps the identity it was published under, and
-// one that left the store does not come back as new.
+// one that left the store does not come back as new, whatever its name.
 
-import type { Article, ArticleId } from '../../model/article.ts'
-import { likenessOf } from '../../model/identity.ts'
+import type { ArticleId } from '../../model/article.ts'
+import { articleId, likenessOf } from '../../model/identity.ts'
 import type { Note } from '../../model/note.ts'
-import type { Recognized, Renaming, Store } from '../../store/store.ts'
+import type { Alias, Recognized, Renaming, Store } from '../../store/store.ts'
 import { type Derived, deriveArticle, type Rules } from '../normalize/normalize.ts'
 import { isFlood, matchRenumbered } from './renumbered.ts'
 
-export interface Recognition {
+/** New names of what we know, found in a document, to be saved with its articles. */
+export interface Names {
+  readonly renamings: readonly Renaming[]
+  readonly aliases: readonly Alias[]
+}
+export const NO_NAMES: Names = { renamings: [], aliases: [] }
+
+export interface Recognition extends Names {
   readonly items: readonly Derived[] // in document order, each as the article that it is
-  readonly renamings: readonly Renaming[] // found in this document, to be saved with its articles
   readonly notes: readonly Note[]
 }
 
@@ -21,15 +27,17 @@ export interface Recognition {
  */
 export async function recognizeItems(items: readonly Derived[], rules: Rules, keep: string | null, store: Store, awaited: ReadonlySet<ArticleId> = new Set()): Promise<Recognition> {
   const known = await store.recognize(items.map(({ article }) => article.id))
-  const present = items.filter(({ article }) => !isForgotten(known.get(article.id), keep))
-  const named = present.map((item) => underItsName(item, known.get(item.article.id), rules))
   const unknown = items.filter(({ article: { id } }) => !known.has(id) && !awaited.has(id))
-  if (!isFlood(items.length, unknown.length)) return { items: named, renamings: [], notes: [] }
-  const isUnknown = new Set(unknown.map(({ article }) => article.id))
-  const listed = new Set(named.map(({ article }) => article.id).filter((id) => !isUnknown.has(id)))
-  const matches = await matchStored(unknown, listed, rules, store)
-  if (matches.size === 0) return { items: named, renamings: [], notes: [] }
-  return renamed(named, matches, rules, unknown.length)
+  const matches = isFlood(items.length, unknown.length) ? await matchUnknown(unknown, listedIn(items, known, rules), rules, store) : []
+  const found = new Map(matches.map((match) => [match.identity, match.as]))
+  const asWhat = ({ article: { id } }: Derived): Match['as'] => known.get(id) ?? found.get(id)
+  const present = items.filter((item) => !isForgotten(asWhat(item), keep))
+  return {
+    items: present.map((item) => underItsName(item, asWhat(item), rules)),
+    renamings: matches.flatMap(({ identity, articleId: id, as }) => (as?.kind === 'renamed' ? [{ identity, articleId: id, guid: as.guid }] : [])),
+    aliases: matches.flatMap(({ identity, articleId: id, as }) => (as?.kind === 'forgotten' ? [{ identity, articleId: id }] : [])),
+    notes: notesOf(matches, items.length, unknown.length),
+  }
 }
 
 function isForgotten(known: Recognized | undefined, keep: string | null): boolean {
@@ -45,30 +53,40 @@ function pinned({ key, raw: made }: Derived, guid: string, rules: Rules): Derive
   return { key, raw, article: deriveArticle(raw, key, rules).article }
 }
 
-type Matches = ReadonlyMap<ArticleId, Article> // the stored article of an item
+/** By the names that they go by with us. */
+function listedIn(items: readonly Derived[], known: ReadonlyMap<ArticleId, Recognized>, { sourceId }: Rules): ReadonlySet<ArticleId> {
+  const named = ({ article: { id } }: Derived): ArticleId => {
+    const found = known.get(id)
+    return found?.kind === 'renamed' ? articleId(sourceId, found.guid) : id
+  }
+  return new Set(items.map(named))
+}
 
-async function matchStored(unknown: readonly Derived[], listed: ReadonlySet<ArticleId>, rules: Rules, store: Store): Promise<Matches> {
+// --- a flood
+
+/** What an item with an unknown identity turned out to be. */
+interface Match {
+  readonly identity: ArticleId // the unknown one
+  readonly articleId: ArticleId // the one that we know
+  readonly as: Recognized | undefined // what is known of that one
+}
+
+async function matchUnknown(unknown: readonly Derived[], listed: ReadonlySet<ArticleId>, rules: Rules, store: Store): Promise<Match[]> {
   const articles = unknown.map(({ article }) => article)
   const likenesses = articles.map(likenessOf).filter((likeness) => likeness !== null)
   const matches = matchRenumbered(articles, await store.findAlike(rules.sourceId, [...new Set(likenesses)]), listed)
   const entries = await store.loadEntries([...matches.values()])
-  const found = [...matches].map(([id, match]) => [id, entries.get(match)?.stored.article] as const)
-  return new Map(found.filter(isFound))
-}
-
-function renamed(items: readonly Derived[], matches: Matches, rules: Rules, unknown: number): Recognition {
-  const renamings: Renaming[] = []
-  const settled = items.map((item) => {
-    const stored = matches.get(item.article.id)
-    if (stored === undefined) return item
-    renamings.push({ identity: item.article.id, articleId: stored.id, guid: stored.guid })
-    return pinned(item, stored.guid, rules)
+  const known = await store.recognize([...matches.values()])
+  return [...matches].map(([identity, id]) => {
+    const stored = entries.get(id)?.stored.article
+    return { identity, articleId: id, as: stored === undefined ? known.get(id) : { kind: 'renamed', guid: stored.guid } }
   })
-  const rest = unknown === matches.size ? '' : `, ${unknown - matches.size} are new`
-  const message = `${matches.size} of ${items.length} items have other identities than before; they stay the articles that they were, by title and date${rest}`
-  return { items: settled, renamings, notes: [{ code: 'source.renumbered', message }] }
 }
 
-function isFound(match: readonly [ArticleId, Article | undefined]): match is readonly [ArticleId, Article] {
-  return match[1] !== undefined
+function notesOf(matches: readonly Match[], items: number, unknown: number): Note[] {
+  if (matches.length === 0) return []
+  const left = matches.filter(({ as }) => as?.kind === 'forgotten').length
+  const more = [...(left === 0 ? [] : [`, ${left} of them had left the store`]), ...(unknown === matches.length ? [] : [`, ${unknown - matches.length} are new`])]
+  const message = `${matches.length} of ${items} items have other identities than before; they stay the articles that they were, by title and date${more.join('')}`
+  return [{ code: 'source.renumbered', message }]
 }

@@ -1,4 +1,4 @@
-// A publisher that changed its guids, or moved its permalinks: items that look new although we have them. Pure: which stored article each one is.
+// A publisher that changed its guids, or moved its permalinks: items that look new although we know them. Pure: which known article each one is.
 
 import type { Article, ArticleId } from '../../model/article.ts'
 import { likenessOf } from '../../model/identity.ts'
@@ -13,21 +13,21 @@ export function isFlood(items: number, unknown: number): boolean {
 }
 
 /**
- * The stored article of each new item that has its title and date, if most new items have one: two reports may well have the title and the
+ * The known article of each new item that has its title and date, if most new items have one: two reports may well have the title and the
  * minute in common, but not most of a document. What is alike to two, or to an article that the document still lists by itself, is new.
  *
  * @param unknown  the items that are new, as articles
- * @param alike    stored articles by likeness
- * @param listed   stored articles that the document lists under an identity that we know
+ * @param alike    articles that are stored, or that left the store, by likeness
+ * @param listed   articles that the document lists under an identity that we know
  */
 export function matchRenumbered(unknown: readonly Article[], alike: Alike, listed: ReadonlySet<ArticleId>): ReadonlyMap<ArticleId, ArticleId> {
   const byLikeness = Map.groupBy(unknown, likenessOf)
   const matches = new Map<ArticleId, ArticleId>()
   for (const [likeness, items] of byLikeness) {
-    const [stored, another] = likeness === null ? [] : (alike.get(likeness) ?? [])
+    const [known, another] = likeness === null ? [] : (alike.get(likeness) ?? [])
     const [item] = items
-    if (item === undefined || items.length > 1 || stored === undefined || another !== undefined || listed.has(stored)) continue
-    matches.set(item.id, stored)
+    if (item === undefined || items.length > 1 || known === undefined || another !== undefined || listed.has(known)) continue
+    matches.set(item.id, known)
   }
   return matches.size >= FEWEST && matches.size * 2 >= unknown.length ? matches : new Map()
 }

@@ -8,7 +8,7 @@ import { storyKeysOf } from '../stories.ts'
 import type { Arrival, Batch, Saved, Sighting, StoredArticle } from '../store.ts'
 import { hitsOf, ownConditions, type TextOf } from '../views.ts'
 import type { Connection } from './connection.ts'
-import { recall, saveRenamings } from './identities.ts'
+import { recall, saveAliases, saveRenamings } from './identities.ts'
 import { type Change, place } from './placing.ts'
 import { saveFiles } from './records.ts'
 import { findRetracted } from './operator/retractions.ts'
@@ -65,6 +65,7 @@ async function saveBatches(db: Connection, batches: readonly Batch[], taxonomy: 
     batches.map((batch) => {
       const names = namedTerms(batch.arrivals.map(({ article }) => article))
       enrolSource(db, batch.sourceId)
+      saveAliases(db, batch.aliases ?? [])
       const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy), textOf)
       saveRenamings(db, batch.renamings ?? [])
       saveFiles(db, batch.sourceId, batch.files, batch.forgottenFiles)

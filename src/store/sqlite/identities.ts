@@ -4,7 +4,7 @@
 import type { ArticleId, EpochMs, SourceId } from '../../model/article.ts'
 import { sourceFeed } from '../../model/feed.ts'
 import { PLACED, placedFromRow, type PlacedRow } from '../rows.ts'
-import type { Limits, Recognized, Renaming } from '../store.ts'
+import type { Alias, Limits, Recognized, Renaming } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { place } from './placing.ts'
 
@@ -31,16 +31,30 @@ function recognizedFromRow({ n, guid, rule }: KnownRow): Recognized {
 }
 
 export function findAlike(db: Connection, sourceId: SourceId, likenesses: readonly string[]): ReadonlyMap<string, readonly ArticleId[]> {
-  // Named, as in order of id SQLite would walk the whole source for each of them.
-  const sql = `select id from article indexed by article_by_likeness where source = ? and likeness = ? limit ${AMBIGUOUS}`
-  const find = (likeness: string): ArticleId[] => db.all<{ id: ArticleId }>(sql, sourceId, likeness).map(({ id }) => id).sort()
-  return new Map(likenesses.map((likeness) => [likeness, find(likeness)]))
+  // Indexes are named, as in order of id SQLite would walk the whole source for each of them.
+  const where = `where source = ? and likeness = ? limit ${AMBIGUOUS}`
+  const find = (table: string, likeness: string): ArticleId[] => idsOf(db.all(`select id from ${table} ${where}`, sourceId, likeness)).sort()
+  return new Map(
+    likenesses.map((likeness) => {
+      const stored = find('article indexed by article_by_likeness', likeness)
+      return [likeness, stored.length > 0 ? stored : find('forgotten indexed by forgotten_by_likeness', likeness)]
+    }),
+  )
 }
 
 /** Inside a transaction, when the articles are there. */
 export function saveRenamings(db: Connection, renamings: readonly Renaming[]): void {
   const sql = 'insert or replace into renaming (identity, article, guid) select ?, n, ? from article where id = ?'
   for (const { identity, articleId, guid } of renamings) db.run(sql, identity, guid, articleId)
+}
+
+/** Inside a transaction, before the articles come in. The likeness goes with the latest identity: by two an article would be like two. */
+export function saveAliases(db: Connection, aliases: readonly Alias[]): void {
+  const columns = 'first_seen_at, rule, source, likeness'
+  for (const { identity, articleId } of aliases) {
+    db.run(`insert or replace into forgotten (id, ${columns}) select ?, ${columns} from forgotten where id = ?`, identity, articleId)
+    db.run('update forgotten set likeness = null where id = ?', articleId)
+  }
 }
 
 // --- articles that leave
@@ -87,8 +101,8 @@ export function forget(db: Connection, ids: readonly ArticleId[], rule: string):
     const sql = `select ${PLACED} from json_each(?) asked join article a on a.id = asked.value`
     const articles = db.all<PlacedRow>(sql, JSON.stringify(ids)).map(placedFromRow)
     place(db, articles.map((article) => ({ before: article.published ? article : null, after: null })))
-    for (const { n, id, sighting } of articles) {
-      db.run('insert or replace into forgotten (id, first_seen_at, rule) values (?, ?, ?)', id, sighting.firstSeenAt, rule)
+    for (const { n, sighting } of articles) {
+      db.run('insert or replace into forgotten (id, first_seen_at, rule, source, likeness) select id, first_seen_at, ?, source, likeness from article where n = ?', rule, n)
       db.run('insert or replace into forgotten (id, first_seen_at, rule) select identity, ?, ? from renaming where article = ?', sighting.firstSeenAt, rule, n)
       db.run('delete from article where n = ?', n)
     }
