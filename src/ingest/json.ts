@@ -160,7 +160,8 @@ function openIntake(source: JsonSource, state: SourceState, rules: Rules, { stor
     const read = await recognized(asked, waiting, rules, ruleOf(source.keep), store)
     held = []
     const known = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
-    const sorted = sortOut(source, read.records, known, waiting, rules, bases)
+    const pending = new Map(waiting.map((record) => [read.renumbered.get(record.id) ?? record.id, record]))
+    const sorted = sortOut(source, read.records, known, pending, rules, bases)
     waiting = sorted.waiting
     items += read.records.length
     notes.push(...read.notes, ...sorted.notes)
@@ -217,8 +218,7 @@ interface ReadRecords {
 
 /** Records that are known under another identity, as the articles that they are. */
 async function recognized({ records, notes }: ReadRecords, waiting: readonly PendingRecord[], rules: Rules, keep: string | null, store: Store): Promise<ReadRecords & Omit<Recognition, 'items'>> {
-  const awaited = new Set(waiting.map(({ id }) => id))
-  const { items, ...found } = await recognizeItems(records.map(({ derived }) => derived), rules, keep, store, awaited)
+  const { items, ...found } = await recognizeItems(records.map(({ derived }) => derived), rules, keep, store, waiting)
   const drafts = new Map(records.map((record) => [record.derived.raw.item, record]))
   const settled = items.map((derived) => drafted(derived, drafts.get(derived.raw.item)))
   return { ...found, records: settled, notes: [...notes, ...found.notes] }

@@ -159,6 +159,7 @@ export interface PendingRecord {
   readonly id: ArticleId // of the article that it is to become
   readonly key: string // its identity as the list has it
   readonly pinned?: string // the guid of its article, where the list names it otherwise now
+  readonly likeness?: string | null // of its article (identity.ts); absent: nobody noted it
   readonly url: string // of the call
   readonly item: string // the list's part, as JSON; opaque to all but the ingest half
   readonly failures: number // calls in a row

@@ -8,7 +8,7 @@ import { afterEach, describe, it } from 'vitest'
 import { refresh } from '../../src/run/refresh.ts'
 import { checkConfig } from '../../src/settings/check.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { answer, startWireServer } from '../support/wire-server.ts'
+import { answer, type Script, startWireServer } from '../support/wire-server.ts'
 
 interface Item {
   readonly n: number
@@ -45,18 +45,23 @@ function records(items: readonly Item[]): string {
 
 async function makeMill(rules = '', type: 'feed' | 'json' = 'feed') {
   let body = ''
-  const detail = answer(200, { 'content-type': 'application/json' }, JSON.stringify({ text: '<p>Whole text</p>' }))
+  let busy: readonly number[] = []
+  const whole = answer(200, { 'content-type': 'application/json' }, JSON.stringify({ text: '<p>Whole text</p>' }))
+  const detail: Script = (socket, { target }) => socket.write(busy.includes(Number(/\d+$/u.exec(target)?.[0])) ? answer(503) : whole)
   const server = await startWireServer({ '/list': (socket) => socket.write(answer(200, {}, body)), '/detail': detail })
   const dir = mkdtempSync(join(tmpdir(), 'feedmill-renumbered-'))
   closing.push(server.close, () => rmSync(dir, { recursive: true }))
   const json = `, type: json, items: list, fields: { guid: guid, url: link, title: title, publishedAt: at }, detail: { url: "${server.origin}/detail?id={guid}", fields: { content: text } }`
-  const config = (more: string): Settings =>
-    checkConfig(`site: { title: Mill, url: https://mill.example.org }\nfetch: { hostDelay: 0ms, perHost: 8, allowPrivate: [127.0.0.1] }\nsources: [{ id: news, url: "${server.origin}/list"${type === 'json' ? json : ''}${more} }]\n`, join(dir, 'feedmill.yaml'), {})
+  const config = (more: string, list = '/list'): Settings =>
+    checkConfig(`site: { title: Mill, url: https://mill.example.org }\nfetch: { hostDelay: 0ms, perHost: 8, allowPrivate: [127.0.0.1] }\nsources: [{ id: news, url: "${server.origin}${list}"${type === 'json' ? json : ''}${more} }]\n`, join(dir, 'feedmill.yaml'), {})
   let settings = config(rules)
   return {
     requests: server.requests,
     store: settings.store,
-    configure: (more: string) => (settings = config(more)),
+    configure: (more: string, list?: string) => (settings = config(more, list)),
+    /** No detail is to be had of these, by the number at the end of their guids. */
+    fail: (...numbers: readonly number[]) => (busy = numbers),
+    calls: () => server.requests.filter(({ target }) => target.startsWith('/detail')).map(({ target }) => decodeURIComponent(target.slice('/detail?id='.length))),
     firstSeen: () => {
       const db = new DatabaseSync(settings.store)
       const rows = db.prepare(`select json_extract(b.json, '$.title') as title, first_seen_at as at from article a join body b on b.article = a.n order by title`).all()
@@ -228,6 +233,36 @@ describe('a JSON source that renumbers its records', () => {
     assert.deepEqual(idsIn(mill.entries()), before)
     assert.match(mill.entries(), /https:\/\/news\.example\.org\/story\/20.*Whole text/su)
     assert.deepEqual(await mill.run(range(1, 20).map(moved).toReversed()).then((run) => [run.new, run.updated, run.written, run.told]), [0, 0, 0, []])
+  })
+  it('makes one article of each record that waited for its detail, by the call that its list names now', async () => {
+    const mill = await makeMill('', 'json')
+    mill.fail(...range(1, 15))
+    assert.equal((await mill.run(range(1, 20).map(old))).stored, 5)
+    const asked = mill.calls().length
+    mill.fail()
+    const second = await mill.run(range(1, 20).map(moved))
+    assert.deepEqual([second.new, second.updated, second.stored, second.told.length], [15, 0, 20, 1])
+    assert.deepEqual(mill.calls().slice(asked).toSorted(), range(1, 15).map((n) => moved(n).guid).toSorted())
+    assert.deepEqual(await mill.run(range(2, 20).map(moved)).then((run) => [run.new, run.stored, run.told]), [0, 20, []])
+  })
+  it('does so where the config names the list of now by another address', async () => {
+    const mill = await makeMill('', 'json')
+    mill.fail(...range(1, 20))
+    await mill.run(range(1, 20).map(old))
+    mill.fail()
+    mill.configure(', identity: { match: "(.+)" }', '/list?version=2')
+    assert.deepEqual(await mill.run(range(1, 20).map(moved)).then((run) => [run.new, run.stored]), [20, 20])
+    assert.doesNotMatch(mill.entries(), /\?p=/u)
+    assert.deepEqual(await mill.run(range(2, 20).map(moved)).then((run) => [run.new, run.stored]), [0, 20])
+  })
+  it('holds back what waits no longer than it would have', async () => {
+    const mill = await makeMill('', 'json')
+    mill.fail(...range(1, 20))
+    const stored: number[] = []
+    for (const items of [old, moved, old, moved]) stored.push((await mill.run(range(1, 20).map(items))).stored)
+    assert.deepEqual(stored, [0, 0, 0, 20])
+    mill.fail()
+    assert.deepEqual(await mill.run(range(1, 20).map(old)).then((run) => [run.new, run.updated, run.stored]), [0, 20, 20])
   })
   it('follows a rule of identity as far as it goes', async () => {
     const mill = await makeMill(', identity: { match: "post-(\\\\d+)" }', 'json')

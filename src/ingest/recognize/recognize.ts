@@ -4,9 +4,10 @@
 import type { ArticleId } from '../../model/article.ts'
 import { articleId, likenessOf } from '../../model/identity.ts'
 import type { Note } from '../../model/note.ts'
+import type { PendingRecord } from '../../model/source.ts'
 import type { Alias, Recognized, Renaming, Store } from '../../store/store.ts'
 import { type Derived, deriveArticle, type Rules } from '../normalize/normalize.ts'
-import { isFlood, matchRenumbered } from './renumbered.ts'
+import { isFlood, matchRenumbered, withWaiting } from './renumbered.ts'
 
 /** New names of what we know, found in a document, to be saved with its articles. */
 export interface Names {
@@ -17,18 +18,20 @@ export const NO_NAMES: Names = { renamings: [], aliases: [] }
 
 export interface Recognition extends Names {
   readonly items: readonly Derived[] // in document order, each as the article that it is
+  readonly renumbered: ReadonlyMap<ArticleId, ArticleId> // identities of now, by those before; of what is not stored
   readonly notes: readonly Note[]
 }
 
 /**
  * @param keep     the source's limits (keep.ts): what left the store by these very ones is passed over
- * @param awaited  articles to be that are known although the store has none of them yet
+ * @param waiting  records that are to be articles, though the store may have none of them yet
  * @throws FeedmillError `store.*`
  */
-export async function recognizeItems(items: readonly Derived[], rules: Rules, keep: string | null, store: Store, awaited: ReadonlySet<ArticleId> = new Set()): Promise<Recognition> {
+export async function recognizeItems(items: readonly Derived[], rules: Rules, keep: string | null, store: Store, waiting: readonly PendingRecord[] = []): Promise<Recognition> {
   const known = await store.recognize(items.map(({ article }) => article.id))
+  const awaited = new Set(waiting.map(({ id }) => id))
   const unknown = items.filter(({ article: { id } }) => !known.has(id) && !awaited.has(id))
-  const matches = isFlood(items.length, unknown.length) ? await matchUnknown(unknown, listedIn(items, known, rules), rules, store) : []
+  const matches = isFlood(items.length, unknown.length) ? await matchUnknown(unknown, listedIn(items, known, rules), rules, waiting, store) : []
   const found = new Map(matches.map((match) => [match.identity, match.as]))
   const asWhat = ({ article: { id } }: Derived): Match['as'] => known.get(id) ?? found.get(id)
   const present = items.filter((item) => !isForgotten(asWhat(item), keep))
@@ -36,6 +39,7 @@ export async function recognizeItems(items: readonly Derived[], rules: Rules, ke
     items: present.map((item) => underItsName(item, asWhat(item), rules)),
     renamings: matches.flatMap(({ identity, articleId: id, as }) => (as?.kind === 'renamed' ? [{ identity, articleId: id, guid: as.guid }] : [])),
     aliases: matches.flatMap(({ identity, articleId: id, as }) => (as?.kind === 'forgotten' ? [{ identity, articleId: id }] : [])),
+    renumbered: new Map(matches.filter(({ as }) => as?.kind !== 'renamed').map(({ identity, articleId: id }) => [id, identity])),
     notes: notesOf(matches, items.length, unknown.length),
   }
 }
@@ -68,13 +72,14 @@ function listedIn(items: readonly Derived[], known: ReadonlyMap<ArticleId, Recog
 interface Match {
   readonly identity: ArticleId // the unknown one
   readonly articleId: ArticleId // the one that we know
-  readonly as: Recognized | undefined // what is known of that one
+  readonly as: Recognized | undefined // what is known of that one; undefined: only that it waits
 }
 
-async function matchUnknown(unknown: readonly Derived[], listed: ReadonlySet<ArticleId>, rules: Rules, store: Store): Promise<Match[]> {
+async function matchUnknown(unknown: readonly Derived[], listed: ReadonlySet<ArticleId>, rules: Rules, waiting: readonly PendingRecord[], store: Store): Promise<Match[]> {
   const articles = unknown.map(({ article }) => article)
   const likenesses = articles.map(likenessOf).filter((likeness) => likeness !== null)
-  const matches = matchRenumbered(articles, await store.findAlike(rules.sourceId, [...new Set(likenesses)]), listed)
+  const alike = withWaiting(await store.findAlike(rules.sourceId, [...new Set(likenesses)]), waiting)
+  const matches = matchRenumbered(articles, alike, listed)
   const entries = await store.loadEntries([...matches.values()])
   const known = await store.recognize([...matches.values()])
   return [...matches].map(([identity, id]) => {

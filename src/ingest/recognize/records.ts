@@ -1,6 +1,7 @@
 // What becomes of the records of a JSON API: new articles, articles said anew, records that wait for their detail call. Pure.
 
 import type { ArticleId } from '../../model/article.ts'
+import { likenessOf } from '../../model/identity.ts'
 import type { Note } from '../../model/note.ts'
 import type { JsonSource, PendingRecord } from '../../model/source.ts'
 import type { Arrival, StoredArticle } from '../../store/store.ts'
@@ -28,9 +29,12 @@ export interface Sorted {
   readonly notes: readonly Note[]
 }
 
-/** @param bases  the addresses of the lists: an article from another one, which the config names no more, belongs to whichever has it now */
-export function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: readonly PendingRecord[], rules: Rules, bases: ReadonlySet<string>): Sorted {
-  const waiting = new Map(pending.map((record) => [record.id, record]))
+/**
+ * @param pending  records that wait, by the identities that their lists give them now; those of earlier runs first
+ * @param bases    the addresses of the lists: an article from another one, which the config names no more, belongs to whichever has it now
+ */
+export function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: ReadonlyMap<ArticleId, PendingRecord>, rules: Rules, bases: ReadonlySet<string>): Sorted {
+  const waiting = new Map(pending)
   const arrivals: Arrival[] = []
   const notes: Note[] = []
   for (const { derived, detailUrl } of records) {
@@ -50,13 +54,14 @@ export function sortOut(source: JsonSource, records: readonly DraftRecord[], kno
   return { arrivals: [...arrivals, ...[...waiting.values()].map((record) => settle({ record, detail: null }, rules))], waiting: [], notes }
 }
 
-/** Another list than the one that a waiting record is from adds its terms. */
+/** Another list than the one that a waiting record is from adds its terms. Under another identity than before it is what its list says now. */
 function waitingRecord({ article, key, raw }: Derived, url: string, before: PendingRecord | undefined, shown: boolean): PendingRecord {
-  const pinned = raw.pinned !== undefined && { pinned: raw.pinned }
-  if (before === undefined) return { id: article.id, key, url, item: JSON.stringify(raw.item), failures: 0, shown, ...pinned }
+  const named = { id: article.id, key, url, likeness: likenessOf(article), ...(raw.pinned !== undefined && { pinned: raw.pinned }) }
+  if (before === undefined) return { ...named, item: JSON.stringify(raw.item), failures: 0, shown }
   const known = JSON.parse(before.item) as ParsedItem
-  const item = { ...(known.base === raw.item.base ? raw.item : known), terms: withTerms(known.terms, raw.item.terms) }
-  return { ...before, ...pinned, url, item: JSON.stringify(item), shown: before.shown || shown }
+  const isOwn = known.base === raw.item.base || before.id !== article.id
+  const item = { ...(isOwn ? raw.item : known), terms: withTerms(known.terms, raw.item.terms) }
+  return { ...before, ...named, item: JSON.stringify(item), shown: before.shown || shown }
 }
 
 /**

@@ -2,14 +2,23 @@
 
 import type { Article, ArticleId } from '../../model/article.ts'
 import { likenessOf } from '../../model/identity.ts'
+import type { PendingRecord } from '../../model/source.ts'
 
 const FEWEST = 3 // items: fewer are no flood
 
-type Alike = ReadonlyMap<string, readonly ArticleId[]>
+/** Known articles by likeness. */
+export type Alike = ReadonlyMap<string, readonly ArticleId[]>
 
 /** Whether most items of a document are new at once: normal for a first visit and after a long silence, and what changed identities look like. */
 export function isFlood(items: number, unknown: number): boolean {
   return unknown >= FEWEST && unknown * 2 > items
+}
+
+/** With the records that wait to be articles, or to be whole ones. */
+export function withWaiting(alike: Alike, waiting: readonly PendingRecord[]): Alike {
+  const byLikeness = Map.groupBy(waiting, ({ likeness }) => likeness)
+  const waitingAs = (likeness: string): ArticleId[] => (byLikeness.get(likeness) ?? []).map(({ id }) => id)
+  return new Map([...alike].map(([likeness, ids]) => [likeness, [...new Set([...ids, ...waitingAs(likeness)])]]))
 }
 
 /**
@@ -17,7 +26,7 @@ export function isFlood(items: number, unknown: number): boolean {
  * minute in common, but not most of a document. What is alike to two, or to an article that the document still lists by itself, is new.
  *
  * @param unknown  the items that are new, as articles
- * @param alike    articles that are stored, or that left the store, by likeness
+ * @param alike    articles that are stored, that left the store, or that wait
  * @param listed   articles that the document lists under an identity that we know
  */
 export function matchRenumbered(unknown: readonly Article[], alike: Alike, listed: ReadonlySet<ArticleId>): ReadonlyMap<ArticleId, ArticleId> {
