@@ -1,6 +1,7 @@
 // What there is to publish and how much of it is there: settings, store and target compared. Reads only.
 
 import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { SourceId } from '../model/article.ts'
 import type { DocumentRecord } from '../model/document.ts'
 import type { FeedKey, FeedSpec } from '../model/feed.ts'
@@ -45,7 +46,7 @@ export interface Made {
   readonly settings: string // fingerprint
   readonly entries: string // fingerprint of what all fragments depend on beside their sources
   readonly epoch: string // fingerprint of what fragments depend on; a source that is merely new does not change it
-  readonly sources: Readonly<Record<string, string>> // fingerprint of each source's attribution, also of those that left
+  readonly sources: Readonly<Record<string, string>> // fingerprint of what the config says of each source's attribution, also of those that left
 }
 
 /** @param compare  true: what is recorded of files is not believed, all are assembled and compared */
@@ -157,6 +158,7 @@ async function findOurs(
 
 // --- what shapes the output
 
+/** What a source calls itself is in the stamps of its entries; what of that is kept secret is not. */
 function makeAfter(
   before: Made | null,
   settings: Settings,
@@ -165,8 +167,11 @@ function makeAfter(
   attribution: Attribution,
 ): Made {
   const { site, publish } = settings
+  const configured = attributionOf(settings, new Map())
+  const open = settings.secrets.length === 0 ? attribution : attributionOf({ ...settings, secrets: [] }, states)
+  const isOpen = (id: SourceId): boolean => isDeepStrictEqual(attribution.sources.get(id), open.sources.get(id))
   const sources = feeds.filter(({ spec }) => spec.key.kind === 'source').map(({ spec }) => spec.key.of as SourceId)
-  const shown = (id: SourceId): unknown => [attribution.sources.get(id), attribution.rights.get(id), states.get(id)?.channel?.imageUrl, states.get(id)?.channel?.language]
+  const shown = (id: SourceId): unknown => [configured.sources.get(id), configured.rights.get(id), isOpen(id)]
   const fingerprints = sources.map((id) => [id, fingerprint(shown(id))] as const)
   const known: Record<string, string> = { ...before?.sources, ...Object.fromEntries(fingerprints) }
   const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.window, publish.precompress, publish.archive])

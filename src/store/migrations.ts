@@ -244,4 +244,9 @@ const FORGOTTEN_LIKENESS = `
   create index forgotten_by_likeness on forgotten (source, likeness) where likeness is not null;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS]
+const EDITIONS = `
+  -- How often a source changed what its entries show of it: they get new stamps then.
+  alter table source add column edition integer not null default 0;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS]

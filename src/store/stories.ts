@@ -3,7 +3,7 @@
 
 import { hash } from 'node:crypto'
 import { canonicalUrl, isGlobalIri } from '../formats/urls.ts'
-import type { Article } from '../model/article.ts'
+import type { Article, SourceId } from '../model/article.ts'
 import type { TermKind } from '../model/taxonomy.ts'
 import type { Placed } from './rows.ts'
 
@@ -98,14 +98,16 @@ export interface ShownTerm {
 }
 
 /**
- * @param shown  every term of the story, by its feed
- * @returns      22 characters that change with the article's revision and times, the story's terms and its other sources
+ * @param shown     every term of the story, by its feed
+ * @param editions  of the story's sources, as far as they ever changed what entries show of them
+ * @returns         22 characters that change with the article's revision and times, the story's terms, its sources and what they call themselves
  */
-export function stampOf(article: Placed, story: Story, shown: ReadonlyMap<number, ShownTerm>): string {
+export function stampOf(article: Placed, story: Story, shown: ReadonlyMap<number, ShownTerm>, editions: ReadonlyMap<SourceId, number>): string {
   const terms = termsOf(story).map((term) => shown.get(term))
   const ofKind = (kind: TermKind): unknown => terms.flatMap((term) => (term?.kind === kind ? [term.label, term.slug] : []))
   const alsoIn = story.filter((member) => member !== article).map(({ sourceId }) => sourceId)
   const { revision, sighting } = article
-  const seen = [revision, sighting.revisedAt, sighting.sortAt, ofKind('category'), ofKind('tag'), alsoIn]
+  const renamed = story.flatMap(({ sourceId }) => (editions.has(sourceId) ? [[sourceId, editions.get(sourceId)]] : []))
+  const seen = [revision, sighting.revisedAt, sighting.sortAt, ofKind('category'), ofKind('tag'), alsoIn, ...renamed]
   return hash('sha256', JSON.stringify(seen), 'base64url').slice(0, 22)
 }

@@ -153,6 +153,28 @@ describe('publish', () => {
     assert.match(mill.read('tag/a.rss'), /<source url="https:\/\/ruby.example.net\/feed.xml">Ruby Daily<\/source>/u)
   })
 
+  it('writes nothing else anew when a source changes its name', async () => {
+    const settings = { ...mill.settings, sources: [feedSource('ruby'), feedSource('rust')] }
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') }), articleOf('two', { sourceId: sourceId('rust'), tags: terms('b') })])
+    await mill.publish({}, settings)
+    const before = snapshot(mill.settings.publish.dir)
+    const known = visited()
+    await mill.store.saveSourceState(sourceId('ruby'), { ...known, channel: { ...known.channel, title: 'Ruby Daily' } as never })
+    await mill.publish({}, settings)
+    const after = snapshot(mill.settings.publish.dir)
+    const changed = Object.keys(after).filter((path) => after[path] !== before[path])
+    const touched = ['all', 'source/ruby', 'tag/a'].flatMap((feed) => FORMATS.map((format) => `${feed}.${format}`))
+    assert.deepEqual(changed, [...touched, '.well-known/feeds', 'feeds.opml', 'index.html', 'manifest.json'].sort())
+  })
+
+  it('leaves out an address of a source once the config says that it holds a secret', async () => {
+    await ingest(mill.store, [articleOf('one')])
+    await mill.publish()
+    assert.match(mill.read('all.json'), /"feed_url":"https:\/\/ruby.example.net\/feed.xml"/u)
+    await mill.publish({}, { ...mill.settings, secrets: ['feed.xml'] })
+    assert.doesNotMatch(mill.read('all.json'), /feed\.xml/u)
+  })
+
   it('writes again what somebody deleted', async () => {
     await ingest(mill.store, [articleOf('one')])
     await mill.publish()

@@ -350,7 +350,10 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.save(batch([article('wire', 'a', { tags: ['One'], url: 'https://example.org/a' })], { state: state('Wire') }))
         await store.save(batch([article('other', 'b', { tags: ['Two'], url: 'https://example.org/a' })], { state: state('Other'), seenAt: NOON + 1 }))
         await store.save(batch([article('third', 'c', { tags: ['Three'] })], { state: state('Third') }))
+        const stamps = (): Promise<unknown> => Promise.all([stampOf(article('wire', 'a')), stampOf(article('other', 'b')), stampOf(article('third', 'c'))])
+        const before = (await stamps()) as string[]
         assert.deepEqual(await touchedBy(() => store.saveSourceState(source('other'), state('Renamed'))), ['all/', 'source/other', 'source/wire', 'tag/one', 'tag/two'])
+        assert.deepEqual(((await stamps()) as string[]).map((stamp, at) => stamp === before[at]), [false, false, true])
         assert.deepEqual(await touchedBy(() => store.saveSourceState(source('other'), state('Renamed', { failures: 3 }))), [])
       })
     })

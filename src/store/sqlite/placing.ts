@@ -46,11 +46,10 @@ export function place(db: Connection, changes: readonly Change[]): ReadonlyMap<n
   return new Map([...after].filter(([n]) => changed.has(n)).map(([n, { article }]) => [n, article]))
 }
 
-/** Puts every feed that shows one of these articles, or a story of theirs, on the list of feeds to rewrite. */
-export function markFeedsShowing(db: Connection, articles: readonly Placed[]): void {
-  const stories = storedStories(loadStories(db, articles.map(({ story }) => story)))
-  const feeds = [...showingsOf(stories, sourceFeeds(db), loadViews(db)).values()].flatMap((showing) => showing.feeds)
-  for (const feed of new Set(feeds)) db.run('update feed set to_write = 1 where n = ?', feed)
+/** Gives published articles, and those of their stories, new stamps, as something changed that entries show beside them; their feeds are to be rewritten. */
+export function restamp(db: Connection, articles: readonly Placed[]): void {
+  const placed = place(db, articles.map((article) => ({ before: article, after: article })))
+  for (const { n, story, stamp } of placed.values()) db.run('update article set story = ?, stamp = ? where n = ?', story, stamp, n)
 }
 
 /** Every article of these stories, given by their leads. */
@@ -139,8 +138,9 @@ function findOrMakeFeed(db: Connection, id: SourceId): number {
 
 function stamped(db: Connection, stories: readonly Story[]): Story[] {
   const shown = loadShownTerms(db, new Set(stories.flatMap(termsOf)))
+  const editions = loadEditions(db, new Set(stories.flat().map(({ sourceId }) => sourceId)))
   return stories.map((story) => {
-    const members = story.map((article) => ({ ...article, story: story[0].n, stamp: stampOf(article, story, shown) }))
+    const members = story.map((article) => ({ ...article, story: story[0].n, stamp: stampOf(article, story, shown, editions) }))
     return members as [Placed, ...Placed[]]
   })
 }
@@ -149,6 +149,13 @@ function loadShownTerms(db: Connection, terms: ReadonlySet<number>): ReadonlyMap
   const sql = 'select n, kind, label, slug from feed where n in (select value from json_each(?))'
   const rows = db.all<ShownTerm & { n: number }>(sql, JSON.stringify([...terms]))
   return new Map(rows.map((row) => [row.n, row]))
+}
+
+/** Most sources have but one, which goes without saying. */
+function loadEditions(db: Connection, sources: ReadonlySet<SourceId>): ReadonlyMap<SourceId, number> {
+  const sql = 'select id, edition from source where edition > 0 and id in (select value from json_each(?))'
+  const rows = db.all<{ id: SourceId; edition: number }>(sql, JSON.stringify([...sources]))
+  return new Map(rows.map(({ id, edition }) => [id, edition]))
 }
 
 function writeMemberships(db: Connection, before: Showings, after: Showings, { sinceOf }: ViewIndex): void {

@@ -5,7 +5,7 @@ import type { Channel, SourceState } from '../../model/source.ts'
 import { PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson, stateFromRow, type StateRow } from '../rows.ts'
 import type { Visit } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { markFeedsShowing, place } from './placing.ts'
+import { place, restamp } from './placing.ts'
 
 const PAGE = 500 // articles in memory at once
 
@@ -28,15 +28,19 @@ export function saveVisits(db: Connection, visits: readonly Visit[]): void {
   })
 }
 
-/** Inside a transaction. A source that calls itself something else is shown differently by every entry that names it. */
+/**
+ * Inside a transaction, after the articles that come with it. A source that calls itself something else than before is shown differently
+ * by every entry that names it.
+ */
 export function writeState(db: Connection, id: SourceId, state: SourceState): void {
   const stored = db.all<{ state: string | null }>('select state from source where id = ?', id)[0]?.state ?? null
   const before = stored === null ? null : stateFromJson(stored)
   db.run('insert into source (id, state) values (?, ?) on conflict (id) do update set state = excluded.state', id, JSON.stringify(state))
   db.run('delete from visit where source = ?', id)
   if (published(before) !== published(state)) db.run(MARKED, id)
-  if (shown(before?.channel) === shown(state.channel)) return
-  forEachPage(db, id, (articles) => markFeedsShowing(db, articles.filter(({ published }) => published)))
+  if (before === null || before.channel === null || shown(before.channel) === shown(state.channel)) return
+  db.run('update source set edition = edition + 1 where id = ?', id)
+  forEachPage(db, id, (articles) => restamp(db, articles.filter(({ published }) => published)))
 }
 
 /** Puts a source's own feed on the list of feeds to rewrite, be it empty. */
@@ -48,7 +52,7 @@ function published(state: SourceState | null): string {
 }
 
 /** What entries show of their source. */
-function shown(channel: Channel | null | undefined): string {
+function shown(channel: Channel | null): string {
   return JSON.stringify([channel?.id, channel?.title, channel?.feedUrl, channel?.siteUrl])
 }
 

@@ -8,7 +8,7 @@ import { type FeedRow, termFromRow } from '../rows.ts'
 import { type Pin, settleSlugs } from '../slugs.ts'
 import { type Move, MOVES } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { loadStories, place } from './placing.ts'
+import { loadStories, restamp } from './placing.ts'
 import { loadSetting, saveSetting } from './records.ts'
 
 const KINDS: readonly TermKind[] = ['category', 'tag']
@@ -193,9 +193,5 @@ function fixedByKey(db: Connection, kind: TermKind, pins: readonly Pin[], slugs:
 /** Nothing moves between feeds here, but every story in this one gets a new stamp, and its feeds are to be rewritten. */
 function restampEntries(db: Connection, feed: number): void {
   const leads = db.all<{ article: number }>('select article from membership where feed = ?', feed).map(({ article }) => article)
-  for (let at = 0; at < leads.length; at += PAGE) {
-    const articles = loadStories(db, leads.slice(at, at + PAGE))
-    const placed = place(db, articles.map((article) => ({ before: article, after: article })))
-    for (const { n, story, stamp } of placed.values()) db.run('update article set story = ?, stamp = ? where n = ?', story, stamp, n)
-  }
+  for (let at = 0; at < leads.length; at += PAGE) restamp(db, loadStories(db, leads.slice(at, at + PAGE)))
 }
