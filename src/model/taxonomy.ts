@@ -12,7 +12,7 @@ export interface TermRecord {
   readonly key: TermKey
   readonly label: string // the first spelling seen, or the taxonomy's
   readonly slug: Slug
-  readonly formerSlugs: readonly Slug[] // moved away from by `taxonomy.slugs`; still written
+  readonly formerSlugs: readonly Slug[] // moved away from by `taxonomy.slugs`, or of terms merged into this one; still written
 }
 
 /** The operator's word on terms (config `taxonomy`). */

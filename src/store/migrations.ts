@@ -249,4 +249,8 @@ const EDITIONS = `
   alter table source add column edition integer not null default 0;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS]
+const MERGED = `
+  alter table feed add column merged_into integer references feed; -- a term without articles of its own, whose addresses lead to this one; null: its own
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED]

@@ -10,6 +10,7 @@ import { findAlike, findSurplus, forget, recognize } from './sqlite/identities.t
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
 import { loadCuts, loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
+import { mergeTerms } from './sqlite/operator/merged-terms.ts'
 import { alignViews } from './sqlite/operator/views.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState, saveVisits } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
@@ -47,6 +48,7 @@ export async function openSqlite(path: string, textOf: TextOf = textOfArticle): 
       taxonomy = wanted
       db.transaction(() => alignTerms(db, wanted))
     },
+    mergeTerms: async (wanted) => mergeTerms(db, wanted),
     applyViews: async (views) => alignViews(db, views, textOf),
     counts: async () => counts(db),
     loadFeeds: async () => loadFeeds(db),

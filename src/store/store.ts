@@ -197,12 +197,18 @@ export interface Store {
   findRetracted(articles: readonly Article[]): Promise<ReadonlySet<ArticleId>>
 
   // --- terms
+  /** Those that stand for themselves: one that is merged into another is among its former slugs. */
   loadTerms(): Promise<readonly TermRecord[]>
   /**
    * Brings pinned labels and slugs in line with the operator's; moved slugs become former ones; their feeds are to be rewritten.
    * Terms first seen later, while this store is open, get their fixed slug at once: so it is called before the first `save`.
    */
   applyTaxonomy(taxonomy: Taxonomy): Promise<void>
+  /**
+   * After the articles are as this taxonomy has them: the addresses of a published term whose articles were all given to another become
+   * former ones of that other, and are its own again where it has articles, or where the taxonomy no longer merges it.
+   */
+  mergeTerms(taxonomy: Taxonomy): Promise<void>
 
   /**
    * Brings the feeds of views in line with their definitions: entries are worked out anew where one changed, and nowhere else.

@@ -1,4 +1,4 @@
-// A term whose slug the operator moves: the old address goes on working, and the run says so once.
+// A term whose slug the operator moves, or that an alias merges into another: the old address goes on working, and the run says so once.
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { RefreshReport } from '../../src/run/report.ts'
@@ -6,6 +6,7 @@ import { makeSite, type Site } from '../support/site.ts'
 
 const SITE = 'site: { title: Mill & "Co", url: https://mill.example.org/feeds/ }\nsources: [{ id: blog, type: posts, path: posts }]\npublish: { dir: feeds, limit: 2 }\n'
 const post = (n: number): string => `---\ntitle: Post ${n}\ndate: 2025-05-0${n} 10:00:00 +0000\ntags: ['中国"银行"']\n---\n\nText.\n`
+const named = (n: number, term: string): string => `---\ntitle: Post ${n}\ndate: 2025-05-0${n} 10:00:00 +0000\ntags: [${term}]\n---\n\nText.\n`
 const OLD = 'tag/zhongguo-yinhang'
 const NEW = 'tag/bank'
 const MOVED = { code: 'term.moved', message: `tag 中国"银行": moved from ${OLD} to ${NEW}; the old address leads there` }
@@ -66,5 +67,58 @@ describe('a slug that is moved', () => {
     site.write(`feeds/${OLD}.html`, before.replaceAll('bank.html', 'bonk.html'))
     assert.match((await site.run('verify')).stdout, /zhongguo-yinhang\.html: does not lead to tag\/bank\.html/u)
     site.write(`feeds/${OLD}.html`, before)
+  })
+})
+
+describe('a term that an alias merges into another', () => {
+  let site: Site
+  const KR = 'tag/36kr'
+  const KE = 'tag/36ke'
+  const reportOf = async (...args: readonly string[]): Promise<RefreshReport> => {
+    const run = await site.run(...args, '--json')
+    assert.equal(run.status, 0, run.stderr + run.stdout)
+    return JSON.parse(run.stdout) as RefreshReport
+  }
+  const configure = (taxonomy: string): void => site.write('feedmill.yaml', `${SITE}${taxonomy}`)
+  const titlesIn = (path: string): string[] => (JSON.parse(site.read(`feeds/${path}.json`)) as { items: { title: string }[] }).items.map(({ title }) => title)
+  const filesAt = (stem: string): string[] => [...site.tree('feeds').keys()].filter((path) => path.startsWith(`${stem}.`) || path.startsWith(`archive/${stem}/`))
+  beforeAll(async () => {
+    const terms = ['36氪', '36Kr', '36氪', '36Kr', '36Kr', '36Kr', '36Kr']
+    site = makeSite({ 'feedmill.yaml': SITE, ...Object.fromEntries(terms.map((term, at) => [`posts/2025-05-0${at + 1}-p${at + 1}.md`, named(at + 1, term)])) })
+    assert.deepEqual((await reportOf('refresh')).notes, [])
+    assert.deepEqual(titlesIn(KR), ['Post 7', 'Post 6'])
+  })
+  afterAll(() => site.remove())
+
+  it('leads its subscribers to the other one, its archive too, and says so once', async () => {
+    configure('taxonomy: { aliases: { 36kr: 36氪 } }\n')
+    assert.deepEqual((await reportOf('publish')).notes, [{ code: 'term.moved', message: `tag 36Kr: moved from ${KR} to ${KE}; the old address leads there` }])
+    assert.deepEqual(titlesIn(KE), ['Post 7', 'Post 6'])
+    for (const path of filesAt(KE).filter((file) => !file.endsWith('.html'))) assert.equal(site.read(`feeds/${path.replace(KE, KR)}`), site.read(`feeds/${path}`), path)
+    assert.ok(site.read(`feeds/${KR}.html`).includes(`url=https://mill.example.org/feeds/${KE}.html"`))
+    assert.equal(filesAt(KR).length, filesAt(KE).length)
+    const next = await reportOf('refresh')
+    assert.deepEqual([next.notes, next.feeds.written], [[], 0])
+  })
+  it('is right by `verify`, and listed by `taxonomy` as what the other one was', async () => {
+    const { status, stdout } = await site.run('verify')
+    assert.equal(status, 0, stdout)
+    assert.equal((await site.run('taxonomy')).stdout, 'tag 36ke  36氪  7  (was 36kr)\n')
+  })
+  it('has its own address back when the alias is taken away', async () => {
+    configure('')
+    assert.deepEqual((await reportOf('publish')).notes, [])
+    assert.deepEqual([titlesIn(KR), titlesIn(KE)], [['Post 7', 'Post 6'], ['Post 3', 'Post 1']])
+    const { status, stdout } = await site.run('verify')
+    assert.equal(status, 0, stdout)
+  })
+  it('gives its address to the other one for good where the operator fixes it so', async () => {
+    configure('taxonomy: { aliases: { 36kr: 36氪 }, slugs: { 36氪: 36kr } }\n')
+    await reportOf('publish')
+    assert.deepEqual(titlesIn(KR), ['Post 7', 'Post 6'])
+    assert.ok(site.read(`feeds/${KE}.html`).includes(`url=https://mill.example.org/feeds/${KR}.html"`))
+    assert.deepEqual(filesAt(`${KR}-2`), [])
+    const { status, stdout } = await site.run('verify')
+    assert.equal(status, 0, stdout)
   })
 })

@@ -6,7 +6,7 @@ import { articleId, likenessOf } from '../../src/model/identity.ts'
 import type { WrittenDocument } from '../../src/model/document.ts'
 import { ALL, type FeedKey, sourceFeed } from '../../src/model/feed.ts'
 import { NO_TAXONOMY, type Slug, type Taxonomy, termKey, type TermKind } from '../../src/model/taxonomy.ts'
-import type { FileRecord, Store } from '../../src/store/store.ts'
+import { type FileRecord, MOVES, type Store } from '../../src/store/store.ts'
 import { arrival, article, batch, bytes, NOON, source, state } from './samples.ts'
 
 export interface Opened {
@@ -21,6 +21,9 @@ const slugs = (fixed: Record<string, string>): Taxonomy => ({
   ...NO_TAXONOMY,
   slugs: new Map(Object.entries(fixed).map(([label, slug]) => [termKey(label), slug as Slug])),
 })
+
+const movesIn = async (store: Store): Promise<readonly unknown[]> => JSON.parse((await store.loadSetting(MOVES)) ?? '[]') as readonly unknown[]
+const aliases = (merged: Record<string, string>): Taxonomy => ({ ...NO_TAXONOMY, aliases: new Map(Object.entries(merged).map(([from, to]) => [termKey(from), to])) })
 
 /** Articles of the first milliseconds of 1970. */
 function dated(count: number): Article[] {
@@ -487,6 +490,70 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.applyTaxonomy(slugs({ uno: 'one', two: 'zwei' }))
         await store.save(batch([article('wire', 'b', { tags: ['Uno', 'Two', 'Zwei'] })]))
         assert.deepEqual(await slugsOf('tag'), { One: ['one-2'], Uno: ['one'], Two: ['zwei'], Zwei: ['zwei-2'] })
+      })
+    })
+
+    describe('terms merged by an alias', () => {
+      const [ofOne, ofTwo] = [article('wire', 'a', { tags: ['One'] }), article('wire', 'b', { tags: ['Two'] })]
+      const merging = aliases({ one: 'Two' })
+      beforeEach(async () => {
+        await store.save(batch([ofOne, ofTwo]))
+        await store.saveDocuments(['one', 'two'].map((slug) => document(`tag/${slug}.rss`, 1)), [])
+      })
+      const merge = async (taxonomy = merging, tags = ['Two']): Promise<void> => {
+        await store.applyTaxonomy(taxonomy)
+        await store.save(batch([article('wire', 'a', { tags })]))
+        await store.mergeTerms(taxonomy)
+      }
+
+      it('give their addresses to the term that has their articles now, once', async () => {
+        await merge()
+        assert.deepEqual(await slugsOf('tag'), { Two: ['two', 'one'] })
+        assert.deepEqual(await movesIn(store), [{ kind: 'tag', label: 'One', from: 'one', to: 'two' }])
+        await merge()
+        assert.equal((await movesIn(store)).length, 1)
+      })
+      it('have the other one written anew, whatever else was', async () => {
+        await store.applyTaxonomy(merging)
+        await store.save(batch([], { removed: [ofOne.id] }))
+        assert.deepEqual(await touchedBy(() => store.mergeTerms(merging)), ['tag/two'])
+        assert.deepEqual(await touchedBy(() => store.mergeTerms(merging)), [])
+      })
+      it('keep their address while an article of theirs is not made anew', async () => {
+        await merge(merging, ['One'])
+        assert.deepEqual([await slugsOf('tag'), await movesIn(store)], [{ One: ['one'], Two: ['two'] }, []])
+      })
+      it('have it back with the first article of theirs, and when the alias is gone', async () => {
+        await merge()
+        await merge(merging, ['One'])
+        assert.deepEqual(await slugsOf('tag'), { One: ['one'], Two: ['two'] })
+        await merge()
+        await merge(NO_TAXONOMY, ['One'])
+        assert.deepEqual(await slugsOf('tag'), { One: ['one'], Two: ['two'] })
+      })
+      it('bring former addresses with them, and go on with the other one to a third', async () => {
+        await store.applyTaxonomy(slugs({ one: 'eins' }))
+        await merge()
+        assert.deepEqual(await slugsOf('tag'), { Two: ['two', 'eins', 'one'] })
+        const further = aliases({ one: 'Three', two: 'Three' })
+        await store.save(batch([article('wire', 'b', { tags: ['Three'] })]))
+        await merge(further, ['Three'])
+        assert.deepEqual(await slugsOf('tag'), { Three: ['three', 'eins', 'one', 'two'] })
+      })
+      it('keep nobody else from being given their address by name', async () => {
+        await merge()
+        await merge({ ...slugs({ two: 'one' }), aliases: merging.aliases })
+        assert.deepEqual(await slugsOf('tag'), { One: ['one-2'], Two: ['one', 'two'] })
+      })
+      it('have none to give where nothing was published there', async () => {
+        await store.saveDocuments([document('tag/one-more.rss', 1), document('tag/onerous.rss', 1), document('category/one.rss', 1)], ['tag/one.rss'])
+        await merge()
+        assert.deepEqual([(await slugsOf('tag'))['Two'], await movesIn(store)], [['two'], []])
+      })
+      it('are also those that a label merges', async () => {
+        const labelled: Taxonomy = { ...NO_TAXONOMY, labels: new Map([[termKey('two'), 'One']]), labelled: new Map(['one', 'two'].map((key) => [termKey(key), 'two' as Slug])) }
+        await merge(labelled, ['two'])
+        assert.deepEqual(await slugsOf('tag'), { One: ['two', 'one'] })
       })
     })
 

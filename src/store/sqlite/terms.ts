@@ -11,7 +11,7 @@ import type { Connection } from './connection.ts'
 import { loadStories, restamp } from './placing.ts'
 import { loadSetting, saveSetting } from './records.ts'
 
-const KINDS: readonly TermKind[] = ['category', 'tag']
+export const KINDS: readonly TermKind[] = ['category', 'tag']
 const PAGE = 500 // articles whose stories are stamped anew at a time
 
 /** A term that some article names. */
@@ -112,7 +112,7 @@ export function termFeedsOf({ categories, tags }: Article, pinned: ReadonlyMap<s
   return [...new Set(names.map((name) => pinned.get(name)).filter((feed) => feed !== undefined))]
 }
 
-function findTerm(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key'>): number | undefined {
+export function findTerm(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key'>): number | undefined {
   const found = db.all<{ n: number }>('select n from feed where kind = ? and key = ?', kind, key)[0]
   return found?.n ?? db.all<{ feed: number }>('select feed from spelling where kind = ? and key = ?', kind, key)[0]?.feed
 }
@@ -122,15 +122,27 @@ function isSlugTaken(db: Connection, kind: TermKind, slug: Slug): boolean {
   return db.all(sql, kind, slug)[0] !== undefined
 }
 
+/** With a merged term's addresses goes every one that it had before. */
 export function loadTerms(db: Connection): TermRecord[] {
-  return KINDS.flatMap((kind) => loadTermRows(db, kind)).map(({ row, formerSlugs }) => termFromRow(row, formerSlugs))
+  const merged = db.all<{ slug: Slug; feed: number }>(
+    'select slug, merged_into as feed from feed where merged_into is not null and slug is not null union all ' +
+      'select former.slug, term.merged_into from feed term join former_slug former on former.feed = term.n where term.merged_into is not null',
+  )
+  const slugsOf = Map.groupBy(merged, ({ feed }) => feed)
+  const terms = KINDS.flatMap((kind) => loadTermRows(db, kind)).filter(({ row }) => row.merged_into === null)
+  return terms.map(({ row, formerSlugs }) => termFromRow(row, [...formerSlugs, ...(slugsOf.get(row.n) ?? []).map(({ slug }) => slug)].toSorted()))
 }
 
-/** In the order they were pinned. */
-function loadTermRows(db: Connection, kind: TermKind): { row: FeedRow & { readonly spelled: string }; formerSlugs: Slug[] }[] {
+interface TermRow extends FeedRow {
+  readonly spelled: string
+  readonly merged_into: number | null
+}
+
+/** In the order they were pinned; former slugs are a term's own. */
+function loadTermRows(db: Connection, kind: TermKind): { row: TermRow; formerSlugs: Slug[] }[] {
   const former = db.all<{ slug: Slug; feed: number }>('select slug, feed from former_slug where kind = ? order by slug', kind)
   const slugsOf = Map.groupBy(former, ({ feed }) => feed)
-  const rows = db.all<FeedRow & { readonly spelled: string }>('select n, kind, key, spelled, label, slug from feed where kind = ? order by n', kind)
+  const rows = db.all<TermRow>('select n, kind, key, spelled, label, slug, merged_into from feed where kind = ? order by n', kind)
   return rows.map((row) => ({ row, formerSlugs: (slugsOf.get(row.n) ?? []).map(({ slug }) => slug) }))
 }
 
@@ -156,10 +168,10 @@ function alignSlugs(db: Connection, kind: TermKind, { slugs }: Taxonomy): number
     ({ row, formerSlugs }): Pin => ({ n: row.n, key: row.key as TermKey, slug: row.slug as Slug | null, formerSlugs }),
   )
   const moved = settleSlugs(pins, fixedByKey(db, kind, pins, slugs))
-  noteMoves(db, kind, new Map(pins.map(({ n, slug }) => [n, slug])), moved)
-  // Freed first, because two terms may have changed places.
+  noteMoves(db, movesOf(db, kind, new Map(pins.map(({ n, slug }) => [n, slug])), moved))
+  // Freed first, because two terms may have changed places. A merged term that lost its address is judged anew.
   for (const { n } of moved) {
-    db.run('update feed set slug = null where n = ?', n)
+    db.run('update feed set slug = null, merged_into = null where n = ?', n)
     db.run('delete from former_slug where feed = ?', n)
   }
   for (const { n, slug, formerSlugs } of moved) {
@@ -169,13 +181,16 @@ function alignSlugs(db: Connection, kind: TermKind, { slugs }: Taxonomy): number
   return moved.map(({ n }) => n)
 }
 
-/** For the report of the run, in the transaction that moves them. */
-function noteMoves(db: Connection, kind: TermKind, before: ReadonlyMap<number, Slug | null>, moved: readonly Pin[]): void {
-  const moves = moved.flatMap(({ n, slug }): Move[] => {
+function movesOf(db: Connection, kind: TermKind, before: ReadonlyMap<number, Slug | null>, moved: readonly Pin[]): Move[] {
+  return moved.flatMap(({ n, slug }): Move[] => {
     const from = before.get(n) ?? null
     if (from === null || slug === null || from === slug) return []
     return [{ kind, label: db.all<{ label: string }>('select label from feed where n = ?', n)[0]?.label ?? slug, from, to: slug }]
   })
+}
+
+/** For the report of the run, in the transaction that moves them. */
+export function noteMoves(db: Connection, moves: readonly Move[]): void {
   if (moves.length > 0) saveSetting(db, MOVES, JSON.stringify([...(JSON.parse(loadSetting(db, MOVES) ?? '[]') as Move[]), ...moves]))
 }
 
