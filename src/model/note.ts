@@ -16,6 +16,7 @@ export const NOTE_CODES = [
   'list.failed',
   'detail.failed',
   'date.unreadable',
+  'posts.misplaced',
   'post.skipped',
   'post.invalid',
   'post.hint',

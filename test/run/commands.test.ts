@@ -224,7 +224,7 @@ describe('init', () => {
 
 describe('check', () => {
   const site = makeSite({
-    'feedmill.yaml': 'site: { title: M, url: https://m.example.org }\nsources: [{ id: web, url: "https://nowhere.invalid/rss" }, { id: blog, type: posts, path: posts }, { id: lost, type: posts, path: lost }]\n',
+    'feedmill.yaml': 'site: { title: M, url: https://m.example.org }\nsources: [{ id: web, url: "https://nowhere.invalid/rss" }, { id: blog, type: posts, path: posts }, { id: lost, type: posts, path: lost }, { id: ruby, type: posts, path: posts, dialect: jekyll }]\n',
     'posts/a.md': POST,
     'posts/bad.md': '---\ntitle: x\ndate: 2022-13-45\n---\n',
   })
@@ -235,6 +235,7 @@ describe('check', () => {
     assert.equal(run.status, 0, run.stderr)
     assert.match(run.stdout, /bad\.md:3/u)
     assert.match(run.stdout, /lost: failed: .*lost/u)
+    assert.match(run.stdout, /ruby: .*posts: no folder in it is named _posts .*; 2 Markdown files are there: try dialect: plain \[posts\.misplaced\]$/mu)
     assert.doesNotMatch(run.stdout, /nowhere/u)
     assert.equal(existsSync(join(site.dir, 'state')) || existsSync(join(site.dir, 'feeds')), false)
   })

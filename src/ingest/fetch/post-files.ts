@@ -7,6 +7,8 @@ const MARKDOWN: ReadonlySet<string> = new Set(['.md', '.markdown', '.mkd', '.mkd
 const HTML: ReadonlySet<string> = new Set(['.html', '.htm'])
 const DIALECTS_WITH_HTML: ReadonlySet<Dialect> = new Set(['jekyll', 'hugo', 'hexo', 'plain'])
 
+const POSTS_FOLDER_ITSELF = /[/\\]_posts[/\\]?$/u
+
 export const MAX_POST_BYTES = 10 * 1024 * 1024
 
 export type BodyKind = 'markdown' | 'html' | 'text'
@@ -50,8 +52,30 @@ function isNamed(path: string): boolean {
 /** Whether a folder may hold posts: hidden ones, `_`-folders that mean nothing and installed packages are not walked. */
 export function mayHoldPosts(folder: string, dialect: Dialect): boolean {
   const name = fileNameOf(folder)
-  if (name === '_posts' || name === '_drafts') return dialect === 'jekyll' || dialect === 'hexo'
+  if (isPostsFolder(name)) return hasPostsFolders(dialect)
   return !name.startsWith('.') && !name.startsWith('_') && name !== 'node_modules'
+}
+
+/** A name that says that posts, or drafts of them, are in a folder. */
+export function isPostsFolder(name: string): boolean {
+  return name === '_posts' || name === '_drafts'
+}
+
+function hasPostsFolders(dialect: Dialect): boolean {
+  return dialect === 'jekyll' || dialect === 'hexo'
+}
+
+/**
+ * What an operator is told of a folder that holds no post, because none of its folders has the name that the dialect asks for.
+ * @param paths   every file below it
+ * @returns       null where the dialect asks for none, or the folder is named so itself
+ */
+export function lackOfPostsFolder(paths: readonly string[], source: FolderRules): string | null {
+  if (!hasPostsFolders(source.dialect) || POSTS_FOLDER_ITSELF.test(source.path)) return null
+  const markdown = chooseFiles(paths, { ...source, dialect: 'plain' }).posts.filter((path) => bodyKindOf(path, 'plain') === 'markdown').length
+  const lack = `${source.path}: no folder in it is named _posts or _drafts, where ${source.dialect} has its posts, so that nothing is published`
+  if (markdown === 0) return lack
+  return `${lack}; ${markdown === 1 ? 'a Markdown file is' : `${markdown} Markdown files are`} there: try dialect: plain`
 }
 
 /** The order of files in every run, on any machine: by UTF-16 code units, never by locale. */
@@ -69,8 +93,8 @@ function holdsPosts(folder: string, { dialect, drafts, path }: FolderRules, hasC
   const parts = folder === '' ? [] : folder.split('/')
   if (!parts.every((part) => mayHoldPosts(part, dialect))) return false
   if (dialect === 'hugo') return parts[0] === 'content' || !hasContent
-  if (dialect !== 'jekyll' && dialect !== 'hexo') return true
-  return parts.includes('_drafts') ? drafts : parts.includes('_posts') || /[/\\]_posts[/\\]?$/u.test(path)
+  if (!hasPostsFolders(dialect)) return true
+  return parts.includes('_drafts') ? drafts : parts.includes('_posts') || POSTS_FOLDER_ITSELF.test(path)
 }
 
 /** `DIR/index.md` is one post named DIR: every other file below DIR belongs to it. */

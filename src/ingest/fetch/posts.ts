@@ -7,7 +7,7 @@ import type { EpochMs } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import type { Note } from '../../model/note.ts'
 import type { PostsSource } from '../../model/source.ts'
-import { byCodePoint, chooseFiles, MAX_POST_BYTES, mayHoldPosts } from './post-files.ts'
+import { byCodePoint, chooseFiles, isPostsFolder, lackOfPostsFolder, MAX_POST_BYTES, mayHoldPosts } from './post-files.ts'
 
 /** A post as the folder has it. */
 export interface PostFile {
@@ -37,7 +37,7 @@ const MAX_DEPTH = 40 // folders in each other
  * @throws FeedmillError `fetch.missing_file` where the folder is missing, no folder or may not be read
  */
 export async function scanPosts(source: PostsSource): Promise<Listing> {
-  const walk: Walk = { source, root: rootOf(source.path), paths: [], notes: [], unread: [], visited: new Set() }
+  const walk: Walk = { source, root: rootOf(source.path), paths: [], notes: [], unread: [], visited: new Set(), postsFolders: [] }
   await walkFolder(walk, '', walk.root, 0)
   const { posts, misnamed } = chooseFiles(walk.paths, source)
   const files: PostFile[] = []
@@ -47,7 +47,13 @@ export async function scanPosts(source: PostsSource): Promise<Listing> {
     if (file !== null) files.push(file)
   }
   const named = misnamed.map((path) => skipped(path, 'the name is not YYYY-MM-DD-title; rename the file or write its date into the name'))
-  return { files, notes: [...walk.notes, ...named], unread: walk.unread }
+  return { files, notes: [...lackIn(walk), ...walk.notes, ...named], unread: walk.unread }
+}
+
+/** What could not be looked at may be what is missing. */
+function lackIn({ source, paths, unread, postsFolders }: Walk): Note[] {
+  const lack = postsFolders.length + unread.length > 0 ? null : lackOfPostsFolder(paths, source)
+  return lack === null ? [] : [{ code: 'posts.misplaced', message: lack }]
 }
 
 /** Files in the order given, in batches of about a megabyte. */
@@ -81,6 +87,7 @@ interface Walk {
   readonly paths: string[]
   readonly notes: Note[]
   readonly unread: string[]
+  readonly postsFolders: string[] // by their name, be they empty
   readonly visited: Set<string> // real paths of folders that links led to: they may go in a circle
 }
 
@@ -100,6 +107,7 @@ async function walkFolder(walk: Walk, folder: string, real: string, depth: numbe
   if (walk.paths.length % MAX_STATS > MAX_STATS - 10) await breathe()
   for (const entry of entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (isPostsFolder(entry.name)) walk.postsFolders.push(path)
     const isLink = entry.isSymbolicLink()
     const target = isLink ? targetOf(walk, path) : { path: `${real}${sep}${entry.name}`, is: entry }
     if (target === null) continue

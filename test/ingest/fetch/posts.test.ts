@@ -28,6 +28,7 @@ const scan = async (dialect?: Dialect) => {
   const { files, notes } = await scanPosts(source(dialect))
   return { paths: files.map(({ path }) => path), notes: notes.map(({ message }) => message) }
 }
+const lack = (dialect: Dialect) => `${join(folder, 'site')}: no folder in it is named _posts or _drafts, where ${dialect} has its posts, so that nothing is published`
 
 describe('a scan', () => {
   it('finds posts in order of their paths', async () => {
@@ -79,6 +80,37 @@ describe('a scan', () => {
   it('tells of names without a date in jekyll', async () => {
     write('site/_posts/-20220526.md')
     assert.deepEqual((await scan('jekyll')).notes, ['_posts/-20220526.md:1:1: the name is not YYYY-MM-DD-title; rename the file or write its date into the name'])
+  })
+
+  describe('of a folder in which none is named as jekyll and hexo ask for', () => {
+    for (const dialect of ['jekyll', 'hexo'] as const) {
+      it(`says what was looked for in ${dialect}, and what to try for Markdown`, async () => {
+        for (const path of ['a.md', 'b/2022-05-13-c.md', '_site/d.md', 'e.txt']) write(`site/${path}`)
+        assert.deepEqual(await scan(dialect), { paths: [], notes: [`${lack(dialect)}; 2 Markdown files are there: try dialect: plain`] })
+      })
+    }
+    it('counts one', async () => {
+      write('site/a.md')
+      assert.match((await scan('hexo')).notes[0] ?? '', /; a Markdown file is there: try dialect: plain$/u)
+    })
+    it('names no other dialect where there is no Markdown', async () => assert.deepEqual((await scan('jekyll')).notes, [lack('jekyll')]))
+    it('is quiet where there is one, be it empty, for drafts or the source’s own', async () => {
+      for (const name of ['_posts', 'source/_posts', '_drafts']) {
+        mkdirSync(join(folder, 'site', name), { recursive: true })
+        assert.deepEqual((await scan('jekyll')).notes, [], name)
+        rmSync(join(folder, 'site', name), { recursive: true })
+      }
+      write('own/_posts/2022-05-13-a.md')
+      assert.deepEqual((await scanPosts(postsSource('jekyll', { path: join(folder, 'own/_posts') }))).notes, [])
+    })
+    it('is quiet in the other dialects', async () => {
+      for (const dialect of ['hugo', 'eleventy', 'plain'] as const) assert.deepEqual((await scan(dialect)).notes, [])
+    })
+    it('complains of the link alone where that is the folder', async () => {
+      mkdirSync(join(folder, 'elsewhere'))
+      symlinkSync(join(folder, 'elsewhere'), join(folder, 'site/_posts'))
+      assert.deepEqual((await scan('jekyll')).notes, ['_posts:1:1: this link leads outside the folder and is not followed'])
+    })
   })
 
   it('fails for a folder that is missing or a file', async () => {
