@@ -1,5 +1,5 @@
 // The config file's shape, once for checking and for the editors' JSON Schema. It checks form and range of single values;
-// what concerns two of them, or makes them into Settings, is in check.ts.
+// what concerns two of them is in cross/, what makes them into Settings in build.ts.
 
 import { z } from 'zod'
 import { HOUR, SECOND } from '../model/clock.ts'
@@ -206,7 +206,7 @@ const serve = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
 })
 
-export const sourceSchema = z.discriminatedUnion('type', [feedSource, jsonSource, postsSource])
+const sourceSchema = z.discriminatedUnion('type', [feedSource, jsonSource, postsSource])
 
 export const configSchema = z
   .strictObject({

@@ -125,6 +125,58 @@ describe('a config that is wrong', () => {
       expect: ['feedmill.yaml:3:39: sources[0].clean.preset: no preset is called "news-ch" (did you mean news-cn?)'],
     },
     {
+      it: 'looks up what a source names though the source is wrong elsewhere (E2)',
+      text: `${SITE}sources:
+  - { id: a, url: x, evry: 5m, clean: { preset: news-ch, remove: ["p["] } }
+  - { id: b, clean: { preset: [news-cn, 5, newscn] } }
+  - { id: c, type: json, items: "data[", fields: { title: t } }
+  - { id: d, type: json, url: "https://d.example.org/", items: list, fields: { guid: "a ||", titel: t } }
+  - { id: a, type: posts, path: ../site, dialect: jekyl }
+publish: { limit: 0, posts: { dir: ../site, dialect: jekyll } }\n`,
+      expect: [
+        'feedmill.yaml:3:22: sources[0].evry: unknown key (did you mean every?)',
+        'feedmill.yaml:3:49: sources[0].clean.preset: no preset is called "news-ch" (did you mean news-cn?)',
+        'feedmill.yaml:3:67: sources[0].clean.remove[0]: is no CSS selector: Expected name, found',
+        'feedmill.yaml:4:5: sources[1].url: is missing',
+        'feedmill.yaml:4:31: sources[1].clean.preset: must be a text or a list of texts',
+        'feedmill.yaml:4:31: sources[1].clean.preset: no preset is called "newscn" (did you mean news-cn?)',
+        'feedmill.yaml:5:5: sources[2].url: is missing',
+        'feedmill.yaml:5:33: sources[2].items: is no JMESPath: Syntax error: expected Star, got: EOF',
+        'feedmill.yaml:5:50: sources[2].fields: names neither guid nor url: nothing tells one record from another',
+        'feedmill.yaml:6:86: sources[3].fields.guid: is no JMESPath: Syntax error: invalid token (EOF): ""',
+        'feedmill.yaml:6:94: sources[3].fields.titel: unknown key',
+        'feedmill.yaml:7:11: sources[4].id: "a" is taken by sources[0] on line 3',
+        'feedmill.yaml:7:51: sources[4].dialect: must be jekyll or hugo or hexo or eleventy or astro or docusaurus or vuepress or obsidian or plain (did you mean jekyll?)',
+        'feedmill.yaml:8:19: publish.limit: must be at least 1',
+        'feedmill.yaml:8:36: publish.posts.dir: is read by the source "a" on line 7: every article would come back as a post of its own',
+      ],
+    },
+    {
+      it: 'looks across taxonomy, presets and views though one of each is wrong elsewhere (E2)',
+      text: `${SITE}sources: [{ id: a, url: x, clean: { preset: ours } }]
+presets: { ours: { clean: { remove: ["p["] } } }
+taxonomy: { aliases: { a: b, b: A, c: 5 }, labels: { x: Eks, Y y: Why }, slugs: { Ex: x }, dorp: [] }
+views:
+  - { id: v, title: 5, where: { any: [{ words: 5 }, { sources: [5, b] }] } }
+  - { id: v, title: V, where: { tgas: x } }\n`,
+      expect: [
+        'feedmill.yaml:3:38: presets.ours.clean.remove[0]: is no CSS selector: Expected name, found',
+        'feedmill.yaml:4:27: taxonomy.aliases.a: leads back to itself',
+        'feedmill.yaml:4:33: taxonomy.aliases.b: leads back to itself',
+        'feedmill.yaml:4:39: taxonomy.aliases.c: must be a text (put it in quotes)',
+        'feedmill.yaml:4:67: taxonomy.labels.Y y: is no slug: lower-case letters, digits and single hyphens',
+        'feedmill.yaml:4:87: taxonomy.slugs.Ex: the slug "x" is taken by "Eks" on line 4',
+        'feedmill.yaml:4:92: taxonomy.dorp: unknown key (did you mean drop?)',
+        'feedmill.yaml:6:21: views[0].title: must be a text (put it in quotes)',
+        'feedmill.yaml:6:48: views[0].where.any[0].words: must be a text or a list of texts',
+        'feedmill.yaml:6:64: views[0].where.any[1].sources: must be a text or a list of texts',
+        'feedmill.yaml:6:68: views[0].where.any[1].sources[1]: no source has the id "b"',
+        'feedmill.yaml:7:11: views[1].id: "v" is taken by views[0] on line 6',
+        'feedmill.yaml:7:31: views[1].where: must say something, like { tags: [sqlite] } or { any: [{ tags: [sqlite] }, { words: [query planner] }] }',
+        'feedmill.yaml:7:33: views[1].where.tgas: unknown key (did you mean tags?)',
+      ],
+    },
+    {
       it: 'asks for what tells records apart',
       text: `${SITE}sources:\n  - { id: a, type: json, url: "https://a.example.org/", items: list, fields: { title: t } }\n`,
       expect: ['feedmill.yaml:3:78: sources[0].fields: names neither guid nor url: nothing tells one record from another'],

@@ -24,7 +24,7 @@ export function buildRefining({ extract, clean, identity }: RefiningConfig, pres
   }
 }
 
-export function presetNames(clean: CleanConfig | undefined): readonly string[] {
+function presetNames(clean: CleanConfig | undefined): readonly string[] {
   const names = clean?.preset ?? []
   return typeof names === 'string' ? [names] : names
 }
@@ -35,7 +35,7 @@ function presetOf(name: string, presets: Presets): Partial<Preset> | undefined {
   return Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined
 }
 
-export function knownPresets(presets: Presets): string[] {
+export function knownPresets(presets: object): string[] {
   return [...new Set([...Object.keys(presets), ...Object.keys(PRESETS)])]
 }
 

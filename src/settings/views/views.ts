@@ -3,6 +3,7 @@
 import type { SourceId } from '../../model/article.ts'
 import type { Condition, View } from '../../model/feed.ts'
 import { canonicalTerm, type Taxonomy, termKey, type TermKey, type TermKind } from '../../model/taxonomy.ts'
+import type { Readable, ReadableCondition } from '../cross/readable.ts'
 import { nearest } from '../nearest.ts'
 import type { ConfigPath, Problem } from '../source-map.ts'
 import { parseDuration } from '../units.ts'
@@ -45,25 +46,20 @@ function listOf(written: string | readonly string[]): string[] {
   return typeof written === 'string' ? [written] : [...written]
 }
 
-interface Checked {
-  readonly views?: readonly ViewConfig[] | undefined
-  readonly sources: readonly { readonly id: string }[]
-}
-
 /** Two views of one name, and sources that are not there. */
-export function viewProblems({ views = [], sources }: Checked, at: (path: ConfigPath, message: string) => Problem): Problem[] {
-  const known = sources.map(({ id }) => id)
+export function viewProblems({ views = [], sources = [] }: Readable, at: (path: ConfigPath, message: string) => Problem): Problem[] {
+  const known = sources.flatMap(({ id }) => id ?? [])
   return views.flatMap((view, i) => {
     const earlier = views.findIndex(({ id }) => id === view.id)
-    const isTaken = earlier < i ? [at(['views', i, 'id'], `"${view.id}" is taken by views[${earlier}] on line ${at(['views', earlier, 'id'], '').line}`)] : []
+    const isTaken = view.id !== undefined && earlier < i ? [at(['views', i, 'id'], `"${view.id}" is taken by views[${earlier}] on line ${at(['views', earlier, 'id'], '').line}`)] : []
     return [...isTaken, ...unknownSources(view.where, ['views', i, 'where'], known, at)]
   })
 }
 
-function unknownSources(condition: ConditionConfig, path: ConfigPath, known: readonly string[], at: (path: ConfigPath, message: string) => Problem): Problem[] {
+function unknownSources(condition: ReadableCondition, path: ConfigPath, known: readonly string[], at: (path: ConfigPath, message: string) => Problem): Problem[] {
   const { sources, all = [], any: some = [], not } = condition
-  const own = listOf(sources ?? []).flatMap((id, i) => {
-    if (known.includes(id)) return []
+  const own = [sources].flat().flatMap((id, i) => {
+    if (id === undefined || known.includes(id)) return []
     const meant = nearest(id, known)
     return [at([...path, 'sources', ...(typeof sources === 'string' ? [] : [i])], `no source has the id "${id}"${meant === null ? '' : ` (did you mean ${meant}?)`}`)]
   })
