@@ -27,7 +27,7 @@ export interface PostsEdges {
 /** Files. */
 export interface PostsReport {
   readonly written: number
-  readonly unchanged: number
+  readonly unchanged: number // of a run that was told to end, without those that it had still to look at
   readonly removed: number
 }
 
@@ -63,11 +63,20 @@ export async function publishPosts(settings: Settings, found: Pick<Survey, 'list
   const isQuiet = before.shape === made.shape && sources.length === 0 && !found.listed.some(({ kind }) => kind === 'all')
   if (isQuiet) return { written: 0, unchanged: await store.countPosts(), removed: 0 }
   const work: Work = { target, existing, epoch: made.shape, sources }
-  const written = await writePosts(settings, found, work, edges)
-  const removed = edges.signal?.aborted === true ? 0 : await removePosts(target, store)
+  const { written, last } = await writePosts(settings, found, work, edges)
+  const isCutShort = edges.signal?.aborted === true
+  const removed = isCutShort ? 0 : await removePosts(target, store)
   await target.settle()
-  if (edges.signal?.aborted !== true) await store.saveSetting(MADE, JSON.stringify(made))
-  return { written, unchanged: (await store.countPosts()) - written, removed }
+  if (!isCutShort) await store.saveSetting(MADE, JSON.stringify(made))
+  const left = isCutShort ? await countLeft(work, last, store) : 0
+  return { written, unchanged: (await store.countPosts()) - written - left, removed }
+}
+
+/** Posts that are there and that the next run is to look at. */
+async function countLeft({ epoch, sources }: Work, last: ArticleId | null, store: Store): Promise<number> {
+  const toWrite = await store.loadPostsToWrite(epoch, sources, last, Number.MAX_SAFE_INTEGER)
+  const toRemove = await store.loadPostsToRemove(Number.MAX_SAFE_INTEGER)
+  return toWrite.reduce((posts, { paths }) => posts + paths.length, toRemove.length)
 }
 
 /** What changes from now on is not written: should posts be wanted again, all are to be looked at. */
@@ -109,14 +118,15 @@ interface File extends PostRecord {
   readonly formerPaths: readonly string[]
 }
 
-async function writePosts(settings: Settings, found: Pick<Survey, 'attribution'>, work: Work, edges: PostsEdges): Promise<number> {
+/** @returns `last`: the article that it came to */
+async function writePosts(settings: Settings, found: Pick<Survey, 'attribution'>, work: Work, edges: PostsEdges): Promise<{ written: number; last: ArticleId | null }> {
   let written = 0
-  let after: ArticleId | null = null
+  let last: ArticleId | null = null
   for (;;) {
-    const page = await edges.store.loadPostsToWrite(work.epoch, work.sources, after, PAGE)
-    after = page.at(-1)?.ref.articleId ?? null
-    if (after === null || edges.signal?.aborted === true) return written
+    const page: readonly PostToWrite[] = edges.signal?.aborted === true ? [] : await edges.store.loadPostsToWrite(work.epoch, work.sources, last, PAGE)
+    if (page.length === 0) return { written, last }
     written += await writePage(page, settings, found, work, edges)
+    last = page.at(-1)?.ref.articleId ?? last
   }
 }
 

@@ -13,8 +13,9 @@ import type { Press } from './assemble/fragments.ts'
 import { listDocuments } from './lists.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
+import type { PublishedFeed } from './select/feeds.ts'
 import { keepStanding, standingFiles } from './standing.ts'
-import { goneFiles, isComplete, isForeign, LISTED, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
+import { goneFiles, isComplete, isForeign, LISTED, livePaths, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
 
 const BATCH_BYTES = 8_000_000 // of files that are written together
 
@@ -32,7 +33,7 @@ export interface PublishEdges {
 /** Files, every published one but manifest.json. */
 export interface PublishReport {
   readonly written: number
-  readonly unchanged: number // published, and not written in this run
+  readonly unchanged: number // published, and not written in this run; of one that was told to end, without what it had still to look at
   readonly removed: number
   readonly bytes: number // of those written
   readonly posts?: PostsReport // where they are wanted
@@ -64,7 +65,8 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
     return report
   }
   await begin(settings, store)
-  if (!(await writeFeeds(settings, found, edges, progress))) return reportOf(progress, 0, null)
+  const left = await writeFeeds(settings, found, edges, progress)
+  if (edges.signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.lists]), 0, null)
   const lists = listDocuments(settings, found.feeds, await store.loadDocuments(), (path) => isForeign(path, found))
   await deliver(await filesOf(lists, settings, found), found, edges, progress)
   const gone = goneFiles(found, progress.expected)
@@ -98,13 +100,19 @@ function reportOf({ expected, written, bytes }: Progress, removed: number, posts
   return { written, unchanged: expected.size - written, removed, bytes, ...(posts !== null && { posts }) }
 }
 
-/** Documents are assembled while those before them are written; false when the run was told to end. */
-async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress): Promise<boolean> {
+function without({ expected, ...progress }: Progress, paths: readonly string[]): Progress {
+  return { ...progress, expected: expected.difference(new Set(paths)) }
+}
+
+/** Documents are assembled while those before them are written. @returns the feeds that it left, told to end */
+async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress): Promise<readonly PublishedFeed[]> {
   const { due } = found
   const press = pressOf(settings, found, edges)
   const outbox = createOutbox((files) => deliver(files, found, edges, progress))
+  let reached = 0
   for (const [index, feed] of due.entries()) {
     if (edges.signal?.aborted === true) break
+    reached += 1
     edges.onProgress?.(index, due.length, feed.spec.path)
     for await (const documents of feedDocuments(feed, settings, found, press, (path) => progress.expected.add(path))) {
       await outbox.add(await filesOf(documents, settings, found))
@@ -112,7 +120,7 @@ async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges
   }
   await outbox.empty()
   edges.onProgress?.(due.length, due.length, MANIFEST_PATH)
-  return edges.signal?.aborted !== true
+  return due.slice(reached)
 }
 
 function pressOf({ publish: { formats } }: Settings, { attribution, made, records, existing }: Survey, { store, target, complete }: PublishEdges): Press {

@@ -30,6 +30,7 @@ export interface Survey {
   readonly listed: readonly FeedKey[] // what is to be cleared from the store's list in the end
   readonly isRemade: boolean // true: whatever was written is assembled again
   readonly expected: ReadonlySet<string> // every file that is to be there, but the manifest and the archives of feeds that are due
+  readonly lists: readonly string[] // those of them that tell of all feeds together
   readonly existing: ReadonlySet<string>
   readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
   readonly ours: ReadonlyMap<string, ReadonlySet<string>> // paths of what we wrote to this target, with the hashes of what that may be
@@ -66,12 +67,14 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   const isDue = new Set(due)
   const manifest = await loadManifest(existing, target)
   const ours = await findOurs(records, manifest, existing, target)
+  const lists = listPaths(settings, feeds, (path) => isForeign(path, { existing, ours })).flatMap((path) => withSiblings(path, settings))
   return {
     feeds,
     due,
     listed: [...listed, ...due.map(({ spec }) => spec.key)],
     isRemade: remade,
-    expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...listPaths(settings, feeds, (path) => isForeign(path, { existing, ours })).flatMap((path) => withSiblings(path, settings))]),
+    expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...lists]),
+    lists,
     existing,
     records,
     ours,
@@ -109,7 +112,7 @@ function fileLister(settings: Settings, records: ReadonlyMap<string, DocumentRec
 }
 
 /** The live documents of a feed: its addresses, past ones too, in every format, with their siblings. */
-function livePaths({ path, formerPaths }: FeedSpec, settings: Settings): string[] {
+export function livePaths({ path, formerPaths }: FeedSpec, settings: Settings): string[] {
   const addresses = [path, ...formerPaths]
   return addresses.flatMap((address) => filesAt(address, settings))
 }

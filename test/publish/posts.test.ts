@@ -165,6 +165,20 @@ describe('posts of articles', () => {
     assert.equal(names().length, 100)
     assert.deepEqual((await mill.publish()).posts, { written: 150, unchanged: 100, removed: 0 })
   })
+
+  it('are called unchanged by a run that is told to end only where it has nothing to do for them', async () => {
+    const many = Array.from({ length: 250 }, (_, n) => articleOf(`n${n}`))
+    await ingest(mill.store, many)
+    await mill.publish()
+    const removed = many[0] ?? articleOf('')
+    await mill.store.save(removal(removed))
+    await ingest(mill.store, many.slice(1, 150).map(({ guid }) => articleOf(guid, { title: 'Now' })))
+    const stop = new AbortController()
+    const target = openDirectory(posts)
+    const report = await mill.publish({ signal: stop.signal, posts: { ...target, settle: () => target.settle().then(() => stop.abort()) } })
+    assert.deepEqual(report.posts, { written: 100, unchanged: 100, removed: 0 })
+    assert.deepEqual((await mill.publish()).posts, { written: 49, unchanged: 200, removed: 1 })
+  })
 })
 
 describe('a folder of posts', () => {

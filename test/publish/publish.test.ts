@@ -245,7 +245,8 @@ describe('publish', () => {
   it('stops between two feeds when it is told to, and the next run ends what it began', async () => {
     await ingest(mill.store, [articleOf('one', { tags: terms('a', 'b') })])
     const stop = new AbortController()
-    await mill.publish({ signal: stop.signal, onProgress: () => stop.abort() })
+    const { written, unchanged } = await mill.publish({ signal: stop.signal, onProgress: () => stop.abort() })
+    assert.deepEqual([written, unchanged], [mill.files().length, 0], 'what it did not come to is not called unchanged')
     assert.ok(!mill.files().includes('manifest.json'))
     await mill.publish()
     const stopped = bytesOnly(mill.settings.publish.dir)
@@ -253,6 +254,33 @@ describe('publish', () => {
     await mill.publish()
     assert.deepEqual(bytesOnly(mill.settings.publish.dir), stopped)
     assert.deepEqual(readdirSync(mill.settings.publish.dir).filter((name) => name.startsWith('.feedmill')), [])
+  })
+})
+
+/** What a run comes to that is told so once it has begun with so many feeds. */
+const endedAfter = async (feeds: number): Promise<{ written: number; unchanged: number }> => {
+  const stop = new AbortController()
+  const { written, unchanged } = await mill.publish({ signal: stop.signal, onProgress: (done) => done + 1 >= feeds && stop.abort() })
+  return { written, unchanged }
+}
+
+describe('a run that is told to end', () => {
+  beforeEach(async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('a') }), articleOf('two', { tags: terms('b') })])
+    await mill.publish()
+    await ingest(mill.store, [articleOf('one', { tags: terms('a'), title: 'Now' })])
+  })
+
+  it('calls unchanged what it was not to write, and not what it had still to', async () => {
+    // Due are the feeds of everything, of the tag a and of the source; that of the tag b stands.
+    assert.deepEqual(await endedAfter(1), { written: 4, unchanged: 4 })
+  })
+  it('counts a feed that it found to be the same, and not the lists, which come last', async () => {
+    await mill.store.markAllFeeds()
+    await endedAfter(1)
+    const { written, unchanged } = await endedAfter(4)
+    assert.equal(written + unchanged, 16)
+    assert.equal((await mill.publish()).written, 0)
   })
 })
 
