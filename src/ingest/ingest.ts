@@ -9,7 +9,7 @@ import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '.
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Store, Visit } from '../store/store.ts'
 import { readDocument, retractedNotes } from './document.ts'
-import { type Fetched, type Fetcher, type Fresh, type HttpHints, type PutOff, refusalOf } from './fetch/fetched.ts'
+import { type Fetched, type Fetcher, type Fresh, type PutOff, refusalOf } from './fetch/fetched.ts'
 import { ingestJson, type JsonAnswer } from './json.ts'
 import { nextDueAt, retryDueAt } from './plan/backoff.ts'
 import { arrivalOf } from './normalize/kept-record.ts'
@@ -128,7 +128,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     derivation: derivationOf(rules),
     listed: source.keep === null ? null : items.map(({ article }) => listedAs(article.id)),
     items: items.length,
-    nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched.hints),
+    nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched),
   }
   const { retracted, ...saved } = await edges.store.save({
     sourceId: source.id,
@@ -146,14 +146,14 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
 
 async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const now = edges.now()
-  const after = ({ kind, http, maxAge, quiet, isWaiting }: JsonAnswer): SourceState => ({
+  const after = ({ kind, http, freshUntil, quiet, isWaiting }: JsonAnswer): SourceState => ({
     ...state,
     failures: 0,
     failingSince: null,
     lastVisitAt: now,
     lastSuccessAt: now,
     // One with records that wait for their detail call does not rest.
-    nextDueAt: nextDueAt(now, { every: source.every, document: null, maxAge, retryAfter: null, changedAt: isWaiting ? null : state.changedAt }),
+    nextDueAt: nextDueAt(now, { every: source.every, document: null, freshUntil, changedAt: isWaiting ? null : state.changedAt }),
     changedAt: kind === 'ingested' ? now : state.changedAt,
     http,
     error: null,
@@ -182,7 +182,7 @@ function stateAfter(source: FeedSource, state: SourceState, fetched: Exclude<Fet
     failingSince: null,
     lastVisitAt: now,
     lastSuccessAt: fetched.kind === 'gone' ? state.lastSuccessAt : now,
-    nextDueAt: dueAfter(source, now, state, fetched.hints),
+    nextDueAt: dueAfter(source, now, state, fetched),
     http: fetched.http,
     error: null,
     movedTo: fetched.movedTo,
@@ -202,10 +202,10 @@ function ownInterval(source: Source): number | null {
 }
 
 /** What a saved feed says of polling was meant for others. */
-function dueAfter(source: FeedSource, now: EpochMs, { hints, changedAt }: SourceState, http: HttpHints): EpochMs | null {
+function dueAfter(source: FeedSource, now: EpochMs, { hints, changedAt }: SourceState, { freshUntil }: Exclude<Fetched, PutOff>): EpochMs | null {
   if (isReadEachRun(source)) return null
-  if (source.location.kind === 'file') return nextDueAt(now, { every: source.every, document: null, maxAge: null, retryAfter: null })
-  return nextDueAt(now, { every: source.every, document: hints, changedAt, ...http })
+  if (source.location.kind === 'file') return nextDueAt(now, { every: source.every, document: null, freshUntil: null })
+  return nextDueAt(now, { every: source.every, document: hints, changedAt, freshUntil })
 }
 
 async function saveFailure(source: Source, state: SourceState, error: FeedmillError, http: number | null, edges: IngestEdges): Promise<Outcome> {

@@ -3,6 +3,7 @@
 // then shown with what its list says, and completed when the call succeeds.
 
 import { hash } from 'node:crypto'
+import type { EpochMs } from '../model/article.ts'
 import { FeedmillError } from '../model/errors.ts'
 import type { Note } from '../model/note.ts'
 import { type FeedSource, type JsonSource, type ListState, type PendingRecord, type SourceState, UNVISITED } from '../model/source.ts'
@@ -15,8 +16,8 @@ import type { Settled } from './recognize/records.ts'
 
 /** What one address came to. */
 export type ListVisit =
-  | { readonly kind: 'read'; readonly state: ListState; readonly records: readonly ParsedRecord[]; readonly notes: readonly Note[]; readonly http: number | null; readonly maxAge: number | null }
-  | { readonly kind: 'unchanged'; readonly state: ListState; readonly http: number | null; readonly maxAge: number | null }
+  | { readonly kind: 'read'; readonly state: ListState; readonly records: readonly ParsedRecord[]; readonly notes: readonly Note[]; readonly http: number | null; readonly freshUntil: EpochMs | null }
+  | { readonly kind: 'unchanged'; readonly state: ListState; readonly http: number | null; readonly freshUntil: EpochMs | null }
   | { readonly kind: 'gone'; readonly state: ListState }
   | { readonly kind: 'put-off'; readonly until: number }
   | { readonly kind: 'failed'; readonly error: FeedmillError; readonly http: number | null }
@@ -43,11 +44,11 @@ export async function visitList(source: JsonSource, url: string, state: SourceSt
     const fetched = await edges.fetch(requestFor(source, url), { ...UNVISITED, validators: sent, movedTo, refusedMove, failures: state.failures }, edges.signal)
     if (fetched.kind === 'put-off') return { kind: 'put-off', until: fetched.until }
     if (fetched.kind === 'gone') return { kind: 'gone', state: { ...before, gone: true } }
-    const { http, hints, validators } = fetched
-    if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, maxAge: hints.maxAge, state: { ...before, validators, movedTo: fetched.movedTo } }
+    const { http, freshUntil, validators } = fetched
+    if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, freshUntil, state: { ...before, validators, movedTo: fetched.movedTo } }
     const list: ListState = { ...before, validators, bodyHash: hash('sha256', fetched.bytes), movedTo: fetched.movedTo }
-    if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, maxAge: hints.maxAge, state: list }
-    return { kind: 'read', http, maxAge: hints.maxAge, state: list, ...(await readPages(source, url, fetched, reader, bringsNews, edges)) }
+    if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, freshUntil, state: list }
+    return { kind: 'read', http, freshUntil, state: list, ...(await readPages(source, url, fetched, reader, bringsNews, edges)) }
   } catch (error) {
     if (!(error instanceof FeedmillError) || error.code.startsWith('store.')) throw error
     return { kind: 'failed', error, http: refusalOf(error)?.http ?? null }

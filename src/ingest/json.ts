@@ -1,6 +1,6 @@
 // One visit to a JSON API: its lists, a detail call for each record that is not complete yet, and all that came of it saved at once.
 
-import type { ArticleId } from '../model/article.ts'
+import type { ArticleId, EpochMs } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
 import type { Note } from '../model/note.ts'
 import type { JsonSource, ListState, PendingRecord, SourceState } from '../model/source.ts'
@@ -43,7 +43,7 @@ export interface JsonAnswer {
   readonly http: number | null
   readonly quiet: SourceState['quiet'] // who of those asked wants to be left alone, for the longest
   readonly isWaiting: boolean // records wait for their detail call
-  readonly maxAge: number | null // the longest that a list asks to be left alone, ms
+  readonly freshUntil: EpochMs | null // of the list that asks to be left alone for the longest
 }
 
 /**
@@ -75,7 +75,7 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
     ...after({
       kind,
       http: answers[0]?.http ?? null,
-      maxAge: Math.max(...answers.map((list) => list.maxAge ?? 0)) || null,
+      freshUntil: Math.max(...answers.map((list) => list.freshUntil ?? 0)) || null,
       quiet: longestQuiet([...lists.map((list) => (list.kind === 'failed' ? (refusalOf(list.error)?.quiet ?? null) : null)), called.quiet]),
       isWaiting: called.pending.length > 0,
     }),
@@ -91,7 +91,7 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
 
 /** Every address answered 410: nothing is asked any more, what there is stays. */
 async function saveGone(source: JsonSource, lists: readonly ListVisit[], state: SourceState, intake: Intake, after: (answer: JsonAnswer) => SourceState): Promise<JsonVisit> {
-  const gone = { ...after({ kind: 'gone', http: 410, maxAge: null, quiet: null, isWaiting: false }), lists: listStates(source, lists, state, new Map()), lastSuccessAt: state.lastSuccessAt }
+  const gone = { ...after({ kind: 'gone', http: 410, freshUntil: null, quiet: null, isWaiting: false }), lists: listStates(source, lists, state, new Map()), lastSuccessAt: state.lastSuccessAt }
   return { kind: 'gone', state: gone, ...(await intake.save([], gone)), notes: [] }
 }
 

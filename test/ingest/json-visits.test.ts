@@ -40,6 +40,18 @@ async function makeMill(scripts: Readonly<Record<string, Script>>, paths = ['/a'
 }
 
 describe('a JSON API over the runs', () => {
+  it('P11: the longest max-age of its lists holds, from the answer on', async () => {
+    let answeredAt = 0
+    const slow: Script = (socket) =>
+      void setTimeout(() => {
+        answeredAt = Date.now()
+        socket.write(answer(200, { 'Cache-Control': 'max-age=3600' }, list(1)))
+      }, 300)
+    const { run } = await makeMill({ '/a': slow, '/b': answer(200, { 'Cache-Control': 'max-age=60' }, list(2)) }, ['/a', '/b'])
+    const report = await run()
+    assert.ok(Date.parse(report?.nextDueAt ?? '') >= answeredAt + 3_600_000)
+  })
+
   it('P21: a permanent move of a list is remembered, and asked at once the next time', async () => {
     const { run, state, asked, server } = await makeMill({ '/a': to('/new'), '/new': inTurn(ok(list(1)), answer(304)) })
     await run()

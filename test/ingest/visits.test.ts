@@ -137,6 +137,26 @@ describe('sources in trouble', () => {
     assert.ok(Date.parse(failed?.nextDueAt ?? '') >= answeredAt + 3_600_000)
   })
 
+  const asking = [
+    { header: 'Cache-Control', value: () => 'max-age=3600' },
+    { header: 'Expires', value: (now: number) => new Date(now + 3_600_999).toUTCString() },
+  ]
+  for (const { header, value } of asking) {
+    it(`P11: ${header} counts from the answer; an article was seen when the run began`, async () => {
+      let answeredAt = 0
+      const slow: Script = (socket) =>
+        void setTimeout(() => {
+          answeredAt = Date.now()
+          socket.write(answer(200, { [header]: value(answeredAt) }, feed('one')))
+        }, 300)
+      const { run, published } = await makeMill({ '/a': slow })
+      const [report] = await run()
+      assert.ok(Date.parse(report?.nextDueAt ?? '') >= answeredAt + 3_600_000)
+      const json = JSON.parse(published().find((file) => file.includes('all.json '))?.replace(/^\S+ \S+ /u, '') ?? '') as { items: { date_published: string }[] }
+      assert.ok(Date.parse(json.items[0]?.date_published ?? '') <= answeredAt - 200)
+    })
+  }
+
   it('P11, P31: one that is asked before its time and put off by its host keeps its time', async () => {
     const { run } = await makeMill({
       '/a': inTurn(answer(200, {}, feed('one')), answer(429)),

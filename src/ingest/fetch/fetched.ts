@@ -9,7 +9,7 @@ export type Fetched = Fresh | Unchanged | Gone | PutOff
 interface Answer {
   readonly http: number | null // status; null for files
   readonly movedTo: string | null // where an unbroken chain of permanent redirects leads from the configured URL, old moves included; null: nowhere
-  readonly hints: HttpHints
+  readonly freshUntil: EpochMs | null // by its headers, counted from when it came: a run may be old by then; null: it did not say
 }
 
 /** A body that is whole and decoded. Its validators may be stored only together with its articles. */
@@ -35,12 +35,6 @@ export interface PutOff {
   readonly kind: 'put-off'
   readonly host: string
   readonly until: EpochMs
-}
-
-/** How long HTTP asks us to wait, in milliseconds from the answer; a key is null when it did not say. */
-export interface HttpHints {
-  readonly maxAge: number | null
-  readonly retryAfter: number | null
 }
 
 /** What an answer that brought no document still tells. */

@@ -22,7 +22,7 @@ export async function readFeedFile(path: string, maxBytes: number, signal: Abort
   try {
     const bytes = decodeBody(await readWithin(path, maxBytes, signal), null, maxBytes)
     return {
-      kind: 'fresh', http: null, movedTo: null, hints: { maxAge: null, retryAfter: null }, bytes, contentType: null, url: null, validators: null,
+      kind: 'fresh', http: null, movedTo: null, freshUntil: null, bytes, contentType: null, url: null, validators: null,
     }
   } catch (error) {
     signal.throwIfAborted()

@@ -7,14 +7,14 @@ import type { EpochMs } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import type { FeedSource, SourceState, Validators } from '../../model/source.ts'
 import type { FetchSettings } from '../../settings/settings.ts'
-import { quietFor } from '../plan/backoff.ts'
+import { freshUntil, quietFor } from '../plan/backoff.ts'
 import { firstValue, refreshed, type ResponseHeaders, validatorsOf } from '../plan/conditional.ts'
 import { domainOf } from '../plan/neighbours.ts'
 import { readMaxAge, readRetryAfter } from '../plan/hints.ts'
 import { endlessness, firstHop, type Hop, isRedirect, nextHop } from '../plan/redirects.ts'
 import { requestHeaders } from '../plan/request-headers.ts'
 import { shownUrl } from '../plan/request-url.ts'
-import { type Fetched, type Fetcher, type HttpHints, Refusal } from './fetched.ts'
+import { type Fetched, type Fetcher, Refusal } from './fetched.ts'
 import { guardedConnector } from './http/address-guard.ts'
 import { decodeBody } from './http/content-codings.ts'
 import { type Answer, type Client, createClient } from './http/exchange.ts'
@@ -37,8 +37,6 @@ interface Wire {
 }
 
 type Place = Extract<Turn, { kind: 'place' }>
-
-const NO_HINTS: HttpHints = { maxAge: null, retryAfter: null }
 
 /**
  * @param userAgent  `Feedmill/VERSION (+URL)`
@@ -146,16 +144,16 @@ function conclude(wire: Wire, source: FeedSource, hop: Hop, { status, headers, b
   const now = Date.now()
   const { validators: sent } = state
   const movedTo = hop.movedTo === state.refusedMove ? null : hop.movedTo
-  const hints: HttpHints = { maxAge: readMaxAge(headers, now), retryAfter: null }
+  const fresh = freshUntil(now, readMaxAge(headers, now))
   // 410 behind a temporary redirect says nothing of the URL that we follow; where a remembered move led there, the URL of the config was
   // not asked, and is by the next visit. A new move that ends so is none to be remembered: no feed is there.
-  if (status === 410 && hop.permanent && knownMove(state) === null) return { kind: 'gone', http: status, movedTo: state.movedTo, hints: NO_HINTS }
-  if (status === 304 && sent?.url === hop.url.href) return { kind: 'unchanged', http: status, movedTo, hints, validators: refreshed(sent, headers) }
+  if (status === 410 && hop.permanent && knownMove(state) === null) return { kind: 'gone', http: status, movedTo: state.movedTo, freshUntil: null }
+  if (status === 304 && sent?.url === hop.url.href) return { kind: 'unchanged', http: status, movedTo, freshUntil: fresh, validators: refreshed(sent, headers) }
   if (body === null || [204, 205, 206].includes(status)) throw refusal(wire, source, hop.url.hostname, status, headers, now)
   const bytes = decodeBody(body, codingOf(headers), wire.maxBytes)
   const { href } = hop.url
   const contentType = firstValue(headers['content-type'])
-  return { kind: 'fresh', http: status, movedTo, hints, bytes, contentType, url: href, validators: validatorsOf(href, headers) }
+  return { kind: 'fresh', http: status, movedTo, freshUntil: fresh, bytes, contentType, url: href, validators: validatorsOf(href, headers) }
 }
 
 function refusal(wire: Wire, { refusals }: FeedSource, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {

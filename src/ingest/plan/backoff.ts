@@ -15,11 +15,10 @@ const FIRST_BACKOFF = 5 * MINUTE
 const MAX_BACKOFF = DAY
 const MAX_LEEWAY = 30 * SECOND
 
-/** All that asks for a wait, in milliseconds; null where nobody did. */
+/** All that asks a source that answered to be left alone, null where nobody did; what is not a time is in milliseconds. */
 export interface Waits {
   readonly every: number | null // the operator's interval
-  readonly maxAge: number | null
-  readonly retryAfter: number | null
+  readonly freshUntil: EpochMs | null // as freshUntil gives it
   readonly document: DocumentHints | null // of the last document read: a 304 does not repeat them
   readonly changedAt?: EpochMs | null // when it last brought another document
 }
@@ -28,14 +27,26 @@ export interface Waits {
  * When a source that answered may be asked again: the longest of the own interval and the source's hints, then past the hours
  * and days the source sets aside. One without an interval of its own is due at the next run, unless it has not changed for long.
  *
- * @param now  epoch ms, the time of the visit
+ * @param now  epoch ms, the time of the run: all its visits have one
  * @returns    epoch ms, never before `now`. Never throws.
- * @see RFC 9111 sections 4.2.2 (heuristic freshness) and 5.2.2.1 (max-age), RSS 2.0 `ttl`, `skipHours`, `skipDays`
+ * @see RFC 9111 section 4.2.2 (heuristic freshness), RSS 2.0 `ttl`, `skipHours`, `skipDays`
  */
 export function nextDueAt(now: EpochMs, waits: Waits): EpochMs {
-  const hint = Math.max(clampHint(waits.maxAge), clampHint(waits.document?.minInterval ?? null))
   const own = waits.every === null ? restOf(now, waits.changedAt ?? null) : ownInterval(waits.every)
-  return afterSkipped(now + Math.max(own, hint), waits.document)
+  const due = now + Math.max(own, clampHint(waits.document?.minInterval ?? null))
+  return afterSkipped(Math.max(due, waits.freshUntil ?? 0), waits.document)
+}
+
+/**
+ * Until when an answer asks to be taken for fresh; null: it does not.
+ *
+ * @param at      when it came
+ * @param maxAge  ms, as readMaxAge gives it
+ * @see RFC 9111 section 5.2.2.1 (max-age)
+ */
+export function freshUntil(at: EpochMs, maxAge: number | null): EpochMs | null {
+  const hint = clampHint(maxAge)
+  return hint === 0 ? null : at + hint
 }
 
 /**
@@ -46,7 +57,7 @@ export function nextDueAt(now: EpochMs, waits: Waits): EpochMs {
  * @param failures  failed visits in a row, this one counted: an integer from 1
  * @see RFC 9110 section 10.2.3 (Retry-After)
  */
-export function retryDueAt(now: EpochMs, id: SourceId, failures: number, waits: Pick<Waits, 'every' | 'retryAfter'>): EpochMs {
+export function retryDueAt(now: EpochMs, id: SourceId, failures: number, waits: { readonly every: number | null; readonly retryAfter: number | null }): EpochMs {
   const every = waits.every ?? 0
   const backoff = Math.min(Math.max(every, FIRST_BACKOFF) * 2 ** (failures - 1), MAX_BACKOFF)
   const spread = Math.round(backoff * (1 - jitter(id) / 10))

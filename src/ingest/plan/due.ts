@@ -73,7 +73,7 @@ function ownReason(source: FeedSource | JsonSource, { failures, hints, changedAt
   const visitedAt = lastVisitAt ?? due
   const { id, every } = source
   if (failures > 0) return due > retryDueAt(visitedAt, id, failures, { every, retryAfter: null }) ? 'retry-after' : 'failures'
-  const waits = { every, document: hints, maxAge: null, retryAfter: null, changedAt }
+  const waits = { every, document: hints, freshUntil: null, changedAt }
   if (due > nextDueAt(visitedAt, waits)) return 'headers'
   if (due <= nextDueAt(visitedAt, { ...waits, document: null })) return every === null ? 'rest' : 'interval'
   const allowed = hints === null ? null : { ...hints, skipHours: [], skipDays: [] }

@@ -57,7 +57,7 @@ describe('a visit brings', () => {
     assert.deepEqual(
       { ...got, bytes: null },
       {
-        kind: 'fresh', http: 200, movedTo: null, hints: { maxAge: null, retryAfter: null }, bytes: null, contentType: 'text/xml',
+        kind: 'fresh', http: 200, movedTo: null, freshUntil: null, bytes: null, contentType: 'text/xml',
         url: `${server.origin}/feed`, validators: { url: `${server.origin}/feed`, etag: '"1"', lastModified: null },
       },
     )
@@ -249,9 +249,10 @@ describe('refusals', () => {
     assert.equal(got.movedTo, `${server.origin}/newer`)
   })
 
-  it('tells what Cache-Control, Age and Expires ask', async () => {
-    const got = fresh(await visit(answer(200, { 'Cache-Control': 'public, max-age=600', Age: '100' }, FEED)))
-    assert.equal(got.hints.maxAge, 500_000)
+  it('tells until when it is fresh by Cache-Control and Age, from its coming on', async () => {
+    const before = Date.now()
+    const { freshUntil } = fresh(await visit(answer(200, { 'Cache-Control': 'public, max-age=600', Age: '100' }, FEED)))
+    assert.ok(freshUntil !== null && freshUntil >= before + 500_000 && freshUntil <= Date.now() + 500_000)
   })
 })
 

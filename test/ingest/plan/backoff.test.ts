@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import type { SourceId } from '../../../src/model/article.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/model/clock.ts'
-import { nextDueAt, quietFor, retryDueAt } from '../../../src/ingest/plan/backoff.ts'
+import { freshUntil, nextDueAt, quietFor, retryDueAt } from '../../../src/ingest/plan/backoff.ts'
 
 const NOW = Date.UTC(2026, 4, 1, 12, 30) // a Friday
-const SILENT = { every: null, maxAge: null, retryAfter: null, document: null }
+const SILENT = { every: null, freshUntil: null, document: null }
 const PLAIN = { minInterval: null, skipHours: [], skipDays: [] }
 const ALL_HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
@@ -14,11 +14,13 @@ describe('after a visit that went well', () => {
     { it: 'a source is due again at once when nobody says anything', waits: {}, expect: 0 },
     { it: 'after its own interval, half a minute early for runs by the clock', waits: { every: 30 * MINUTE }, expect: 30 * MINUTE - 30 * SECOND },
     { it: 'after a short interval, a twentieth early', waits: { every: SECOND }, expect: 950 },
-    { it: 'P11: max-age', waits: { maxAge: 10 * MINUTE }, expect: 10 * MINUTE },
-    { it: 'P11: the longest of all', waits: { every: HOUR, maxAge: 2 * HOUR, document: { ...PLAIN, minInterval: 3 * HOUR } }, expect: 3 * HOUR },
+    { it: 'P11: max-age, which counts from the answer', waits: { freshUntil: freshUntil(NOW + 4 * MINUTE, 10 * MINUTE) }, expect: 14 * MINUTE },
+    { it: 'P11: not before its own interval, which counts from the run', waits: { every: HOUR, freshUntil: freshUntil(NOW + 4 * MINUTE, 10 * MINUTE) }, expect: HOUR - 30 * SECOND },
+    { it: 'never before the run, be the clock set back in it', waits: { freshUntil: freshUntil(NOW - DAY, HOUR) }, expect: 0 },
+    { it: 'P11: the longest of all', waits: { every: HOUR, freshUntil: NOW + 2 * HOUR, document: { ...PLAIN, minInterval: 3 * HOUR } }, expect: 3 * HOUR },
     { it: 'P13: the ttl of the document', waits: { document: { ...PLAIN, minInterval: HOUR } }, expect: HOUR },
-    { it: 'P12: no hint holds longer than a day', waits: { maxAge: 31 * 365 * DAY }, expect: DAY },
-    { it: 'P12: nonsense holds nothing', waits: { maxAge: -5, document: { ...PLAIN, minInterval: Number.NaN } }, expect: 0 },
+    { it: 'P12: no hint holds longer than a day', waits: { freshUntil: freshUntil(NOW, 31 * 365 * DAY), document: { ...PLAIN, minInterval: 31 * 365 * DAY } }, expect: DAY },
+    { it: 'P12: nonsense holds nothing', waits: { freshUntil: freshUntil(NOW + HOUR, -5), document: { ...PLAIN, minInterval: Number.NaN } }, expect: 0 },
     { it: 'an own interval of a week holds', waits: { every: 7 * DAY }, expect: 7 * DAY - 30 * SECOND },
     { it: 'P14: past a skipped hour', waits: { document: { ...PLAIN, skipHours: [12, 13] } }, expect: 90 * MINUTE },
     { it: 'P14: past skipped days', waits: { document: { ...PLAIN, skipDays: [5, 6, 0] } }, expect: 2 * DAY + 11 * HOUR + 30 * MINUTE },
@@ -65,7 +67,7 @@ describe('a source without an interval of its own', () => {
     { it: 'rests for a twentieth of its silence', quiet: DAY, expect: 72 * MINUTE },
     { it: 'is asked every four hours at least, however long it is silent', quiet: 400 * DAY, expect: 4 * HOUR },
     { it: 'is due at once when the clock was set back', quiet: -DAY, expect: 0 },
-    { it: 'rests as long as it asks to when that is longer', quiet: DAY, waits: { maxAge: 5 * HOUR }, expect: 5 * HOUR },
+    { it: 'rests as long as it asks to when that is longer', quiet: DAY, waits: { freshUntil: NOW + 5 * HOUR }, expect: 5 * HOUR },
     { it: 'never rests where the operator gave it an interval', quiet: 400 * DAY, waits: { every: HOUR }, expect: HOUR - 30 * SECOND },
   ]
   for (const c of cases) it(`P11: ${c.it}`, () => assert.equal(rest(c.quiet, c.waits), c.expect))

@@ -11,7 +11,7 @@ import { sourceAt, stateWith } from '../../support/feed-source.ts'
 const NOW = Date.UTC(2026, 4, 1)
 const WEB = sourceAt('https://example.org/feed')
 const FILE: FeedSource = { ...WEB, location: { kind: 'file', path: '/tmp/feed.xml' } }
-const SILENT = { every: null, maxAge: null, retryAfter: null, document: null }
+const SILENT = { every: null, freshUntil: null, document: null }
 const SKIPPING = { minInterval: null, skipHours: [0, 1, 2], skipDays: [] }
 const POSTS = { id: WEB.id, type: 'posts', enabled: true } as PostsSource
 const visitedAgo = (ago: number, wait: number): Partial<SourceState> => ({ lastVisitAt: NOW - ago, nextDueAt: NOW - ago + wait })
@@ -57,7 +57,7 @@ describe('what a source waits for', () => {
     { it: 'P13: what its document asks for', state: { ...visited, nextDueAt: NOW + 2 * HOUR, hints: { ...hints, minInterval: 2 * HOUR } }, expect: 'document' },
     { it: 'P14: the end of the hours that its document sets aside', state: { ...visited, nextDueAt: nextDueAt(NOW, { ...SILENT, document: SKIPPING }), hints: SKIPPING }, expect: 'skipped' },
     { it: 'that it may have changed at last', state: { ...visited, changedAt: NOW - 40 * DAY, nextDueAt: NOW + 4 * HOUR }, expect: 'rest' },
-    { it: 'P17: the next try after failures', state: { ...visited, failures: 3, nextDueAt: retryDueAt(NOW, WEB.id, 3, SILENT) }, expect: 'failures' },
+    { it: 'P17: the next try after failures', state: { ...visited, failures: 3, nextDueAt: retryDueAt(NOW, WEB.id, 3, { every: null, retryAfter: null }) }, expect: 'failures' },
     { it: 'P15: what its server asked for when it refused us', state: { ...visited, failures: 1, nextDueAt: NOW + 9 * HOUR }, expect: 'retry-after' },
   ]
   for (const c of cases) it(c.it, () => assert.equal(waitOf(c.source ?? WEB, stateWith({ type: 'feed', ...c.state }), NOW + MINUTE, ALONE)?.reason ?? null, c.expect))
