@@ -10,6 +10,7 @@ import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
 import { SERVED_HEADERS, SERVED_TYPES } from '../formats/served.ts'
 import { SECOND } from '../model/clock.ts'
 import { FeedmillError } from '../model/errors.ts'
+import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { STATUS_POLICY } from './status.ts'
 
 const HEADER_TIMEOUT = 10 * SECOND
@@ -17,6 +18,7 @@ const IDLE_TIMEOUT = 30 * SECOND
 const MAX_CONNECTIONS = 1000
 const CLOSE_TIMEOUT = 3 * SECOND // for answers under way when we are told to stop
 
+const ELSEWHERE = 'This page is for this machine alone: ask for it by localhost, 127.0.0.1 or [::1]\n'
 const WELL_KNOWN = '/.well-known/feeds'
 
 /** What is not a file: nobody keeps it, and no other site may read it. */
@@ -81,11 +83,18 @@ function addRoutes(app: FastifyInstance, dir: string): void {
 /** Scripts of other sites must not read from a machine what its browser can reach: no CORS here. */
 function addAnswer(app: FastifyInstance, path: string, answer: (accept: string) => Promise<Answer>): void {
   app.get(path, { onSend: async (_request, reply) => void reply.removeHeader('access-control-allow-origin') }, async (request, reply) => {
+    if (isOnlyLocal(app) && !isLoopbackHost(request.headers.host)) return reply.code(403).type('text/plain; charset=utf-8').send(ELSEWHERE)
     const made = await answer(request.headers.accept ?? '').catch(unavailable)
     reply.header('cache-control', 'no-store').header('content-security-policy', STATUS_POLICY).header('vary', 'accept')
     if (made === null) return reply.code(503).type('text/plain; charset=utf-8').send('Not available\n')
     return reply.header('content-type', made.type).send(made.body)
   })
+}
+
+/** Where no address is bound any more it is closing, and refuses rather. */
+function isOnlyLocal(app: FastifyInstance): boolean {
+  const bound = app.server.address() as AddressInfo | null
+  return bound === null || isLoopbackAddress(bound.address)
 }
 
 /** A failure that an operator can meet; anything else is a bug, and a server error. */

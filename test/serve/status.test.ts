@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'undici'
@@ -24,6 +24,12 @@ describe('the page of sources', () => {
   it('escapes what upstream wrote', () => assert.doesNotMatch(html, /<script|<img/u))
 })
 
+/** Status and text of what a server answers to who asks by this name. */
+const asked = async (path: string, host: string, at: Server): Promise<readonly [number, string]> => {
+  const { statusCode, body } = await request(`${at.url}${path}`, { headers: { host } })
+  return [statusCode, await body.text()]
+}
+
 describe('answers of the server', () => {
   const dir = mkdtempSync(join(tmpdir(), 'feedmill-answers-'))
   let server: Server
@@ -44,6 +50,32 @@ describe('answers of the server', () => {
     const { statusCode, headers, body } = await request(`${server.url}status`, { headers: { accept: 'text/html' } })
     assert.deepEqual([statusCode, await body.text(), headers['cache-control'], headers['access-control-allow-origin']], [200, 'text/html', 'no-store', undefined])
     assert.match(String(headers['content-security-policy']), /^default-src 'none'; .*frame-ancestors 'none'$/u)
+  })
+
+  describe('asked for by name, where the server listens on this machine alone', () => {
+    for (const host of ['localhost', 'LocalHost:8080', '127.0.0.1', '127.0.0.1:1', '127.20.30.40:8080', '[::1]', '[::1]:8080']) {
+      it(`are given for ${host}`, async () => assert.equal((await asked('status', host, server))[0], 200))
+    }
+    for (const host of ['evil.example', 'evil.example:8080', 'localhost.evil.example', '127.0.0.1.evil.example', 'evil.example:localhost', '128.0.0.1', '[::2]', '0.0.0.0', 'x@localhost']) {
+      it(`are refused for ${host}, and nothing is done for them`, async () => {
+        const refusal = [403, 'This page is for this machine alone: ask for it by localhost, 127.0.0.1 or [::1]\n']
+        for (const path of ['status', 'broken']) assert.deepEqual(await asked(path, host, server), refusal)
+      })
+    }
+    it('are refused to HEAD too, kept by nobody and read by no other site', async () => {
+      const { statusCode, headers } = await request(`${server.url}status`, { method: 'HEAD', headers: { host: 'evil.example' } })
+      assert.deepEqual([statusCode, headers['cache-control'], headers['access-control-allow-origin']], [403, 'no-store', undefined])
+    })
+    it('leave files and /healthz to every name', async () => {
+      writeFileSync(join(dir, 'all.rss'), '<rss/>')
+      for (const path of ['all.rss', 'healthz']) assert.equal((await asked(path, 'evil.example', server))[0], 200)
+    })
+    it('are given for any name where it listens for others as well', async () => {
+      const open = await startServer({ dir, host: '0.0.0.0', port: 0, answers: new Map([['/status', async () => ({ type: 'text/plain', body: 'ok' })]]) })
+      const local = { ...open, url: open.url.replace('0.0.0.0', '127.0.0.1') }
+      assert.deepEqual(await asked('status', 'mill.example.org', local), [200, 'ok'])
+      await open.close()
+    })
   })
 
   it('that fail say so, and not why', async () => {
