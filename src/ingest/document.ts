@@ -1,20 +1,24 @@
 // A fetched document to articles, with what the store and the config know of it: guids that were shared, addresses that are secret.
 
+import type { ArticleId } from '../model/article.ts'
 import { articleId } from '../model/identity.ts'
 import type { Note } from '../model/note.ts'
 import type { FeedSource, SourceState } from '../model/source.ts'
 import { redact } from '../settings/settings.ts'
-import type { Store } from '../store/store.ts'
+import type { Listing, Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
-import { type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
+import { feedOf, type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { refuseOurFeed, withoutReturned } from './normalize/origins.ts'
 import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
 import { shownUrl } from './plan/request-url.ts'
 import { ruleOf } from './recognize/keep.ts'
+import { type Digests, digestsOf, divide, isDoubled, listingOf, NO_LISTING } from './recognize/listing.ts'
 import { type Names, NO_NAMES, recognizeItems } from './recognize/recognize.ts'
 
 export interface ReadDocument extends Omit<Normalized, 'sharedGuids'>, Names {
+  readonly unchanged: readonly ArticleId[] // articles whose items say what they said; they are not among the items
+  readonly listing: Listing // to be kept with the articles
   readonly sharedGuids: SourceState['sharedGuids']
   readonly hints: ParsedHints
 }
@@ -29,28 +33,46 @@ const MAX_SHARED_GUIDS = 1000 // remembered of one source
 
 /** @throws FeedmillError `parse.*` for what is no feed, `store.*` */
 export async function readDocument(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadDocument> {
-  const read = await readAlone(source, state, fetched, rules, around)
-  if (state.derivation === null) return { ...read, ...NO_NAMES } // nothing is stored yet
-  const { items, renamings, aliases, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), around.store)
-  return { ...read, items, renamings, aliases, notes: [...read.notes, ...notes] }
+  const { unchanged: known, digests, ...read } = await readAlone(source, state, fetched, rules, around)
+  const unchanged = [...known.values()]
+  if (state.derivation === null) return { ...read, ...NO_NAMES, unchanged, listing: listingOf(read.items, known, digests) } // nothing is stored yet
+  const { items, renamings, aliases, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), around.store, { unchanged })
+  return { ...read, items, renamings, aliases, notes: [...read.notes, ...notes], unchanged, listing: listingOf(items, known, digests) }
 }
 
-type ReadAlone = Omit<ReadDocument, keyof Names>
+interface ReadAlone extends Omit<ReadDocument, keyof Names | 'unchanged' | 'listing'> {
+  readonly unchanged: Listing
+  readonly digests: Digests // of all items
+}
 
 async function readAlone(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadAlone> {
   const site = { url: around.siteUrl }
   const parsed = withoutReturned(parseDocument(fetched.bytes, fetched.contentType, addressOf(source)), site)
   const url = publicUrl(fetched.url, around.secrets)
-  const known = new Map(state.sharedGuids)
-  const normalized = normalizeFeed(parsed, url, rules, known)
+  const digests = digestsOf(parsed.items, feedOf(parsed.channel, url))
+  const shared = new Map(state.sharedGuids)
+  const { unchanged, ...normalized } = normalizeChanged(parsed, url, rules, shared, digests, state.derivation === null ? NO_LISTING : await around.store.loadListing(source.id))
   refuseOurFeed(normalized.channel, fetched.url, addressOf(source), site)
-  const found = normalized.sharedGuids.filter((guid) => !known.has(guid))
-  if (found.length === 0) return { ...normalized, sharedGuids: [...known], hints: parsed.channel.hints }
-  return sharing(parsed, url, rules, new Map([...known, ...(await ownersOf(found, rules, around.store))]))
+  const { hints } = parsed.channel
+  const found = normalized.sharedGuids.filter((guid) => !shared.has(guid))
+  if (found.length === 0) return { ...normalized, unchanged, digests, sharedGuids: [...shared], hints }
+  const owned = new Map([...shared, ...(await ownersOf(found, rules, around.store))])
+  return { ...normalizeFeed(parsed, url, rules, owned), unchanged: NO_LISTING, digests, sharedGuids: [...owned].slice(-MAX_SHARED_GUIDS), hints }
 }
 
-function sharing(parsed: ParsedFeed, url: string | null, rules: Rules, shared: ReadonlyMap<string, string | null>): ReadAlone {
-  return { ...normalizeFeed(parsed, url, rules, shared), sharedGuids: [...shared].slice(-MAX_SHARED_GUIDS), hints: parsed.channel.hints }
+/** Without the items that say what they said before; of all where that leaves any doubt. */
+function normalizeChanged(
+  parsed: ParsedFeed,
+  url: string | null,
+  rules: Rules,
+  shared: ReadonlyMap<string, string | null>,
+  digests: Digests,
+  before: Listing,
+): Normalized & { readonly unchanged: Listing } {
+  const { unchanged, others } = divide(digests, before)
+  const normalized = normalizeFeed({ ...parsed, items: others }, url, rules, shared)
+  if (isDoubled(normalized.items, unchanged)) return { ...normalizeFeed(parsed, url, rules, shared), unchanged: NO_LISTING }
+  return { ...normalized, unchanged }
 }
 
 /** A guid that is shared for the first time stays with the stored article that had it alone: that one must not come back as new. */

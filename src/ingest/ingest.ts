@@ -118,7 +118,7 @@ async function putOff(source: Source, state: SourceState, until: EpochMs, edges:
 /** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
 async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const rules = rulesOf(source, taxonomy)
-  const { channel, items, sharedGuids, renamings, aliases, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
+  const { channel, items, unchanged, listing, sharedGuids, renamings, aliases, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
   const hints = readDocumentHints(written)
   const state: SourceState = {
     ...answered,
@@ -126,8 +126,8 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     sharedGuids,
     hints,
     derivation: derivationOf(rules),
-    listed: source.keep === null ? null : items.map(({ article }) => listedAs(article.id)),
-    items: items.length,
+    listed: source.keep === null ? null : [...items.map(({ article }) => article.id), ...unchanged].map(listedAs),
+    items: items.length + unchanged.length,
     nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched),
   }
   const { retracted, ...saved } = await edges.store.save({
@@ -139,6 +139,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     forgottenFiles: [],
     renamings,
     aliases,
+    listing,
     state,
   })
   return outcome(source, state, { outcome: 'ingested', ...saved, notes: [...notes, ...retractedNotes(retracted)] })

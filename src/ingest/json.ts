@@ -218,7 +218,7 @@ interface ReadRecords {
 
 /** Records that are known under another identity, as the articles that they are. */
 async function recognized({ records, notes }: ReadRecords, waiting: readonly PendingRecord[], rules: Rules, keep: string | null, store: Store): Promise<ReadRecords & Omit<Recognition, 'items'>> {
-  const { items, ...found } = await recognizeItems(records.map(({ derived }) => derived), rules, keep, store, waiting)
+  const { items, ...found } = await recognizeItems(records.map(({ derived }) => derived), rules, keep, store, { waiting })
   const drafts = new Map(records.map((record) => [record.derived.raw.item, record]))
   const settled = items.map((derived) => drafted(derived, drafts.get(derived.raw.item)))
   return { ...found, records: settled, notes: [...notes, ...found.notes] }

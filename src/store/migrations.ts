@@ -253,4 +253,15 @@ const MERGED = `
   alter table feed add column merged_into integer references feed; -- a term without articles of its own, whose addresses lead to this one; null: its own
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED]
+const LISTINGS = `
+  -- What the last document of a source listed. It is believed only as long as all its articles are there.
+  create table listing (
+    source text primary key,
+    items text not null -- DIGEST ARTICLE-ID, one a line
+  ) strict, without rowid;
+  create trigger listing_ends after delete on article begin
+    delete from listing where source = old.source;
+  end;
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED, LISTINGS]

@@ -6,7 +6,7 @@ import type { Cut, DocumentRecord } from '../model/document.ts'
 import type { FeedKey } from '../model/feed.ts'
 import { type SourceState, UNVISITED } from '../model/source.ts'
 import type { Slug, TermKey, TermKind, TermRecord } from '../model/taxonomy.ts'
-import type { FileRecord, Sighting, StoredArticle } from './store.ts'
+import type { FileRecord, Listing, Sighting, StoredArticle } from './store.ts'
 
 /** An article without its text: what decides where it is shown. A row of the table `article`. */
 export interface Placed {
@@ -158,6 +158,18 @@ export interface DocumentRow {
 
 export function documentFromRow(row: DocumentRow): DocumentRecord {
   return { path: row.path, mediaType: row.media_type, sha256: row.sha256, bytes: row.bytes, items: row.items, updatedAt: row.updated_at }
+}
+
+export function textOfListing(listing: Listing): string {
+  return Array.from(listing, ([digest, id]) => `${digest} ${id}`).join('\n')
+}
+
+export function listingFromText(text: string): Listing {
+  if (text === '') return new Map()
+  return new Map(text.split('\n').map((line): [string, ArticleId] => {
+    const [digest = '', id = ''] = line.split(' ')
+    return [digest, id as ArticleId]
+  }))
 }
 
 /** One entry a line, 40 bytes: a large site has a hundred thousand of them. */

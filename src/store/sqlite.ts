@@ -6,7 +6,7 @@ import { loadArticles, openIntake } from './sqlite/articles.ts'
 import { copyStore, openConnection } from './sqlite/connection.ts'
 import { loadEntries } from './sqlite/entries.ts'
 import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markAllFeeds } from './sqlite/feeds.ts'
-import { findAlike, findSurplus, forget, recognize } from './sqlite/identities.ts'
+import { findAlike, findSurplus, forget, loadListing, recognize } from './sqlite/identities.ts'
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
 import { loadCuts, loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
@@ -35,6 +35,7 @@ export async function openSqlite(path: string, textOf: TextOf = textOfArticle): 
     save: openIntake(db, () => taxonomy, textOf),
     loadArticles: async (sourceId, after, limit) => loadArticles(db, sourceId, after, limit),
     recognize: async (ids) => recognize(db, ids),
+    loadListing: async (sourceId) => loadListing(db, sourceId),
     findAlike: async (sourceId, likenesses) => findAlike(db, sourceId, likenesses),
     findSurplus: async (sourceId, limits) => findSurplus(db, sourceId, limits),
     forget: async (ids, rule) => forget(db, ids, rule),

@@ -22,16 +22,22 @@ export interface Recognition extends Names {
   readonly notes: readonly Note[]
 }
 
+/** What else a source lists. */
+interface AlsoListed {
+  readonly waiting?: readonly PendingRecord[] // records that are to be articles, though the store may have none of them yet
+  readonly unchanged?: readonly ArticleId[] // stored articles whose items were not read
+}
+
 /**
- * @param keep     the source's limits (keep.ts): what left the store by these very ones is passed over
- * @param waiting  records that are to be articles, though the store may have none of them yet
+ * @param keep  the source's limits (keep.ts): what left the store by these very ones is passed over
  * @throws FeedmillError `store.*`
  */
-export async function recognizeItems(items: readonly Derived[], rules: Rules, keep: string | null, store: Store, waiting: readonly PendingRecord[] = []): Promise<Recognition> {
+export async function recognizeItems(items: readonly Derived[], rules: Rules, keep: string | null, store: Store, { waiting = [], unchanged = [] }: AlsoListed): Promise<Recognition> {
   const known = await store.recognize(items.map(({ article }) => article.id))
   const awaited = new Set(waiting.map(({ id }) => id))
   const unknown = items.filter(({ article: { id } }) => !known.has(id) && !awaited.has(id))
-  const matches = isFlood(items.length, unknown.length) ? await matchUnknown(unknown, listedIn(items, known, rules), rules, waiting, store) : []
+  const total = items.length + unchanged.length
+  const matches = isFlood(total, unknown.length) ? await matchUnknown(unknown, listedIn(items, known, rules).union(new Set(unchanged)), rules, waiting, store) : []
   const found = new Map(matches.map((match) => [match.identity, match.as]))
   const asWhat = ({ article: { id } }: Derived): Match['as'] => known.get(id) ?? found.get(id)
   const present = items.filter((item) => !isForgotten(asWhat(item), keep))
@@ -40,7 +46,7 @@ export async function recognizeItems(items: readonly Derived[], rules: Rules, ke
     renamings: matches.flatMap(({ identity, articleId: id, as }) => (as?.kind === 'renamed' ? [{ identity, articleId: id, guid: as.guid }] : [])),
     aliases: matches.flatMap(({ identity, articleId: id, as }) => (as?.kind === 'forgotten' ? [{ identity, articleId: id }] : [])),
     renumbered: new Map(matches.filter(({ as }) => as?.kind !== 'renamed').map(({ identity, articleId: id }) => [id, identity])),
-    notes: notesOf(matches, items.length, unknown.length),
+    notes: notesOf(matches, total, unknown.length),
   }
 }
 
@@ -58,7 +64,7 @@ function pinned({ key, raw: made }: Derived, guid: string, rules: Rules): Derive
 }
 
 /** By the names that they go by with us. */
-function listedIn(items: readonly Derived[], known: ReadonlyMap<ArticleId, Recognized>, { sourceId }: Rules): ReadonlySet<ArticleId> {
+function listedIn(items: readonly Derived[], known: ReadonlyMap<ArticleId, Recognized>, { sourceId }: Rules): Set<ArticleId> {
   const named = ({ article: { id } }: Derived): ArticleId => {
     const found = known.get(id)
     return found?.kind === 'renamed' ? articleId(sourceId, found.guid) : id

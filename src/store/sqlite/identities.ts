@@ -3,8 +3,8 @@
 
 import type { ArticleId, EpochMs, SourceId } from '../../model/article.ts'
 import { sourceFeed } from '../../model/feed.ts'
-import { PLACED, placedFromRow, type PlacedRow } from '../rows.ts'
-import type { Alias, Limits, Recognized, Renaming } from '../store.ts'
+import { listingFromText, PLACED, placedFromRow, type PlacedRow, textOfListing } from '../rows.ts'
+import type { Alias, Limits, Listing, Recognized, Renaming } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { place } from './placing.ts'
 
@@ -55,6 +55,15 @@ export function saveAliases(db: Connection, aliases: readonly Alias[]): void {
     db.run(`insert or replace into forgotten (id, ${columns}) select ?, ${columns} from forgotten where id = ?`, identity, articleId)
     db.run('update forgotten set likeness = null where id = ?', articleId)
   }
+}
+
+export function loadListing(db: Connection, sourceId: SourceId): Listing {
+  return listingFromText(db.all<{ items: string }>('select items from listing where source = ?', sourceId)[0]?.items ?? '')
+}
+
+/** Inside a transaction, when its articles are there. */
+export function saveListing(db: Connection, sourceId: SourceId, listing: Listing): void {
+  db.run('insert or replace into listing (source, items) values (?, ?)', sourceId, textOfListing(listing))
 }
 
 // --- articles that leave
