@@ -1,7 +1,7 @@
 // The publishing half, from the store to the target: which feeds are due, their documents, files.
 // Must never hold more than two batches of documents at once, and never clear the store's list before every file is durable.
 
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Document, DocumentRecord, WrittenDocument } from '../model/document.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
@@ -15,9 +15,9 @@ import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
 import type { PublishedFeed } from './select/feeds.ts'
 import { keepStanding, standingFiles } from './standing.ts'
-import { goneFiles, isComplete, isForeign, LISTED, livePaths, MADE, OPEN, RECORDED, type Survey, survey } from './survey.ts'
+import { goneFiles, isComplete, isForeign, isOurs, LISTED, livePaths, MADE, MANIFEST, OPEN, RECORDED, type Survey, survey } from './survey.ts'
 
-const BATCH_BYTES = 8_000_000 // of files that are written together
+const BATCH_BYTES = 4_000_000 // of files that are written together
 
 export interface PublishEdges {
   readonly store: Store
@@ -42,6 +42,7 @@ export interface PublishReport {
 /** What a run has come to so far. */
 interface Progress {
   readonly expected: Set<string> // every file that is to be there, but the manifest
+  readonly records: Map<string, DocumentRecord> // as the store has them by now
   written: number
   bytes: number
 }
@@ -58,7 +59,7 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
   if (standing !== null) return { written: 0, unchanged: standing, removed: 0, bytes: 0 }
   const found = await survey(settings, store, target, edges.compare)
   await claimManifest(found, target)
-  const progress: Progress = { expected: new Set(found.expected), written: 0, bytes: 0 }
+  const progress: Progress = { expected: new Set(found.expected), records: new Map(found.records), written: 0, bytes: 0 }
   if (isComplete(found)) {
     const report = await finish(settings, found, edges, progress, 0)
     await keepStanding(settings, store, target, progress.expected.size)
@@ -67,12 +68,13 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
   await begin(settings, store)
   const left = await writeFeeds(settings, found, edges, progress)
   if (edges.signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.lists]), 0, null)
-  const lists = listDocuments(settings, found.feeds, await store.loadDocuments(), (path) => isForeign(path, found))
+  const lists = listDocuments(settings, found.feeds, progress.records, (path) => isForeign(path, found))
   await deliver(await filesOf(lists, settings, found), found, edges, progress)
   const gone = goneFiles(found, progress.expected)
-  const removed = await target.remove(gone.map((path) => ({ path, hashes: found.ours.get(path) ?? new Set() })))
-  await store.saveDocuments([], gone)
-  await writeManifest(settings, found, edges)
+  const removed = await target.remove(gone)
+  await store.saveDocuments([], gone.map(({ path }) => path))
+  for (const { path } of gone) progress.records.delete(path)
+  await writeManifest(settings, found, progress, edges)
   await target.settle()
   return finish(settings, found, edges, progress, removed)
 }
@@ -181,6 +183,7 @@ async function deliver(files: readonly File[], found: Survey, edges: PublishEdge
   await edges.target.write(files.filter(isStranger).map(outgoing))
   const changed = files.filter((file) => !isRecorded(file, found))
   if (changed.length > 0) await edges.store.saveDocuments(changed.map(({ record }) => record), [])
+  for (const { record: { cuts: _cuts, ...record } } of changed) progress.records.set(record.path, record)
   const written = await edges.target.write(files.filter((file) => !isStranger(file)).map(outgoing))
   for (const { record } of files) {
     if (!written.has(record.path)) continue
@@ -211,9 +214,9 @@ function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, fo
   return { parts, record, standing: standingOf(record, found) }
 }
 
-function standingOf({ path, sha256 }: DocumentRecord, { records, ours, isTrusted }: Survey): OutgoingFile['standing'] {
-  if (isTrusted && records.get(path)?.sha256 === sha256) return 'same'
-  return ours.has(path) ? 'ours' : 'unknown'
+function standingOf({ path, sha256 }: DocumentRecord, found: Survey): OutgoingFile['standing'] {
+  if (found.isTrusted && found.records.get(path)?.sha256 === sha256) return 'same'
+  return isOurs(path, found) ? 'ours' : 'unknown'
 }
 
 function outgoing({ record, parts, standing }: File): OutgoingFile {
@@ -233,8 +236,9 @@ async function claimManifest({ isManifestOurs }: Survey, target: Target): Promis
   await target.write([{ path: MANIFEST_PATH, parts: [Buffer.from(renderManifest([]), 'utf8')], standing: 'unknown' }])
 }
 
-async function writeManifest({ publish: { dir } }: Settings, { existing }: Survey, { store, target }: PublishEdges): Promise<void> {
-  const parts = [Buffer.from(renderManifest((await store.loadDocuments()).values()), 'utf8')]
-  await target.write([{ path: MANIFEST_PATH, parts, standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }])
+async function writeManifest({ publish: { dir } }: Settings, { existing }: Survey, { records }: Progress, { store, target }: PublishEdges): Promise<void> {
+  const bytes = Buffer.from(renderManifest(records.values()), 'utf8')
+  await target.write([{ path: MANIFEST_PATH, parts: [bytes], standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }])
   await store.saveSetting(LISTED, dir)
+  await store.saveSetting(MANIFEST, hash('sha256', bytes))
 }

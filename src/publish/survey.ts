@@ -9,7 +9,7 @@ import type { SourceState } from '../model/source.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
 import { SIBLINGS } from './deliver/compress.ts'
-import type { Target } from './deliver/target.ts'
+import type { OwnFile, Target } from './deliver/target.ts'
 import { listPaths } from './lists.ts'
 import { MANIFEST_PATH, readManifest } from './manifest.ts'
 import { RENDER_VERSION } from './render/render.ts'
@@ -22,6 +22,7 @@ import { minutesBetweenRuns } from './select/schedule.ts'
 export const MADE = 'publish.made' // see Made
 export const RECORDED = 'publish.dir' // the folder that the store's records tell of
 export const LISTED = 'publish.manifest' // the folder that we last wrote a manifest into
+export const MANIFEST = 'publish.manifest.sha256' // of that manifest's bytes
 export const OPEN = 'publish.open' // `yes` from a run's first write to its end
 
 export interface Survey {
@@ -33,7 +34,7 @@ export interface Survey {
   readonly lists: readonly string[] // those of them that tell of all feeds together
   readonly existing: ReadonlySet<string>
   readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
-  readonly ours: ReadonlyMap<string, ReadonlySet<string>> // paths of what we wrote to this target, with the hashes of what that may be
+  readonly adopted: Hashes // what an earlier manifest tells of that is ours too
   readonly isManifestOurs: boolean // false: manifest.json is somebody else's
   readonly isTrusted: boolean // false: files are to be compared, or an earlier run did not end and a record may be ahead of its file
   readonly ttl: number // minutes
@@ -41,6 +42,9 @@ export interface Survey {
   readonly attribution: Attribution
   readonly made: Made
 }
+
+/** Paths, with the hash of the bytes that make a file ours. */
+type Hashes = ReadonlyMap<string, string>
 
 /** Everything that shapes the output and is not in an article. Kept from run to run, to see when it changes. */
 export interface Made {
@@ -58,16 +62,18 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   const before = parseMade(await store.loadSetting(MADE))
   const made = makeAfter(before, settings, feeds, states, attribution)
   const existing = await target.list()
-  const records = (await store.loadSetting(RECORDED)) === settings.publish.dir ? await store.loadDocuments() : new Map<string, DocumentRecord>()
+  const isRecorded = (await store.loadSetting(RECORDED)) === settings.publish.dir
+  const records = isRecorded ? await store.loadDocuments() : new Map<string, DocumentRecord>()
   const listed = await store.loadFeedsToWrite()
   const filesOf = fileLister(settings, records)
   const isThere = (path: string): boolean => records.has(path) && existing.has(path)
   const remade = compare || before === null || isRemade(before, made)
   const due = remade ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
   const isDue = new Set(due)
-  const manifest = await loadManifest(existing, target)
-  const ours = await findOurs(records, manifest, existing, target)
-  const lists = listPaths(settings, feeds, (path) => isForeign(path, { existing, ours })).flatMap((path) => withSiblings(path, settings))
+  const isTrusted = !compare && (await store.loadSetting(OPEN)) !== 'yes'
+  const manifest = await loadManifest(existing, target, isTrusted && isRecorded ? await store.loadSetting(MANIFEST) : null)
+  const adopted = await findAdopted(records, manifest ?? new Map(), existing, target)
+  const lists = listPaths(settings, feeds, (path) => isForeign(path, { existing, records, adopted })).flatMap((path) => withSiblings(path, settings))
   return {
     feeds,
     due,
@@ -77,9 +83,9 @@ export async function survey(settings: Settings, store: Store, target: Target, c
     lists,
     existing,
     records,
-    ours,
+    adopted,
     isManifestOurs: manifest !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(LISTED)) === settings.publish.dir,
-    isTrusted: !compare && (await store.loadSetting(OPEN)) !== 'yes',
+    isTrusted,
     ttl: minutesBetweenRuns(settings.schedule),
     states,
     attribution,
@@ -94,13 +100,18 @@ export function isComplete(found: Survey): boolean {
 }
 
 /** There, and not written by us. */
-export function isForeign(path: string, { existing, ours }: Pick<Survey, 'existing' | 'ours'>): boolean {
-  return existing.has(path) && !ours.has(path)
+export function isForeign(path: string, found: Pick<Survey, 'existing' | 'records' | 'adopted'>): boolean {
+  return found.existing.has(path) && !isOurs(path, found)
+}
+
+export function isOurs(path: string, { records, adopted }: Pick<Survey, 'records' | 'adopted'>): boolean {
+  return records.has(path) || adopted.has(path)
 }
 
 /** Ours, but published no longer. */
-export function goneFiles({ ours }: Survey, expected: ReadonlySet<string>): string[] {
-  return [...ours.keys()].filter((path) => !expected.has(path))
+export function goneFiles({ records, adopted }: Survey, expected: ReadonlySet<string>): OwnFile[] {
+  const paths = new Set([...records.keys(), ...adopted.keys()].filter((path) => !expected.has(path)))
+  return [...paths].map((path) => ({ path, hashes: new Set([records.get(path)?.sha256, adopted.get(path)].filter((known) => known !== undefined)) }))
 }
 
 /** The files of a feed that is not due: its live documents, and the archive pages that we wrote of it. */
@@ -137,26 +148,26 @@ function dueFeeds(
   return feeds.filter(({ spec }) => names.has(feedName(spec.key)) || !filesOf(spec).every(isThere))
 }
 
-/** What an earlier run left, perhaps with another store; null where there is none of ours. */
-async function loadManifest(existing: ReadonlySet<string>, target: Target): Promise<ReadonlyMap<string, string> | null> {
+/**
+ * What an earlier run left, perhaps with another store; null where there is none of ours.
+ * @param known  hash of one that tells of nothing but our records: it is not read again
+ */
+async function loadManifest(existing: ReadonlySet<string>, target: Target, known: string | null): Promise<Hashes | null> {
   const bytes = existing.has(MANIFEST_PATH) ? await target.read(MANIFEST_PATH) : null
-  return bytes === null ? null : readManifest(Buffer.from(bytes).toString('utf8'))
+  if (bytes === null) return null
+  return hash('sha256', bytes) === known ? new Map() : readManifest(Buffer.from(bytes).toString('utf8'))
 }
 
-/** What the store remembers, and what the manifest lists: on its word alone a file is ours only while it has the bytes that it tells of. */
-async function findOurs(
-  records: ReadonlyMap<string, DocumentRecord>,
-  manifest: ReadonlyMap<string, string> | null,
-  existing: ReadonlySet<string>,
-  target: Target,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const ours = new Map([...records].map(([path, { sha256 }]) => [path, new Set([sha256])]))
-  for (const [path, sha256] of manifest ?? []) {
-    const bytes = !ours.has(path) && existing.has(path) ? await target.read(path) : null
-    if (ours.has(path)) ours.get(path)?.add(sha256)
-    else if (bytes !== null && hash('sha256', bytes) === sha256) ours.set(path, new Set([sha256]))
+/** What a manifest tells of beyond our records: on its word alone a file is ours only while it has the bytes that it tells of. */
+async function findAdopted(records: ReadonlyMap<string, DocumentRecord>, manifest: Hashes, existing: ReadonlySet<string>, target: Target): Promise<Hashes> {
+  const adopted = new Map<string, string>()
+  for (const [path, sha256] of manifest) {
+    const known = records.get(path)
+    const bytes = known === undefined && existing.has(path) ? await target.read(path) : null
+    const isThere = bytes !== null && hash('sha256', bytes) === sha256
+    if (isThere || (known !== undefined && known.sha256 !== sha256)) adopted.set(path, sha256)
   }
-  return ours
+  return adopted
 }
 
 // --- what shapes the output

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -240,6 +240,17 @@ describe('publish', () => {
       'index.html',
       'manifest.json',
     ])
+  })
+
+  it('knows its files again in a copy of the folder', async () => {
+    await ingest(mill.store, [articleOf('one', { tags: terms('gone') })])
+    await mill.publish()
+    const moved = { ...mill.settings, publish: { ...mill.settings.publish, dir: join(mill.root, 'copy') } }
+    cpSync(mill.settings.publish.dir, moved.publish.dir, { recursive: true })
+    await ingest(mill.store, [articleOf('one', { title: 'Changed' })])
+    await mill.publish({}, moved)
+    assert.match(readFileSync(join(moved.publish.dir, 'all.rss'), 'utf8'), /Changed/u)
+    assert.ok(!existsSync(join(moved.publish.dir, 'tag/gone.rss')))
   })
 
   it('stops between two feeds when it is told to, and the next run ends what it began', async () => {

@@ -1,11 +1,11 @@
 // Fragments rendered in this run, for the other feeds that show them: the latest ones in memory, the others where they stand in the
 // files written since. Must never grow with the site beyond its bounds.
 
-import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import type { EpochMs } from '../../model/article.ts'
 import type { Target } from '../deliver/target.ts'
 
-const CACHE_BYTES = 24_000_000
+const CACHE_BYTES = 16_000_000
 const REMEMBERED = 100_000 // fragments no longer in memory; 300 bytes each
 
 /** An entry in every format that is published. */
@@ -25,7 +25,7 @@ interface Standing {
 interface Left extends Standing {
   readonly updatedAt: EpochMs
   readonly lengths: readonly number[] // bytes
-  readonly sha256: string // of all its texts: the file may be another by now
+  readonly checksum: number // of all its texts: the file may be another by now, though nobody of ill will could write it
 }
 
 export interface FragmentCache {
@@ -82,19 +82,17 @@ export function createFragmentCache(target: Target, maxBytes = CACHE_BYTES): Fra
 }
 
 function leave({ updatedAt, texts }: Fragment, { paths, offsets }: Standing): Left {
-  return { paths, offsets, updatedAt, lengths: texts.map(({ length }) => length), sha256: digestOf(texts) }
+  return { paths, offsets, updatedAt, lengths: texts.map(({ length }) => length), checksum: checksumOf(texts) }
 }
 
-async function readBack(key: string, { paths, offsets, lengths, updatedAt, sha256 }: Left, target: Target): Promise<Fragment | null> {
+async function readBack(key: string, { paths, offsets, lengths, updatedAt, checksum }: Left, target: Target): Promise<Fragment | null> {
   const texts: Uint8Array[] = []
   for (const [at, path] of paths.entries()) texts.push((await target.readPart(path, offsets[at] ?? 0, lengths[at] ?? 0)) ?? new Uint8Array())
-  return digestOf(texts) === sha256 ? { key, updatedAt, texts } : null
+  return checksumOf(texts) === checksum ? { key, updatedAt, texts } : null
 }
 
-function digestOf(texts: readonly Uint8Array[]): string {
-  const digest = createHash('sha256')
-  for (const text of texts) digest.update(text)
-  return digest.digest('base64url')
+function checksumOf(texts: readonly Uint8Array[]): number {
+  return texts.reduce((sum, text) => crc32(text, sum), 0)
 }
 
 function sizeOf({ texts }: Fragment): number {
