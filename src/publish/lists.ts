@@ -42,7 +42,7 @@ export function listDocuments(settings: Settings, feeds: readonly PublishedFeed[
   const headers: Document = { path: HEADERS_PATH, mediaType: HEADERS_TYPE, ...written(renderHeaders()), items: 0, updatedAt: null }
   return [
     opml,
-    ...specs.flatMap((spec) => categoryDocuments(spec, specs, settings, records)),
+    ...categoryDocuments(specs, settings, records),
     ...(settings.publish.formats.includes('html') ? [directoryDocument(settings, feeds, records, updatedAt)] : []),
     ...[{ ...opml, path: WELL_KNOWN_PATH }, headers].filter(({ path }) => atHost.includes(path)),
   ]
@@ -76,27 +76,36 @@ function directoryDocument({ site, publish }: Settings, feeds: readonly Publishe
   return { path: DIRECTORY_PATH, mediaType: FORMS.html.mediaType, ...written(body), items: 0, updatedAt }
 }
 
-/** A category as a list for readers: its own feed, and the sources that the config puts into it. */
-function categoryDocuments(spec: FeedSpec, specs: readonly FeedSpec[], settings: Settings, records: ReadonlyMap<string, DocumentRecord>): Document[] {
-  const paths = opmlPaths(spec)
-  if (paths.length === 0) return []
-  const ids = sourcesIn(spec, settings)
-  const listed = [spec, ...specs.filter(({ key }) => key.kind === 'source' && ids.has(key.of))]
-  const updatedAt = newestOf(listed, settings, records)
-  const { parts, cuts } = written(renderOpml(settings.site, settings.publish.formats, listed, updatedAt, spec.title))
-  return paths.map((path) => ({ path, mediaType: OPML_TYPE, parts, cuts, items: 0, updatedAt }))
+/** Each category as a list for readers: its own feed, and the sources that the config puts into it. */
+function categoryDocuments(specs: readonly FeedSpec[], settings: Settings, records: ReadonlyMap<string, DocumentRecord>): Document[] {
+  const sources = sourcesByCategory(specs, settings)
+  return specs.flatMap((spec) => {
+    const paths = opmlPaths(spec)
+    if (paths.length === 0) return []
+    const listed = [spec, ...(sources.get(spec.key.of) ?? [])]
+    const updatedAt = newestOf(listed, settings, records)
+    const { parts, cuts } = written(renderOpml(settings.site, settings.publish.formats, listed, updatedAt, spec.title))
+    return paths.map((path) => ({ path, mediaType: OPML_TYPE, parts, cuts, items: 0, updatedAt }))
+  })
 }
 
 function opmlPaths({ key, path, formerPaths }: FeedSpec): string[] {
   return key.kind === 'category' ? [path, ...formerPaths].map((address) => `${address}.opml`) : []
 }
 
-function sourcesIn({ key }: FeedSpec, { sources, taxonomy }: Settings): ReadonlySet<string> {
-  const named = sources.filter(({ categories }) => {
-    const terms = canonicalTerms(taxonomy, categories.map((label) => ({ label, scheme: null })))
-    return terms.some(({ label }) => termKey(label) === key.of)
-  })
-  return new Set(named.map(({ id }) => id))
+/** Feeds of sources, in the order of all feeds. */
+function sourcesByCategory(specs: readonly FeedSpec[], { sources, taxonomy }: Settings): ReadonlyMap<string, readonly FeedSpec[]> {
+  const categoriesOf = new Map(sources.map(({ id, categories }) => [id as string, canonicalTerms(taxonomy, categories.map((label) => ({ label, scheme: null })))]))
+  const listed = new Map<string, FeedSpec[]>()
+  for (const spec of specs) {
+    if (spec.key.kind !== 'source') continue
+    for (const key of new Set(categoriesOf.get(spec.key.of)?.map(({ label }) => termKey(label)))) {
+      const feeds = listed.get(key) ?? []
+      feeds.push(spec)
+      listed.set(key, feeds)
+    }
+  }
+  return listed
 }
 
 function newestOf(specs: readonly FeedSpec[], { publish }: Settings, records: ReadonlyMap<string, DocumentRecord>): number | null {
