@@ -13,7 +13,7 @@ import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
 import { shownUrl } from './plan/request-url.ts'
 import { ruleOf } from './recognize/keep.ts'
-import { type Digests, digestsOf, divide, isDoubled, listingOf, NO_LISTING } from './recognize/listing.ts'
+import { type Digests, digestsOf, divide, isDoubled, listingOf, NO_LISTING, THE_LIST } from './recognize/listing.ts'
 import { type Names, NO_NAMES, recognizeItems } from './recognize/recognize.ts'
 
 export interface ReadDocument extends Omit<Normalized, 'sharedGuids'>, Names {
@@ -51,7 +51,7 @@ async function readAlone(source: FeedSource, state: SourceState, fetched: Fresh,
   const url = publicUrl(fetched.url, around.secrets)
   const digests = digestsOf(parsed.items, feedOf(parsed.channel, url))
   const shared = new Map(state.sharedGuids)
-  const { unchanged, ...normalized } = normalizeChanged(parsed, url, rules, shared, digests, state.derivation === null ? NO_LISTING : await around.store.loadListing(source.id))
+  const { unchanged, ...normalized } = normalizeChanged(parsed, url, rules, shared, digests, state.derivation === null ? NO_LISTING : await around.store.loadListing(source.id, THE_LIST))
   refuseOurFeed(normalized.channel, fetched.url, addressOf(source), site)
   const { hints } = parsed.channel
   const found = normalized.sharedGuids.filter((guid) => !shared.has(guid))

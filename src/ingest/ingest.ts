@@ -20,6 +20,7 @@ import type { Neighbours } from './plan/neighbours.ts'
 import { ingestPosts } from './posts.ts'
 import type { PrepareElsewhere } from './posts/prepare.ts'
 import { listedAs } from './recognize/keep.ts'
+import { THE_LIST } from './recognize/listing.ts'
 import { derivationOf, rulesOf } from './rules.ts'
 
 /** What ingest asks of the world; built in run/wire.ts. */
@@ -139,7 +140,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     forgottenFiles: [],
     renamings,
     aliases,
-    listing,
+    listings: new Map([[THE_LIST, listing]]),
     state,
   })
   return outcome(source, state, { outcome: 'ingested', ...saved, notes: [...notes, ...retractedNotes(retracted)] })

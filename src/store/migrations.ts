@@ -254,14 +254,13 @@ const MERGED = `
 `
 
 const LISTINGS = `
-  -- What the last document of a source listed. It is believed only as long as all its articles are there.
+  -- What a document of a source listed when it was last read. Articles of it may have left since.
   create table listing (
-    source text primary key,
-    items text not null -- DIGEST ARTICLE-ID, one a line
+    source text not null,
+    list text not null, -- address of the list; a feed has one, at ''
+    items text not null, -- DIGEST ARTICLE-ID, one a line
+    primary key (source, list)
   ) strict, without rowid;
-  create trigger listing_ends after delete on article begin
-    delete from listing where source = old.source;
-  end;
 `
 
 export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED, LISTINGS]

@@ -65,7 +65,7 @@ export interface Alias {
   readonly articleId: ArticleId // one that it was forgotten under before
 }
 
-/** The articles of a source's last document, by a digest of what each item of it said (ingest/recognize/listing.ts). */
+/** The articles of a document as it was last read, by a digest of what each item of it said (ingest/recognize/listing.ts). */
 export type Listing = ReadonlyMap<string, ArticleId>
 
 /** What one visit brings; saved in one transaction with the terms it names and the feeds it touches, perhaps together with other batches. */
@@ -78,7 +78,7 @@ export interface Batch {
   readonly forgottenFiles: readonly string[] // paths that are gone
   readonly renamings?: readonly Renaming[] // of arrivals; remembered, so that later visits find the article by either identity
   readonly aliases?: readonly Alias[] // of articles that left the store, arrivals again or not
-  readonly listing?: Listing // replaces the source's; none is kept where something of it was taken down
+  readonly listings?: ReadonlyMap<string, Listing> // replace the source's, by the address of the list; a feed has one, at ''
   readonly state: SourceState | null // null: a further batch of this visit follows and brings it
 }
 
@@ -176,8 +176,8 @@ export interface Store {
   save(batch: Batch): Promise<Saved>
   /** Articles of one source in id order, a page at a time; `after` is the last id of the page before. */
   loadArticles(sourceId: SourceId, after: ArticleId | null, limit: number): Promise<readonly StoredArticle[]>
-  /** As it was last saved; empty once any article has left the source since. */
-  loadListing(sourceId: SourceId): Promise<Listing>
+  /** As it was last saved, without articles that are not stored. */
+  loadListing(sourceId: SourceId, list: string): Promise<Listing>
   /** What is known of these identities of one source; those that we never saw are missing. */
   recognize(ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Recognized>>
   /**

@@ -116,6 +116,23 @@ describe('a JSON API over the runs', () => {
     assert.equal((await run())?.outcome, 'skipped')
   })
 
+  it('a list of which one record changed brings that one, and counts all', async () => {
+    const changed = list(1, 2, 3).replace('Record 2', 'Mended')
+    const { run } = await makeMill({ '/a': inTurn(ok(list(1, 2)), ok(changed, '"2"')), '/b': inTurn(ok(list(2, 4), '"b"'), ok(list(4, 2), '"b2"')) }, ['/a', '/b'])
+    await run()
+    const { new: added, updated, items } = (await run(FORCED)) ?? {}
+    assert.deepEqual([added, updated, items], [1, 1, 4])
+  })
+
+  it('a record that waits for its detail is asked for although its list says the same of it', async () => {
+    const detail = ', detail: { url: "ORIGIN/text?id={id}", fields: { content: text } }'
+    const text = answer(200, {}, '{"text":"Whole"}')
+    const { run, asked } = await makeMill({ '/a': inTurn(ok(list(1)), ok(list(1, 2), '"2"'), ok(list(1, 2, 3), '"3"')), '/text': inTurn(answer(503), text) }, ['/a'], detail)
+    const outcomes = [await run(), await run(FORCED), await run(FORCED)]
+    assert.deepEqual(outcomes.map((report) => report?.new), [0, 2, 1])
+    assert.deepEqual(asked().filter((path) => path !== '/a'), ['/text?id=1', '/text?id=1', '/text?id=2', '/text?id=3'])
+  })
+
   it('P31: with `refusals: source` a refused list holds up nobody else', async () => {
     const { run, state } = await makeMill({ '/a': answer(429, { 'Retry-After': '3600' }), '/b': ok(list(2)) }, ['/b', '/a'], ', refusals: source')
     await run()

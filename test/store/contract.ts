@@ -364,33 +364,34 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     describe('listings', () => {
       const listed = [article('wire', 'a'), article('wire', 'b')]
       const listing = new Map(listed.map(({ id }, at) => [`digest-${at}`, id]))
-      const found = async (id = 'wire'): Promise<number> => (await store.loadListing(source(id))).size
+      const listings = new Map([['', listing]])
+      const found = async (list: string, id = 'wire'): Promise<number> => (await store.loadListing(source(id), list)).size
 
       it('are kept with their articles, each source its own', async () => {
-        await store.save(batch(listed, { listing }))
-        await store.save(batch([article('other', 'c')], { listing: new Map() }))
+        await store.save(batch(listed, { listings: new Map([['', listing], ['/b', new Map([...listing].slice(1))]]) }))
+        await store.save(batch([article('other', 'c')], { listings: new Map([['', new Map()]]) }))
         await store.save(batch([article('wire', 'd')]))
-        assert.deepEqual([await store.loadListing(source('wire')), await found('other'), await found('nobody')], [listing, 0, 0])
+        assert.deepEqual([await store.loadListing(source('wire'), ''), await found('/b'), await found('', 'other'), await found('', 'nobody')], [listing, 1, 0, 0])
       })
 
-      it('end with the first of their articles that leaves, however it does', async () => {
+      it('lose an article that leaves, however it does', async () => {
         const [first] = listed
         assert.ok(first)
         const ways = [() => store.forget([first.id], '{}'), () => store.retract([first.id], NOON), () => store.save(batch([], { removed: [first.id] }))]
         for (const leave of ways) {
-          await store.save(batch(listed, { listing }))
+          await store.save(batch(listed, { listings }))
           await leave()
-          assert.equal(await found(), 0)
+          assert.equal(await found(''), 1)
           await store.forgetRetractions([first.id])
         }
       })
 
-      it('are not kept where an article of theirs was taken down before', async () => {
+      it('lack an article that was taken down before', async () => {
         const [first] = listed
         await store.save(batch(listed))
         await store.retract([first?.id ?? ('' as ArticleId)], NOON)
-        await store.save(batch(listed, { listing }))
-        assert.equal(await found(), 0)
+        await store.save(batch(listed, { listings }))
+        assert.equal(await found(''), 1)
       })
     })
 

@@ -1,4 +1,4 @@
-// What a source listed in its last document, so that an item that says the same again need not be read again: most of a document that
+// What a document listed when it was last read, so that an item that says the same again need not be read again: most of a document that
 // changed is as it was. Pure.
 
 import { hash } from 'node:crypto'
@@ -9,14 +9,25 @@ import type { ParsedItem } from '../parse/parsed.ts'
 
 export const NO_LISTING: Listing = new Map()
 
+/** A feed is one list; a JSON API has some, each with its address. */
+export const THE_LIST = ''
+
 const LENGTH = 16 // characters of base64, 96 bits
 
 export type Digests = ReadonlyMap<ParsedItem, string>
 
-/** Each changes with anything that an item says or takes from its document; where it stands in that does not matter. */
+/**
+ * Changes with anything that an item says; where it stands in its document does not matter.
+ * @param also  what else its article is made from
+ */
+export function digestOf(item: ParsedItem, also: string): string {
+  return hash('sha256', `${also}\n${JSON.stringify({ ...item, position: 0 })}`, 'base64url').slice(0, LENGTH)
+}
+
+/** Of all items of a feed, with what each takes from that. */
 export function digestsOf(items: readonly ParsedItem[], feed: RawFeed): Digests {
   const shared = hash('sha256', JSON.stringify(feed))
-  return new Map(items.map((item) => [item, hash('sha256', shared + JSON.stringify({ ...item, position: 0 }), 'base64url').slice(0, LENGTH)]))
+  return new Map(items.map((item) => [item, digestOf(item, shared)]))
 }
 
 /** Those that say what an item of the listing said, each by its digest, and the others. */

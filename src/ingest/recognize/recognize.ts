@@ -23,7 +23,7 @@ export interface Recognition extends Names {
 }
 
 /** What else a source lists. */
-interface AlsoListed {
+export interface AlsoListed {
   readonly waiting?: readonly PendingRecord[] // records that are to be articles, though the store may have none of them yet
   readonly unchanged?: readonly ArticleId[] // stored articles whose items were not read
 }

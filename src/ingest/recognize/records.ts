@@ -14,7 +14,13 @@ import type { ParsedItem } from '../parse/parsed.ts'
 export interface DraftRecord {
   readonly derived: Derived
   readonly detailUrl: string | null
-  readonly lists: readonly string[] // addresses of those that have it
+  readonly mentions: readonly Mention[]
+}
+
+/** A list that has a record, with the digest of what it says of that. */
+export interface Mention {
+  readonly list: string // its address
+  readonly digest: string // listing.ts
 }
 
 /** A record that is an article now: with its detail, or for now without. */

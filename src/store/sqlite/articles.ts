@@ -8,7 +8,7 @@ import { storyKeysOf } from '../stories.ts'
 import type { Arrival, Batch, Saved, Sighting, StoredArticle } from '../store.ts'
 import { hitsOf, ownConditions, type TextOf } from '../views.ts'
 import type { Connection } from './connection.ts'
-import { recall, saveAliases, saveListing, saveRenamings } from './identities.ts'
+import { recall, saveAliases, saveListings, saveRenamings } from './identities.ts'
 import { type Change, place } from './placing.ts'
 import { saveFiles } from './records.ts'
 import { findRetracted } from './operator/retractions.ts'
@@ -68,7 +68,7 @@ async function saveBatches(db: Connection, batches: readonly Batch[], taxonomy: 
       saveAliases(db, batch.aliases ?? [])
       const saved = saveArticles(db, batch, pinTerms(db, names, proposals, taxonomy), textOf)
       saveRenamings(db, batch.renamings ?? [])
-      if (batch.listing !== undefined) saveListing(db, batch.sourceId, saved.retracted === 0 ? batch.listing : new Map())
+      saveListings(db, batch.sourceId, batch.listings ?? new Map())
       saveFiles(db, batch.sourceId, batch.files, batch.forgottenFiles)
       if (batch.state !== null) writeState(db, batch.sourceId, batch.state)
       return saved

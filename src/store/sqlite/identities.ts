@@ -4,7 +4,7 @@
 import type { ArticleId, EpochMs, SourceId } from '../../model/article.ts'
 import { sourceFeed } from '../../model/feed.ts'
 import { listingFromText, PLACED, placedFromRow, type PlacedRow, textOfListing } from '../rows.ts'
-import type { Alias, Limits, Listing, Recognized, Renaming } from '../store.ts'
+import type { Alias, Batch, Limits, Listing, Recognized, Renaming } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { place } from './placing.ts'
 
@@ -57,13 +57,16 @@ export function saveAliases(db: Connection, aliases: readonly Alias[]): void {
   }
 }
 
-export function loadListing(db: Connection, sourceId: SourceId): Listing {
-  return listingFromText(db.all<{ items: string }>('select items from listing where source = ?', sourceId)[0]?.items ?? '')
+export function loadListing(db: Connection, sourceId: SourceId, list: string): Listing {
+  const listing = listingFromText(db.all<{ items: string }>('select items from listing where source = ? and list = ?', sourceId, list)[0]?.items ?? '')
+  const asked = JSON.stringify([...listing.values()])
+  const stored = new Set(idsOf(db.all('select a.id from json_each(?) asked join article a on a.id = asked.value', asked)))
+  return new Map([...listing].filter(([, id]) => stored.has(id)))
 }
 
-/** Inside a transaction, when its articles are there. */
-export function saveListing(db: Connection, sourceId: SourceId, listing: Listing): void {
-  db.run('insert or replace into listing (source, items) values (?, ?)', sourceId, textOfListing(listing))
+/** Inside a transaction. */
+export function saveListings(db: Connection, sourceId: SourceId, listings: NonNullable<Batch['listings']>): void {
+  for (const [list, listing] of listings) db.run('insert or replace into listing (source, list, items) values (?, ?, ?)', sourceId, list, textOfListing(listing))
 }
 
 // --- articles that leave
