@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'undici'
+import '../src/ingest/fetch/http.ts' // loaded when first needed; here before the clock starts, as undici is for the other client
 import { refresh } from '../src/run/refresh.ts'
 import { loadConfig } from '../src/settings/load.ts'
 

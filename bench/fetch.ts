@@ -3,7 +3,7 @@
 
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -29,10 +29,12 @@ export async function benchFetch(): Promise<string[]> {
       bare: () => runClient('bare', origin, String(SOURCES), String(AT_ONCE), join(dir, 'bare.json')),
       ours: () => runClient('ours', config),
     }
+    const three: Clients = { ...clients, ours: () => runClient('ours', makeSite(join(dir, 'three'), origin, 'publish: { formats: [rss, atom, json], archive: false }')) }
     return [
       await compare('first run', 1, clients),
       await compare('nothing changed', ROUNDS, clients),
       await compare('5 % changed', ROUNDS, clients, () => fetch(`${origin}/next-round`)),
+      await compare('first run, no pages, no archive', 1, three),
     ]
   } finally {
     server.kill()
@@ -51,7 +53,7 @@ async function compare(what: string, rounds: number, { bare, ours }: Clients, pr
   const spent = median(costs.map((cost) => cost.ours.seconds))
   const megabytes = Math.max(...costs.map((cost) => cost.ours.megabytes))
   const ratio = `${(spent / least).toFixed(2)}x its CPU`
-  return `${`${SOURCES} sources, ${what}`.padEnd(34)} ${spent.toFixed(2).padStart(6)} s   bare undici: ${least.toFixed(2).padStart(6)} s   ${ratio.padStart(14)}, at most ${Math.round(megabytes)} MB`
+  return `${`${SOURCES} sources, ${what}`.padEnd(46)} ${spent.toFixed(2).padStart(6)} s   bare undici: ${least.toFixed(2).padStart(6)} s   ${ratio.padStart(14)}, at most ${Math.round(megabytes)} MB`
 }
 
 async function runClient(...args: readonly string[]): Promise<Cost> {
@@ -59,11 +61,13 @@ async function runClient(...args: readonly string[]): Promise<Cost> {
   return JSON.parse(stdout) as Cost
 }
 
-function makeSite(dir: string, origin: string): string {
+/** @param more  lines of the config; without any, feeds and pages are published, each with its archive */
+function makeSite(dir: string, origin: string, more = ''): string {
+  mkdirSync(dir, { recursive: true })
   const sources = Array.from({ length: SOURCES }, (_, n) => `  - { id: s${n}, url: "${origin}/${n}", category: c${n % 20} }`)
   const limits = `{ concurrency: ${AT_ONCE}, perHost: ${AT_ONCE}, hostDelay: 0ms, allowPrivate: [127.0.0.1] }`
   const config = join(dir, 'feedmill.yaml')
-  writeFileSync(config, `site: { title: Bench, url: https://bench.example.org }\nfetch: ${limits}\nsources:\n${sources.join('\n')}\n`)
+  writeFileSync(config, `site: { title: Bench, url: https://bench.example.org }\nfetch: ${limits}\n${more}\nsources:\n${sources.join('\n')}\n`)
   return config
 }
 
