@@ -215,6 +215,11 @@ export interface Store {
    * former ones of that other, and are its own again where it has articles, or where the taxonomy no longer merges it.
    */
   mergeTerms(taxonomy: Taxonomy): Promise<void>
+  /**
+   * Terms that would have the same slug, as far as nothing was published of them yet, get theirs in the order of their keys: not in that of
+   * the sources' answers. Before each publishing.
+   */
+  settleNewSlugs(taxonomy: Taxonomy): Promise<void>
 
   /**
    * Brings the feeds of views in line with their definitions: entries are worked out anew where one changed, and nowhere else.

@@ -54,6 +54,8 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     }
     const stampOf = async ({ id, sourceId }: Article): Promise<string | undefined> =>
       (await store.loadPage(sourceFeed(sourceId), 100)).find(({ articleId }) => articleId === id)?.stamp
+    const stampsOf = (articles: readonly Article[]): Promise<(string | undefined)[]> => Promise.all(articles.map(stampOf))
+    const countListed = async (list: string, id = 'wire'): Promise<number> => (await store.loadListing(source(id), list)).size
     /** The feeds that one step puts on the list. */
     const touchedBy = async (step: () => Promise<unknown>): Promise<string[]> => {
       await store.clearFeedsToWrite(await store.loadFeedsToWrite())
@@ -350,13 +352,13 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
 
       it('are rewritten when a source that they name calls itself something else', async () => {
+        const told = [article('wire', 'a'), article('other', 'b'), article('third', 'c')]
         await store.save(batch([article('wire', 'a', { tags: ['One'], url: 'https://example.org/a' })], { state: state('Wire') }))
         await store.save(batch([article('other', 'b', { tags: ['Two'], url: 'https://example.org/a' })], { state: state('Other'), seenAt: NOON + 1 }))
         await store.save(batch([article('third', 'c', { tags: ['Three'] })], { state: state('Third') }))
-        const stamps = (): Promise<unknown> => Promise.all([stampOf(article('wire', 'a')), stampOf(article('other', 'b')), stampOf(article('third', 'c'))])
-        const before = (await stamps()) as string[]
+        const before = await stampsOf(told)
         assert.deepEqual(await touchedBy(() => store.saveSourceState(source('other'), state('Renamed'))), ['all/', 'source/other', 'source/wire', 'tag/one', 'tag/two'])
-        assert.deepEqual(((await stamps()) as string[]).map((stamp, at) => stamp === before[at]), [false, false, true])
+        assert.deepEqual((await stampsOf(told)).map((stamp, at) => stamp === before[at]), [false, false, true])
         assert.deepEqual(await touchedBy(() => store.saveSourceState(source('other'), state('Renamed', { failures: 3 }))), [])
       })
     })
@@ -365,13 +367,12 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       const listed = [article('wire', 'a'), article('wire', 'b')]
       const listing = new Map(listed.map(({ id }, at) => [`digest-${at}`, id]))
       const listings = new Map([['', listing]])
-      const found = async (list: string, id = 'wire'): Promise<number> => (await store.loadListing(source(id), list)).size
 
       it('are kept with their articles, each source its own', async () => {
         await store.save(batch(listed, { listings: new Map([['', listing], ['/b', new Map([...listing].slice(1))]]) }))
         await store.save(batch([article('other', 'c')], { listings: new Map([['', new Map()]]) }))
         await store.save(batch([article('wire', 'd')]))
-        assert.deepEqual([await store.loadListing(source('wire'), ''), await found('/b'), await found('', 'other'), await found('', 'nobody')], [listing, 1, 0, 0])
+        assert.deepEqual([await store.loadListing(source('wire'), ''), await countListed('/b'), await countListed('', 'other'), await countListed('', 'nobody')], [listing, 1, 0, 0])
       })
 
       it('lose an article that leaves, however it does', async () => {
@@ -381,7 +382,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         for (const leave of ways) {
           await store.save(batch(listed, { listings }))
           await leave()
-          assert.equal(await found(''), 1)
+          assert.equal(await countListed(''), 1)
           await store.forgetRetractions([first.id])
         }
       })
@@ -391,7 +392,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.save(batch(listed))
         await store.retract([first?.id ?? ('' as ArticleId)], NOON)
         await store.save(batch(listed, { listings }))
-        assert.equal(await found(''), 1)
+        assert.equal(await countListed(''), 1)
       })
     })
 
@@ -458,6 +459,33 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.save(batch([article('wire', 'b', { tags: ['C++', 'C!', '财经'] })]))
         assert.deepEqual(await slugsOf('tag'), { C: ['c'], 'C++': ['c-2'], 'C#': ['c-3'], 'C!': ['c-4'], 财经: ['caijing'] })
         assert.deepEqual(await slugsOf('category'), { C: ['c'] })
+      })
+
+      const order = ['C#', 'C++', 'C', '财经', '才经']
+      for (const arrived of [order, order.toReversed()]) {
+        it(`get their slugs in one order, whichever comes first (${arrived[0]})`, async () => {
+          for (const tag of arrived) await store.save(batch([article('wire', tag, { tags: [tag] })]))
+          await store.settleNewSlugs(NO_TAXONOMY)
+          assert.deepEqual(await slugsOf('tag'), { C: ['c'], 'C#': ['c-2'], 'C++': ['c-3'], 才经: ['caijing'], 财经: ['caijing-2'] })
+        })
+      }
+
+      it('keep a slug by which something was published, or that is fixed', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['C#', 'C+'] })]))
+        await store.saveDocuments([document('tag/c.rss', 1)], [])
+        await store.save(batch([article('wire', 'b', { tags: ['C!', 'C'] })]))
+        await store.settleNewSlugs({ ...NO_TAXONOMY, slugs: new Map([[termKey('C+'), 'c-2' as Slug]]) })
+        assert.deepEqual(await slugsOf('tag'), { 'C#': ['c'], 'C+': ['c-2'], 'C': ['c-3'], 'C!': ['c-4'] })
+      })
+
+      it('touch the feeds of those whose slug was settled anew', async () => {
+        const late = article('wire', 'a', { tags: ['C++'] })
+        await store.save(batch([late]))
+        await store.save(batch([article('other', 'b', { tags: ['C'] }), article('other', 'c', { tags: ['D'] })]))
+        const stamp = await stampOf(late)
+        assert.deepEqual(await touchedBy(() => store.settleNewSlugs(NO_TAXONOMY)), ['all/', 'source/other', 'source/wire', 'tag/c', 'tag/c++'])
+        assert.notEqual(await stampOf(late), stamp)
+        assert.deepEqual(await touchedBy(() => store.settleNewSlugs(NO_TAXONOMY)), [])
       })
 
       it('keep their slug when the last article that named them is gone', async () => {

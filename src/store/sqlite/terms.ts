@@ -206,7 +206,7 @@ function fixedByKey(db: Connection, kind: TermKind, pins: readonly Pin[], slugs:
 }
 
 /** Nothing moves between feeds here, but every story in this one gets a new stamp, and its feeds are to be rewritten. */
-function restampEntries(db: Connection, feed: number): void {
+export function restampEntries(db: Connection, feed: number): void {
   const leads = db.all<{ article: number }>('select article from membership where feed = ?', feed).map(({ article }) => article)
   for (let at = 0; at < leads.length; at += PAGE) restamp(db, loadStories(db, leads.slice(at, at + PAGE)))
 }

@@ -39,7 +39,7 @@ function ownerOf(db: Connection, term: Candidate, taxonomy: Taxonomy): number | 
 }
 
 /** Whether a file was written at one of its addresses. */
-function isPublished(db: Connection, { n, kind, slug }: Candidate): boolean {
+export function isPublished(db: Connection, { n, kind, slug }: Pick<Candidate, 'n' | 'kind' | 'slug'>): boolean {
   const slugs = [slug, ...db.all<{ slug: Slug }>('select slug from former_slug where feed = ?', n).map((former) => former.slug)]
   const sql = "select 1 from document where path > ?1 || '.' and path < ?1 || '/' limit 1" // the sign after the full stop
   return slugs.some((address) => db.all(sql, `${kind}/${address}`).length > 0)

@@ -1,0 +1,53 @@
+// Slugs of terms that nothing was published of yet: those that would have the same one get theirs in the order of their keys, so that
+// it does not depend on which source answered first. Must never move an address that somebody may know.
+
+import { proposeSlug } from '../../../model/slug.ts'
+import type { Slug, Taxonomy, TermKey, TermKind } from '../../../model/taxonomy.ts'
+import type { Connection } from '../connection.ts'
+import { isPublished } from '../operator/merged-terms.ts'
+import { KINDS, restampEntries } from '../terms.ts'
+
+interface NewTerm {
+  readonly n: number
+  readonly kind: TermKind
+  readonly key: TermKey
+  readonly spelled: string
+  readonly slug: Slug
+}
+
+/** Asynchronous where there are any: what they would be called is asked of packages that are loaded late. */
+export async function settleNewSlugs(db: Connection, { slugs }: Taxonomy): Promise<void> {
+  for (const kind of KINDS) {
+    const contested = await contestedTerms(db, kind, slugs)
+    if (contested.length > 0) db.transaction(() => contested.forEach((terms) => dealOut(db, terms)))
+  }
+}
+
+/** Terms that would be called the same, group by group; none where all but one are known to the world. */
+async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['slugs']): Promise<(readonly NewTerm[])[]> {
+  const columns = 'select n, kind, key, spelled, slug from feed where entries > 0 and kind = ?'
+  const numbered = db.all<NewTerm>(`${columns} and slug glob '*-[0-9]*'`, kind).filter((term) => isNew(db, term, fixed))
+  const wishes = new Map<Slug, NewTerm[]>()
+  for (const term of numbered) {
+    const wish = await proposeSlug(term.spelled)
+    if (wish !== term.slug) wishes.set(wish, [...(wishes.get(wish) ?? []), term])
+  }
+  return [...wishes].flatMap(([wish, terms]) => {
+    const holder = db.all<NewTerm>(`${columns} and slug = ?`, kind, wish).filter((term) => isNew(db, term, fixed))
+    return holder.length + terms.length > 1 ? [[...holder, ...terms]] : []
+  })
+}
+
+function isNew(db: Connection, term: NewTerm, fixed: Taxonomy['slugs']): boolean {
+  return !fixed.has(term.key) && !isPublished(db, term)
+}
+
+/** The slugs that they hold among them, the plain one first. */
+function dealOut(db: Connection, terms: readonly NewTerm[]): void {
+  const slugs = terms.map(({ slug }) => slug).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  const inOrder = terms.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  const moved = inOrder.map(({ n, slug }, at) => ({ n, slug, to: slugs[at] ?? slug })).filter(({ slug, to }) => slug !== to)
+  for (const { n } of moved) db.run('update feed set slug = null where n = ?', n) // two may have changed places
+  for (const { n, to } of moved) db.run('update feed set slug = ? where n = ?', to, n)
+  for (const { n } of moved) restampEntries(db, n)
+}
