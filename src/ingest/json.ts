@@ -16,7 +16,7 @@ import { derivationOf } from './rules.ts'
 
 export interface JsonEdges extends CallEdges, IntakeEdges {}
 
-const LISTS_AT_ONCE = 4
+const LISTS_AT_ONCE = 2 // as many as one host is asked at once, where nobody says otherwise
 
 /** What a visit came to; `after` makes of it the state that is saved with it. */
 export interface JsonVisit {
