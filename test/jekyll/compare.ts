@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseDocument } from '../../src/ingest/parse/parse.ts'
 import { termKey } from '../../src/model/taxonomy.ts'
 import { refresh } from '../../src/run/refresh.ts'
@@ -123,10 +123,11 @@ function readMembers(text: string): Map<string, Set<string>> {
 
 async function feedmills(work: string, folder: string, options: SiteOptions): Promise<Published> {
   const dir = mkdtempSync(join(work, 'feedmill-'))
-  const source = { id: 'posts', type: 'posts', dialect: 'jekyll', path: folder, ids: 'jekyll', jekyllFeedCategories: true, smartTitles: true, ...options }
+  const source = { id: 'posts', type: 'posts', dialect: 'jekyll', path: resolve(folder), ids: 'jekyll', jekyllFeedCategories: true, smartTitles: true, ...options }
   const publish = { dir: 'feeds', formats: ['atom'], limit: LIMIT, archive: false }
   writeFileSync(join(dir, 'feedmill.yaml'), JSON.stringify({ site: { title: SITE, url: 'https://mill.example.org/' }, store: 'store.db', publish, sources: [source] }))
   const { sources } = await refresh(await loadConfig(join(dir, 'feedmill.yaml')))
+  for (const { error } of sources) if (error !== null) throw new Error(error.message)
   const complaints = sources.flatMap(({ notes }) => notes).filter(({ code, message }) => code !== 'post.hint' && !EXCEPTIONS.some((name) => message.includes(name)))
   for (const { message } of complaints) console.log(message)
   const feeds = (['category', 'tag'] as const).flatMap((kind) => globSync(`${kind}/*.atom`, { cwd: join(dir, 'feeds') }).map((path) => membersIn(kind, join(dir, 'feeds', path))))
