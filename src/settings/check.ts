@@ -1,7 +1,7 @@
 // The config's text to Settings, or every problem in it at once with its place. Pure: files and environment come as arguments.
 
 import { dirname } from 'node:path'
-import { type Document, LineCounter, parseDocument } from 'yaml'
+import { type Document, LineCounter, parseDocument, visit } from 'yaml'
 import { FeedmillError } from '../model/errors.ts'
 import { complaintsOf } from './issues.ts'
 import { configSchema } from './schema.ts'
@@ -22,7 +22,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export function checkConfig(text: string, file: string, environment: Environment): Settings {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  if (document.errors.length > 0) throw invalid(file, syntaxProblems(document, lines, text), [])
+  const unreadable = document.errors.length > 0 ? syntaxProblems(document, lines, text) : wrongAliases(document, lines)
+  if (unreadable.length > 0) throw invalid(file, unreadable, [])
   const secrets = new Set<string>()
   const problems = [...interpolate(document, lines, environment, secrets), ...controlCharacters(document, lines)]
   const raw = toPlain(document, lines, file)
@@ -42,6 +43,19 @@ function syntaxProblems(document: Document, lines: LineCounter, text: string): P
     const shown = text.split('\n')[place.line - 1] ?? ''
     return { ...place, path: '', message: `${error.message}\n    ${shown}\n    ${' '.repeat(place.column - 1)}^` }
   })
+}
+
+/** Of nothing; or of what it stands in: whoever walks through a value that holds itself never comes to an end. */
+function wrongAliases(document: Document, lines: LineCounter): Problem[] {
+  const problems: Problem[] = []
+  visit(document, {
+    Alias(_key, alias, ancestors) {
+      const meant = alias.resolve(document)
+      const fault = meant === undefined ? `no &${alias.source} stands before it` : ancestors.includes(meant) ? 'stands within what it names' : null
+      if (fault !== null) problems.push({ ...placeAt(lines, alias.range?.[0] ?? 0), path: '', message: `*${alias.source}: ${fault}` })
+    },
+  })
+  return problems
 }
 
 /** Puts the environment's values in place of `${NAME}`; what it puts in is a secret from then on. */

@@ -239,6 +239,11 @@ views:
       text: `${SITE}sources:\n  - { id: a, url: [x }\n`,
       expect: ['feedmill.yaml:3:22: Flow sequence in block collection must be sufficiently indented and end with a ]', '      - { id: a, url: [x }', '                         ^', 'feedmill.yaml:3:23: Flow map in block collection must be sufficiently indented and end with a }', '      - { id: a, url: [x }', '                          ^'],
     },
+    {
+      it: 'refuses a value that holds itself, and an alias of nothing',
+      text: `${SITE}views:\n  - { id: v, title: V, where: &all { any: [{ not: *all }] } }\n  - { id: w, title: W, where: *al }\n`,
+      expect: ['feedmill.yaml:3:51: *all: stands within what it names', 'feedmill.yaml:4:31: *al: no &al stands before it'],
+    },
     { it: 'refuses a key that stands twice', text: `${SITE}${SITE}`, expect: ['feedmill.yaml:2:1: Map keys must be unique', `    ${SITE.trim()}`, '    ^'] },
     { it: 'refuses a schedule that never comes', text: `${SITE}schedule: "99 * * * *"\n`, expect: ['feedmill.yaml:2:11: schedule: is no cron expression like "*/15 * * * *": 99 is a invalid expression for minute'] },
     {
