@@ -21,7 +21,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
  */
 export function checkConfig(text: string, file: string, environment: Environment): Settings {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const unreadable = document.errors.length > 0 ? syntaxProblems(document, lines, text) : wrongAliases(document, lines)
   if (unreadable.length > 0) throw invalid(file, unreadable, [])
   const secrets = new Set<string>()
@@ -37,11 +37,14 @@ export function checkConfig(text: string, file: string, environment: Environment
   return { ...buildSettings(parsed.data, file), secrets: secretsOf(secrets) }
 }
 
-function syntaxProblems(document: Document, lines: LineCounter, text: string): Problem[] {
-  return document.errors.map((error) => {
-    const place = placeAt(lines, error.pos[0])
-    const shown = text.split('\n')[place.line - 1] ?? ''
-    return { ...place, path: '', message: `${error.message}\n    ${shown}\n    ${' '.repeat(place.column - 1)}^` }
+/** Behind a sign that fits nowhere every other one is called unexpected too, and counted into wrong lines. */
+function syntaxProblems({ errors }: Document, lines: LineCounter, text: string): Problem[] {
+  const lost = errors.findIndex(({ code }) => code === 'UNEXPECTED_TOKEN')
+  const meant = lost === -1 ? errors : errors.slice(0, lost + 1)
+  return meant.map(({ message, pos }) => {
+    const { line, column } = placeAt(lines, pos[0])
+    const shown = text.split('\n')[line - 1] ?? ''
+    return { line, column, path: '', message: `${message}\n    ${shown}\n    ${' '.repeat(column - 1)}^` }
   })
 }
 

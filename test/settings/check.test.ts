@@ -240,6 +240,11 @@ views:
       expect: ['feedmill.yaml:3:22: Flow sequence in block collection must be sufficiently indented and end with a ]', '      - { id: a, url: [x }', '                         ^', 'feedmill.yaml:3:23: Flow map in block collection must be sufficiently indented and end with a }', '      - { id: a, url: [x }', '                          ^'],
     },
     {
+      it: 'names a sign that fits nowhere, and not each that follows',
+      text: `${SITE}sources:\n  - id: a\n   ]url: x\n    every: 5m\nserve: { port: 1 }\n`,
+      expect: ['feedmill.yaml:4:4: Unexpected flow-seq-end token in YAML stream: "]"', '       ]url: x', '       ^'],
+    },
+    {
       it: 'refuses a value that holds itself, and an alias of nothing',
       text: `${SITE}views:\n  - { id: v, title: V, where: &all { any: [{ not: *all }] } }\n  - { id: w, title: W, where: *al }\n`,
       expect: ['feedmill.yaml:3:51: *all: stands within what it names', 'feedmill.yaml:4:31: *al: no &al stands before it'],
