@@ -122,3 +122,17 @@ describe('a term that an alias merges into another', () => {
     assert.equal(status, 0, stdout)
   })
 })
+
+describe('a slug that another term is given', () => {
+  it('is not said to lead to the term that lost it', async () => {
+    const site = makeSite({ 'feedmill.yaml': SITE, 'posts/2025-05-01-a.md': named(1, 'mill'), 'posts/2025-05-02-b.md': named(2, 'bank') })
+    await site.run('refresh')
+    site.write('feedmill.yaml', `${SITE}taxonomy: { slugs: { bank: mill } }\n`)
+    const { notes } = JSON.parse((await site.run('publish', '--json')).stdout) as RefreshReport
+    assert.deepEqual(notes.map(({ message }) => message), [
+      'tag mill: moved from tag/mill to tag/mill-2; the old address is that of bank now',
+      'tag bank: moved from tag/bank to tag/mill; the old address leads there',
+    ])
+    site.remove()
+  })
+})
