@@ -67,12 +67,14 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   const listed = await store.loadFeedsToWrite()
   const filesOf = fileLister(settings, records)
   const isThere = (path: string): boolean => records.has(path) && existing.has(path)
-  const remade = compare || before === null || isRemade(before, made)
+  const manifest = await loadManifest(existing, target, isRecorded ? await store.loadSetting(MANIFEST) : null)
+  const isBelieved = !compare && !manifest.isOthers
+  const remade = !isBelieved || before === null || isRemade(before, made)
   const due = remade ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
   const isDue = new Set(due)
-  const isTrusted = !compare && (await store.loadSetting(OPEN)) !== 'yes'
-  const manifest = await loadManifest(existing, target, isTrusted && isRecorded ? await store.loadSetting(MANIFEST) : null)
-  const adopted = await findAdopted(records, manifest ?? new Map(), existing, target)
+  const isTrusted = isBelieved && (await store.loadSetting(OPEN)) !== 'yes'
+  const told = manifest.isLast && isTrusted ? new Map<string, string>() : manifest.read() // what we wrote last tells of nothing but our records
+  const adopted = await findAdopted(records, told ?? new Map(), existing, target)
   const lists = listPaths(settings, feeds, (path) => isForeign(path, { existing, records, adopted })).flatMap((path) => withSiblings(path, settings))
   return {
     feeds,
@@ -84,7 +86,7 @@ export async function survey(settings: Settings, store: Store, target: Target, c
     existing,
     records,
     adopted,
-    isManifestOurs: manifest !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(LISTED)) === settings.publish.dir,
+    isManifestOurs: told !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(LISTED)) === settings.publish.dir,
     isTrusted,
     ttl: minutesBetweenRuns(settings.schedule),
     states,
@@ -148,14 +150,17 @@ function dueFeeds(
   return feeds.filter(({ spec }) => names.has(feedName(spec.key)) || !filesOf(spec).every(isThere))
 }
 
-/**
- * What an earlier run left, perhaps with another store; null where there is none of ours.
- * @param known  hash of one that tells of nothing but our records: it is not read again
- */
-async function loadManifest(existing: ReadonlySet<string>, target: Target, known: string | null): Promise<Hashes | null> {
+interface Manifest {
+  readonly isLast: boolean // we wrote it, in our last run
+  readonly isOthers: boolean // another store has written here since, or a later state of this one: records may tell of files that are others by now
+  read(): Hashes | null // null: it is none of ours
+}
+
+/** @param last  hash of the one that we wrote last; null where that is not known */
+async function loadManifest(existing: ReadonlySet<string>, target: Target, last: string | null): Promise<Manifest> {
   const bytes = existing.has(MANIFEST_PATH) ? await target.read(MANIFEST_PATH) : null
-  if (bytes === null) return null
-  return hash('sha256', bytes) === known ? new Map() : readManifest(Buffer.from(bytes).toString('utf8'))
+  const isLast = bytes !== null && hash('sha256', bytes) === last
+  return { isLast, isOthers: last !== null && !isLast, read: () => (bytes === null ? null : readManifest(Buffer.from(bytes).toString('utf8'))) }
 }
 
 /** What a manifest tells of beyond our records: on its word alone a file is ours only while it has the bytes that it tells of. */
