@@ -171,6 +171,18 @@ describe('a full disk', () => {
   })
 })
 
+describe('too few open files', () => {
+  it.runIf(process.platform !== 'win32')('are named with the limit to raise, and the next run completes the tree', async () => {
+    await take('Alpha')
+    const ended = spawnSync('sh', ['-c', 'ulimit -n 48; exec "$@"', 'sh', process.execPath, join(import.meta.dirname, 'press.ts'), root], { encoding: 'utf8' })
+    assert.match(ended.stderr, /too many files are open at once\. Allow 128 or more/u)
+    const between = tree()
+    await publishHere()
+    const after = tree()
+    for (const [path, text] of Object.entries(between)) assert.equal(text, after[path], path)
+  })
+})
+
 describe('the published bytes', () => {
   it('are the same in another zone and language', async () => {
     await take('Title')

@@ -21,6 +21,7 @@ const sync = promisify(fsync)
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'cannot be written: the disk is full. What was published before is intact',
   EDQUOT: 'cannot be written: the quota is used up. What was published before is intact',
+  EMFILE: 'cannot be written: too many files are open at once. Allow 128 or more (`ulimit -n`)',
   EROFS: 'cannot be written: the file system is read-only',
   EACCES: 'cannot be written: permission denied',
   EPERM: 'cannot be written: permission denied',
