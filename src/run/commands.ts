@@ -47,11 +47,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
 
 /** The command line as data, for the documents' test too. */
 export function buildProgram(exit: (status: number) => void): Command {
-  const program = new Command('feedmill')
+  const program = withCommon(new Command('feedmill'))
     .description('Many sources in, clean feeds out.')
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError('(feedmill --help lists the commands)')
+    .hook('preAction', passOn)
   addInit(program)
   addRefresh(program, exit)
   addPublish(program, exit)
@@ -71,13 +72,21 @@ export function buildProgram(exit: (status: number) => void): Command {
 }
 
 function addCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
+  return withCommon(program.command(name).description(description))
+}
+
+function withCommon(command: Command): Command {
+  return command
     .option('--config <file>', 'the config (default: config/feedmill.yaml, then feedmill.yaml)')
     .option('--json', 'one JSON object on stdout, for programs')
     .option('--quiet', 'say nothing but what failed')
     .option('--verbose', 'say everything')
+}
+
+/** What stands before the command's name holds for it as what stands behind does. */
+function passOn(program: Command, command: Command): void {
+  const own = new Set(command.options.map((option) => option.attributeName()))
+  for (const [name, value] of Object.entries(program.opts())) if (own.has(name) && command.getOptionValue(name) === undefined) command.setOptionValue(name, value)
 }
 
 function strict(command: Command): Command {
@@ -89,10 +98,14 @@ function addInit(program: Command): void {
     .command('init')
     .argument('[dir]', 'where to begin', '.')
     .description('write a commented config, a first post and a .gitignore; nothing is overwritten')
-    .action(async (dir: string) => {
-      const { init } = await import('./commands/init.ts')
-      const terminal = openTerminal({ quiet: false })
-      for (const line of await init(dir)) terminal.print(line)
+    .option('--json', 'one JSON object on stdout, for programs')
+    .option('--quiet', 'say nothing but what failed')
+    .action(async (dir: string, flags: Common) => {
+      const { describeInit, init } = await import('./commands/init.ts')
+      const terminal = openTerminal({ quiet: flags.quiet ?? false })
+      const report = await init(dir)
+      if (flags.json === true) terminal.printJson({ ok: true, ...report })
+      else if (flags.quiet !== true) for (const line of describeInit(report)) terminal.print(line)
     })
 }
 

@@ -166,6 +166,7 @@ describe('exit statuses', () => {
   const cases = [
     { it: 'is 2 without a config', args: ['refresh'], status: 2, stderr: /config\/feedmill\.yaml: there is no config here; `feedmill init` writes one/u },
     { it: 'is 2 for a wrong config, and says where', args: ['refresh', '--config', 'bad.yaml'], status: 2, stderr: /bad\.yaml:1:7: site\.title: is missing\n.*\n.*bad\.yaml:1:9: site\.titel: unknown key \(did you mean title\?\)/u },
+    { it: 'is 2 as well where the option stands before the command', args: ['--config', 'bad.yaml', 'refresh'], status: 2, stderr: /bad\.yaml:1:7: site\.title: is missing/u },
     { it: 'is 2 for an unknown command', args: ['refrsh'], status: 2, stderr: /unknown command 'refrsh'/u },
     { it: 'is 2 for an unknown option', args: ['refresh', '--focre'], status: 2, stderr: /unknown option '--focre'/u },
     { it: 'is 2 for an unknown source', args: ['refresh', '--config', 'none.yaml', '--source', 'b'], status: 2, stderr: /no source has this id/u },
@@ -213,6 +214,12 @@ describe('init', () => {
     const run = await site.run('refresh', '--json', '--strict')
     assert.equal(run.status, 0, run.stdout)
     assert.equal(report(run).articles.stored, 1)
+  })
+
+  it('tells programs what it did, and says nothing when it is to be quiet', async () => {
+    const { files } = JSON.parse((await site.run('init', 'other', '--json')).stdout) as { files: unknown[] }
+    assert.deepEqual(files[0], { path: 'other/config/feedmill.yaml', outcome: 'wrote' })
+    assert.deepEqual(await site.run('--quiet', 'init', 'other'), { status: 0, stdout: '', stderr: '' })
   })
 
   it('overwrites nothing', async () => {

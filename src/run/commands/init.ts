@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { FeedmillError } from '../../model/errors.ts'
 
+const CONFIG_PATH = 'config/feedmill.yaml'
+
 const CONFIG = `# Feedmill's config. Paths are relative to this file; \${NAME} takes an environment variable.
 # \`feedmill check\` tells what is wrong with it, \`feedmill refresh\` runs it.
 
@@ -52,20 +54,26 @@ const GITIGNORE = `# Feedmill keeps what it knows here; it is made again by the 
 state/
 `
 
+export interface InitReport {
+  readonly config: string // path of the config, as the files'
+  readonly files: readonly { readonly path: string; readonly outcome: 'wrote' | 'kept' }[]
+}
+
 /**
  * Writes a commented config, a first post and a .gitignore below `dir`; files that are there stay as they are.
- * @returns  what happened to each file, a line each
  * @throws FeedmillError output.unwritable
  */
-export async function init(dir: string): Promise<string[]> {
-  const files = [
-    ['config/feedmill.yaml', CONFIG],
-    ['posts/2026-01-01-first-post.md', POST],
-    ['.gitignore', GITIGNORE],
-  ] as const
-  const lines: string[] = []
-  for (const [name, text] of files) lines.push(`${(await writeNew(resolve(dir, name), text)) ? 'wrote' : 'kept'} ${join(dir, name)}`)
-  return [...lines, `Next: feedmill refresh --config ${join(dir, 'config/feedmill.yaml')} (in a checkout of Feedmill: npm run refresh -- --config …)`]
+export async function init(dir: string): Promise<InitReport> {
+  const files: InitReport['files'][number][] = []
+  for (const [name, text] of [[CONFIG_PATH, CONFIG], ['posts/2026-01-01-first-post.md', POST], ['.gitignore', GITIGNORE]] as const) {
+    files.push({ path: join(dir, name), outcome: (await writeNew(resolve(dir, name), text)) ? 'wrote' : 'kept' })
+  }
+  return { config: join(dir, CONFIG_PATH), files }
+}
+
+/** What happened to each file, a line each, and what to do now. */
+export function describeInit({ config, files }: InitReport): string[] {
+  return [...files.map(({ path, outcome }) => `${outcome} ${path}`), `Next: feedmill refresh --config ${config} (in a checkout of Feedmill: npm run refresh -- --config …)`]
 }
 
 async function writeNew(path: string, text: string): Promise<boolean> {
