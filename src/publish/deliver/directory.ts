@@ -13,7 +13,7 @@ import { stampOf } from './stamp.ts'
 import { FOLDERS, isOwnPath, type OutgoingFile, type OwnFile, type Target } from './target.ts'
 
 const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
-const AT_ONCE = 64 // files in work, each an open one that waits for the disk
+const AT_ONCE = 32 // files in work, each an open one that waits for the disk
 
 const sync = promisify(fsync)
 
