@@ -7,7 +7,7 @@ import type { FeedSource, SourceState } from '../model/source.ts'
 import { redact } from '../settings/settings.ts'
 import type { Listing, Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
-import { feedOf, type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
+import { channelOf, feedOf, type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { refuseOurFeed, withoutReturned } from './normalize/origins.ts'
 import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
@@ -33,46 +33,45 @@ const MAX_SHARED_GUIDS = 1000 // remembered of one source
 
 /** @throws FeedmillError `parse.*` for what is no feed, `store.*` */
 export async function readDocument(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadDocument> {
-  const { unchanged: known, digests, ...read } = await readAlone(source, state, fetched, rules, around)
-  const unchanged = [...known.values()]
-  if (state.derivation === null) return { ...read, ...NO_NAMES, unchanged, listing: listingOf(read.items, known, digests) } // nothing is stored yet
-  const { items, renamings, aliases, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), around.store, { unchanged })
-  return { ...read, items, renamings, aliases, notes: [...read.notes, ...notes], unchanged, listing: listingOf(items, known, digests) }
+  const { store, secrets, siteUrl } = around
+  const parsed = withoutReturned(parseDocument(fetched.bytes, fetched.contentType, addressOf(source)), { url: siteUrl })
+  const url = publicUrl(fetched.url, secrets)
+  refuseOurFeed(channelOf(parsed.channel, url, rules.timezone), fetched.url, addressOf(source), { url: siteUrl })
+  const opened = { parsed, url, digests: digestsOf(parsed.items, feedOf(parsed.channel, url)), source, state, rules, store }
+  const read = await readBeside(state.derivation === null ? NO_LISTING : await store.loadListing(source.id, THE_LIST), opened)
+  return isDoubled(read.items, read.unchanged) ? readBeside(NO_LISTING, opened) : read
 }
 
-interface ReadAlone extends Omit<ReadDocument, keyof Names | 'unchanged' | 'listing'> {
-  readonly unchanged: Listing
+/** A document of which no item is read yet, and all that shapes them. */
+interface Opened {
+  readonly parsed: ParsedFeed
+  readonly url: string | null // where it lies
   readonly digests: Digests // of all items
+  readonly source: FeedSource
+  readonly state: SourceState
+  readonly rules: Rules
+  readonly store: Store
 }
 
-async function readAlone(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadAlone> {
-  const site = { url: around.siteUrl }
-  const parsed = withoutReturned(parseDocument(fetched.bytes, fetched.contentType, addressOf(source)), site)
-  const url = publicUrl(fetched.url, around.secrets)
-  const digests = digestsOf(parsed.items, feedOf(parsed.channel, url))
-  const shared = new Map(state.sharedGuids)
-  const { unchanged, ...normalized } = normalizeChanged(parsed, url, rules, shared, digests, state.derivation === null ? NO_LISTING : await around.store.loadListing(source.id, THE_LIST))
-  refuseOurFeed(normalized.channel, fetched.url, addressOf(source), site)
-  const { hints } = parsed.channel
+/** Without the items that say what they said before. */
+async function readBeside(before: Listing, { parsed, url, digests, source, state, rules, store }: Opened): Promise<ReadDocument> {
+  const { unchanged: known, others } = divide(digests, before)
+  const read = await normalizeSharing({ ...parsed, items: others }, url, rules, new Map(state.sharedGuids), store)
+  const unchanged = [...known.values()]
+  const told = { ...read, unchanged, hints: parsed.channel.hints }
+  if (state.derivation === null) return { ...told, ...NO_NAMES, listing: listingOf(read.items, known, digests) } // nothing is stored yet
+  const { items, renamings, aliases, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), store, { unchanged })
+  return { ...told, items, renamings, aliases, notes: [...read.notes, ...notes], listing: listingOf(items, known, digests) }
+}
+
+type Shared = Omit<Normalized, 'sharedGuids'> & Pick<ReadDocument, 'sharedGuids'>
+
+async function normalizeSharing(parsed: ParsedFeed, url: string | null, rules: Rules, shared: ReadonlyMap<string, string | null>, store: Store): Promise<Shared> {
+  const normalized = normalizeFeed(parsed, url, rules, shared)
   const found = normalized.sharedGuids.filter((guid) => !shared.has(guid))
-  if (found.length === 0) return { ...normalized, unchanged, digests, sharedGuids: [...shared], hints }
-  const owned = new Map([...shared, ...(await ownersOf(found, rules, around.store))])
-  return { ...normalizeFeed(parsed, url, rules, owned), unchanged: NO_LISTING, digests, sharedGuids: [...owned].slice(-MAX_SHARED_GUIDS), hints }
-}
-
-/** Without the items that say what they said before; of all where that leaves any doubt. */
-function normalizeChanged(
-  parsed: ParsedFeed,
-  url: string | null,
-  rules: Rules,
-  shared: ReadonlyMap<string, string | null>,
-  digests: Digests,
-  before: Listing,
-): Normalized & { readonly unchanged: Listing } {
-  const { unchanged, others } = divide(digests, before)
-  const normalized = normalizeFeed({ ...parsed, items: others }, url, rules, shared)
-  if (isDoubled(normalized.items, unchanged)) return { ...normalizeFeed(parsed, url, rules, shared), unchanged: NO_LISTING }
-  return { ...normalized, unchanged }
+  if (found.length === 0) return { ...normalized, sharedGuids: [...shared] }
+  const owned = new Map([...shared, ...(await ownersOf(found, rules, store))])
+  return { ...normalizeFeed(parsed, url, rules, owned), sharedGuids: [...owned].slice(-MAX_SHARED_GUIDS) }
 }
 
 /** A guid that is shared for the first time stays with the stored article that had it alone: that one must not come back as new. */

@@ -18,6 +18,7 @@ interface Item {
   readonly guid: string
   readonly title?: string
   readonly link?: string
+  readonly date?: string
 }
 
 function settings(rules = ''): Settings {
@@ -25,7 +26,7 @@ function settings(rules = ''): Settings {
 }
 
 async function list(items: readonly Item[], rules = '', channel = 'News') {
-  const entries = items.map(({ guid, title = guid, link = `https://news.example.org/${guid}` }) => `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>${link}</link><pubDate>Thu, 01 Jan 2026 09:00:00 GMT</pubDate></item>`)
+  const entries = items.map(({ guid, title = guid, link = `https://news.example.org/${guid}`, date = '01 Jan 2026' }) => `<item><guid isPermaLink="false">${guid}</guid><title>${title}</title><link>${link}</link><pubDate>${date} 09:00:00 GMT</pubDate></item>`)
   writeFileSync(join(dir, 'news.rss'), `<rss version="2.0"><channel><title>${channel}</title><link>https://news.example.org/</link>${entries.join('')}</channel></rss>`)
   const report = await refresh(settings(rules))
   const { new: added, updated, items: count } = report.sources[0] ?? { new: -1, updated: -1, items: -1 }
@@ -40,6 +41,9 @@ function published(): string[] {
 async function listing(): Promise<number> {
   return withRealStore(settings().store, async (store) => (await store.loadListing('news' as SourceId, '')).size)
 }
+
+const own = (guid: string): Item => ({ guid, date: `0${guid} Jan 2026` })
+const renamed = (guid: string): Item => ({ ...own(guid), guid: `new-${guid}`, title: guid })
 
 describe('a document of which a part is new', () => {
   it('brings what changed and what is new, and counts all of it', async () => {
@@ -67,6 +71,17 @@ describe('a document of which a part is new', () => {
     await list([{ guid: '1', link: 'https://news.example.org/a' }, { guid: '2' }])
     const { added } = await list([{ guid: '1', link: 'https://news.example.org/b', title: 'Other' }, { guid: '1', link: 'https://news.example.org/a' }, { guid: '2' }])
     assert.deepEqual([added, published()], [1, ['1 a', '2 2', 'Other b']])
+  })
+
+  it('lets the first of two items count that are one article, the other by a name that its source gave it later', async () => {
+    await list([own('1'), own('2'), own('3')])
+    await list([renamed('1'), renamed('2'), renamed('3')])
+    await list([own('1'), renamed('1'), own('2'), own('3')])
+    await list([own('1'), renamed('1'), own('2'), own('3'), own('4')])
+    assert.deepEqual(published(), ['1 1', '2 2', '3 3', '4 4'])
+    await list([renamed('1'), own('1'), own('2'), own('3')])
+    await list([own('1'), own('2'), own('3')])
+    assert.deepEqual(published(), ['1 1', '2 2', '3 3', '4 4'])
   })
 
   it('is read whole when what all its items share has changed', async () => {

@@ -30,30 +30,42 @@ export function digestsOf(items: readonly ParsedItem[], feed: RawFeed): Digests 
   return new Map(items.map((item) => [item, digestOf(item, shared)]))
 }
 
-/** Those that say what an item of the listing said, each by its digest, and the others. */
+/**
+ * Those that say what an item of the listing said, each by its digest, and the others. Items that have a guid in common are among the others:
+ * which articles they are is for all of them to tell.
+ */
 export function divide(digests: Digests, before: Listing): { readonly unchanged: Listing; readonly others: readonly ParsedItem[] } {
+  const isShared = sharedGuidsOf(digests.keys())
   const unchanged = new Map<string, ArticleId>()
   const others: ParsedItem[] = []
   for (const [item, digest] of digests) {
     const id = before.get(digest)
-    if (id === undefined) others.push(item)
+    if (id === undefined || (item.guid !== null && isShared.has(item.guid))) others.push(item)
     else unchanged.set(digest, id)
   }
   return { unchanged, others }
 }
 
-/** Whether an item that was read is another version of one that was not: which of them counts is for their whole document to tell. */
-export function isDoubled(items: readonly Derived[], unchanged: Listing): boolean {
-  const ids = new Set(unchanged.values())
+function sharedGuidsOf(items: Iterable<ParsedItem>): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const { guid } of items) if (guid !== null) (seen.has(guid) ? shared : seen).add(guid)
+  return shared
+}
+
+/** Whether an item that was read is another version of one that was not, by whatever name: which of them counts is for their whole document to tell. */
+export function isDoubled(items: readonly Derived[], unchanged: readonly ArticleId[]): boolean {
+  const ids = new Set(unchanged)
   return items.some(({ article }) => ids.has(article.id))
 }
 
-/** The listing to keep. An article that goes by another name than its item has is not in it: that item is read each time. */
+/** The listing to keep. An article that goes by another name than its item has is not in it, nor one with such an item beside its own: those are read each time. */
 export function listingOf(items: readonly Derived[], unchanged: Listing, digests: Digests): Listing {
+  const renamed = new Set(items.filter(({ raw }) => raw.pinned !== undefined).map(({ article }) => article.id))
   const listed = new Map(unchanged)
   for (const { article, raw } of items) {
     const digest = digests.get(raw.item)
-    if (digest !== undefined && raw.pinned === undefined) listed.set(digest, article.id)
+    if (digest !== undefined && !renamed.has(article.id)) listed.set(digest, article.id)
   }
   return listed
 }

@@ -40,4 +40,11 @@ describe('a document', () => {
     const { unchanged, others } = divide(digestsOf(items, FEED), before)
     assert.deepEqual([[...unchanged.values()], others.map(({ guid }) => guid)], [['a'], ['2']])
   })
+
+  it('has all items read that share a guid, whatever they said before', () => {
+    const items = itemsOf('<guid>1</guid><link>/a</link>', '<guid>1</guid><link>/b</link>', '<guid>2</guid>')
+    const before = new Map([...digestsOf(items, FEED).values()].map((digest, i) => [digest, `${i}` as ArticleId]))
+    const { unchanged, others } = divide(digestsOf(items, FEED), before)
+    assert.deepEqual([[...unchanged.values()], others.map(({ links }) => links[0]?.href)], [['2'], ['/a', '/b']])
+  })
 })
