@@ -15,6 +15,7 @@ import { shownUrl } from './plan/request-url.ts'
 import { ruleOf } from './recognize/keep.ts'
 import { type Digests, digestsOf, divide, isDoubled, listingOf, NO_LISTING, THE_LIST } from './recognize/listing.ts'
 import { type Names, NO_NAMES, recognizeItems } from './recognize/recognize.ts'
+import { derivationOf } from './rules.ts'
 
 export interface ReadDocument extends Omit<Normalized, 'sharedGuids'>, Names {
   readonly unchanged: readonly ArticleId[] // articles whose items say what they said; they are not among the items
@@ -37,7 +38,7 @@ export async function readDocument(source: FeedSource, state: SourceState, fetch
   const parsed = withoutReturned(parseDocument(fetched.bytes, fetched.contentType, addressOf(source)), { url: siteUrl })
   const url = publicUrl(fetched.url, secrets)
   refuseOurFeed(channelOf(parsed.channel, url, rules.timezone), fetched.url, addressOf(source), { url: siteUrl })
-  const opened = { parsed, url, digests: digestsOf(parsed.items, feedOf(parsed.channel, url)), source, state, rules, store }
+  const opened = { parsed, url, digests: digestsOf(parsed.items, feedOf(parsed.channel, url), derivationOf(rules)), source, state, rules, store }
   const read = await readBeside(state.derivation === null ? NO_LISTING : await store.loadListing(source.id, THE_LIST), opened)
   return isDoubled(read.items, read.unchanged) ? readBeside(NO_LISTING, opened) : read
 }

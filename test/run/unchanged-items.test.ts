@@ -97,6 +97,13 @@ describe('a document of which a part is new', () => {
     assert.equal(items.length, 3)
   })
 
+  it('has each item read by the rules of now, where those of before made two articles of what is one', async () => {
+    const identity = ', identity: { match: "([0-9])" }'
+    await list([{ guid: '1', title: 'Newest' }, { guid: 'b1', title: 'Older' }, { guid: 'a1', title: 'Oldest' }])
+    await list([{ guid: '1', title: 'Newest' }], identity)
+    assert.deepEqual(published(), ['Newest 1'])
+  })
+
   it('brings back what the operator lets come again', async () => {
     await list([{ guid: '1' }, { guid: '2' }])
     await withRealStore(settings().store, async (store) => {

@@ -24,9 +24,12 @@ export function digestOf(item: ParsedItem, also: string): string {
   return hash('sha256', `${also}\n${JSON.stringify({ ...item, position: 0 })}`, 'base64url').slice(0, LENGTH)
 }
 
-/** Of all items of a feed, with what each takes from that. */
-export function digestsOf(items: readonly ParsedItem[], feed: RawFeed): Digests {
-  const shared = hash('sha256', JSON.stringify(feed))
+/**
+ * Of all items of a feed, with what each takes from that.
+ * @param derivation  of the rules: by others an item may be another article
+ */
+export function digestsOf(items: readonly ParsedItem[], feed: RawFeed, derivation: string): Digests {
+  const shared = hash('sha256', JSON.stringify([feed, derivation]))
   return new Map(items.map((item) => [item, digestOf(item, shared)]))
 }
 
