@@ -6,6 +6,7 @@ import type { Note } from '../model/note.ts'
 import type { JsonSource, PendingRecord, SourceState } from '../model/source.ts'
 import type { Arrival, Saved, Store, StoredArticle } from '../store/store.ts'
 import { publicUrl } from './document.ts'
+import { permalinkOf } from './normalize/links.ts'
 import { type Derived, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { type ParsedRecord, withTerms } from './parse/json/records.ts'
 import type { ParsedChannel } from './parse/parsed.ts'
@@ -13,6 +14,7 @@ import { listedAs, ruleOf } from './recognize/keep.ts'
 import { digestOf, NO_LISTING } from './recognize/listing.ts'
 import { type AlsoListed, type Names, NO_NAMES, type Recognition, recognizeItems } from './recognize/recognize.ts'
 import { type DraftRecord, type Mention, sortOut } from './recognize/records.ts'
+import { derivationOf } from './rules.ts'
 
 const BATCH = 1000 // records held at once, as far as a list allows; a longer one is a batch of its own with what is held before it
 
@@ -37,18 +39,20 @@ export interface Intake {
  */
 export function openIntake(source: JsonSource, state: SourceState, rules: Rules, { store, now, secrets }: IntakeEdges): Intake {
   const bases = new Set(source.urls.map((url) => publicUrl(url, secrets) ?? ''))
+  const known = new Set(state.lists.map(({ url }) => url)) // of another one a listing may be left from before its articles went and came again
+  const shaped = JSON.stringify([derivationOf(rules), ...bases]) // what else an article is made by: without its list it belongs to another one
   const notes: Note[] = []
   const saved = { new: 0, updated: 0, retracted: 0 }
   const listed = new Map<string, string[]>()
   const listings = new Map<string, Map<string, ArticleId>>()
   const items = new Set<ArticleId>()
   let held: ListedRecord[] = []
-  let passed: ArticleId[] = [] // unchanged, beside those that are held
+  let passed = new Set<ArticleId>() // unchanged, beside those that are held
   let waiting = state.pending
   const save = async (arrivals: readonly Arrival[], after: SourceState | null, { renamings, aliases }: Names = NO_NAMES): Promise<Saved> => {
-    const whole = after !== null && { listings }
-    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, aliases, ...whole, state: after }
+    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, aliases, listings: new Map(listings), state: after }
     const { new: added, updated } = await store.save(batch)
+    listings.clear() // each is whole, as what is held is of whole lists, and goes with its articles: there may be no end of this visit
     saved.new += added
     saved.updated += updated
     return saved
@@ -59,23 +63,23 @@ export function openIntake(source: JsonSource, state: SourceState, rules: Rules,
   }
   /** It need not be read again as long as it says the same. */
   const settleMentions = (id: ArticleId, mentions: readonly Mention[]): void => {
-    for (const { list, digest } of mentions) listings.get(list)?.set(digest, id)
+    for (const { list, digest } of mentions) if (digest !== null) listings.get(list)?.set(digest, id)
   }
   const flush = async (): Promise<void> => {
     const { retracted, ...asked } = await wanted(readRecords(held, rules), store)
-    const read = await recognized(asked, { waiting, unchanged: passed }, rules, ruleOf(source.keep), store)
+    const read = await recognized(asked, { waiting, unchanged: [...passed] }, rules, ruleOf(source.keep), store)
     held = []
-    passed = []
-    const known = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
+    passed = new Set()
+    const stored = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
     const pending = new Map(waiting.map((record) => [read.renumbered.get(record.id) ?? record.id, record]))
-    const sorted = sortOut(source, read.records, known, pending, rules, bases)
+    const sorted = sortOut(source, read.records, stored, pending, rules, bases)
     waiting = sorted.waiting
     notes.push(...read.notes, ...sorted.notes)
     saved.retracted += retracted
-    const unsettled = new Set(waiting.map(({ id }) => id))
-    for (const { derived: { article, raw }, mentions } of read.records) {
+    const unsettled = new Set([...waiting.map(({ id }) => id), ...renamedAmong(read.records)])
+    for (const { derived: { article }, mentions } of read.records) {
       note(article.id, mentions)
-      if (!unsettled.has(article.id) && raw.pinned === undefined) settleMentions(article.id, mentions)
+      if (!unsettled.has(article.id)) settleMentions(article.id, mentions)
     }
     if (sorted.arrivals.length + read.renamings.length + read.aliases.length > 0) await save(sorted.arrivals, null, read)
   }
@@ -83,16 +87,18 @@ export function openIntake(source: JsonSource, state: SourceState, rules: Rules,
     bringsNews: newsFinder(state, rules, store),
     async take(records, list) {
       listings.set(list, listings.get(list) ?? new Map())
-      const before = state.derivation === null ? NO_LISTING : await store.loadListing(source.id, list)
+      const before = known.has(list) ? await store.loadListing(source.id, list) : NO_LISTING
       const unsettled = new Set(waiting.map(({ id }) => id))
+      const repeated = repeatedAmong(records, rules)
       for (const record of records) {
-        const mentions = [{ list, digest: digestOf(record.item, record.detailUrl ?? '') }]
-        const id = before.get(mentions[0]?.digest ?? '')
+        const digest = repeated.has(record) ? null : digestOf(record.item, `${shaped} ${record.detailUrl}`)
+        const mentions = [{ list, digest }]
+        const id = digest === null ? undefined : before.get(digest)
         if (id === undefined || unsettled.has(id)) {
           held.push({ ...record, mentions })
           continue
         }
-        passed.push(id)
+        passed.add(id)
         note(id, mentions)
         settleMentions(id, mentions)
       }
@@ -165,13 +171,27 @@ async function wanted({ records, notes }: ReadRecords, store: Store): Promise<Re
 function mergeRepeated(listed: readonly ListedRecord[], rules: Rules): ListedRecord[] {
   const byIdentity = new Map<string, ListedRecord>()
   for (const record of listed) {
-    const { guid, links } = record.item
-    const url = links[0]?.href ?? null
-    const identity = rules.refiner?.identify(guid, url) ?? guid ?? url ?? ''
+    const identity = identityOf(record, rules)
     const first = byIdentity.get(identity)
     byIdentity.set(identity, first === undefined ? record : merged(first, record))
   }
   return [...byIdentity.values()]
+}
+
+function identityOf({ item }: ParsedRecord, { refiner }: Rules): string {
+  const url = permalinkOf(item, null)
+  return refiner?.identify(item.guid, url) ?? item.guid ?? url ?? ''
+}
+
+/** Which of them counts is for their whole list to tell: they are read each time. */
+function repeatedAmong(records: readonly ParsedRecord[], rules: Rules): ReadonlySet<ParsedRecord> {
+  const byIdentity = Map.groupBy(records, (record) => identityOf(record, rules))
+  return new Set([...byIdentity.values()].filter(({ length }) => length > 1).flat())
+}
+
+/** Articles that a list names otherwise than we do, perhaps beside their own name. */
+function renamedAmong(records: readonly DraftRecord[]): ArticleId[] {
+  return records.filter(({ derived: { raw } }) => raw.pinned !== undefined).map(({ derived: { article } }) => article.id)
 }
 
 function merged(first: ListedRecord, again: ListedRecord): ListedRecord {

@@ -36,7 +36,7 @@ export async function recognizeItems(items: readonly Derived[], rules: Rules, ke
   const known = await store.recognize(items.map(({ article }) => article.id))
   const awaited = new Set(waiting.map(({ id }) => id))
   const unknown = items.filter(({ article: { id } }) => !known.has(id) && !awaited.has(id))
-  const total = items.length + unchanged.length
+  const total = new Set([...items.map(({ article }) => article.id), ...unchanged]).size
   const matches = isFlood(total, unknown.length) ? await matchUnknown(unknown, listedIn(items, known, rules).union(new Set(unchanged)), rules, waiting, store) : []
   const found = new Map(matches.map((match) => [match.identity, match.as]))
   const asWhat = ({ article: { id } }: Derived): Match['as'] => known.get(id) ?? found.get(id)

@@ -20,7 +20,7 @@ export interface DraftRecord {
 /** A list that has a record, with the digest of what it says of that. */
 export interface Mention {
   readonly list: string // its address
-  readonly digest: string // listing.ts
+  readonly digest: string | null // listing.ts; null: the record is to be read each time
 }
 
 /** A record that is an article now: with its detail, or for now without. */
