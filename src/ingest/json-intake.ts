@@ -92,7 +92,7 @@ export function openIntake(source: JsonSource, state: SourceState, rules: Rules,
       const repeated = repeatedAmong(records, rules)
       for (const record of records) {
         const digest = repeated.has(record) ? null : digestOf(record.item, `${shaped} ${record.detailUrl}`)
-        const mentions = [{ list, digest }]
+        const mentions = [{ list, item: record.item, digest }]
         const id = digest === null ? undefined : before.get(digest)
         if (id === undefined || unsettled.has(id)) {
           held.push({ ...record, mentions })
@@ -196,7 +196,7 @@ function renamedAmong(records: readonly DraftRecord[]): ArticleId[] {
 
 function merged(first: ListedRecord, again: ListedRecord): ListedRecord {
   const item = { ...first.item, terms: withTerms(first.item.terms, again.item.terms) }
-  return { ...first, item, mentions: [...first.mentions, ...again.mentions] }
+  return { item, detailUrl: first.detailUrl ?? again.detailUrl, mentions: [...first.mentions, ...again.mentions] }
 }
 
 /** Pages are read on as long as they bring what is neither an article nor waiting to be one. */

@@ -88,6 +88,14 @@ describe('lists that change in part', () => {
     assert.deepEqual(shown(), ['First a'])
   })
 
+  it('correct an article of one of them together, though another one comes first', async () => {
+    const { run, shown } = await makeMill()
+    await run({ a: [], b: [{ id: '1' }] })
+    await run({ a: [{ id: '1' }], b: [{ id: '1' }] })
+    await run({ a: [{ id: '1', title: 'Mended' }], b: [{ id: '1', title: 'Mended' }] })
+    assert.deepEqual(shown(), ['Mended a b'])
+  })
+
   it('have the articles of a list that left the config, as they say them', async () => {
     const { run, shown } = await makeMill()
     await run({ a: [{ id: '1', title: 'By a' }], b: [{ id: '1', title: 'By b' }] })
@@ -122,6 +130,13 @@ describe('lists that change in part', () => {
     await run({ a: [{ id: '1' }] })
     assert.deepEqual(shown(), ['1 a'])
     await run({ a: [{ id: '1' }], b: [{ id: '1' }] })
+    assert.deepEqual(shown(), ['1 a b'])
+  })
+
+  it('keep the terms of an article whose detail only one of them can name', async () => {
+    const { run, shown } = await makeMill()
+    await run({ a: [{ id: '1', link: null }], b: [] }, 'ab', DETAIL)
+    await run({ a: [{ id: '1', link: null }], b: [{ id: '1' }] }, 'ab', DETAIL)
     assert.deepEqual(shown(), ['1 a b'])
   })
 })

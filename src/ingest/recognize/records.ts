@@ -17,9 +17,10 @@ export interface DraftRecord {
   readonly mentions: readonly Mention[]
 }
 
-/** A list that has a record, with the digest of what it says of that. */
+/** A list that has a record, with what it says of that. */
 export interface Mention {
   readonly list: string // its address
+  readonly item: ParsedItem
   readonly digest: string | null // listing.ts; null: the record is to be read each time
 }
 
@@ -43,45 +44,52 @@ export function sortOut(source: JsonSource, records: readonly DraftRecord[], kno
   const waiting = new Map(pending)
   const arrivals: Arrival[] = []
   const notes: Note[] = []
-  for (const { derived, detailUrl } of records) {
+  for (const draft of records) {
+    const { derived, detailUrl } = draft
     const { id } = derived.article
     const stored = known.get(id)
     const kept = stored === undefined ? null : keptItem(stored, rules)
-    if (kept !== null) arrivals.push(...revised(derived, kept, rules, bases))
+    if (kept !== null) arrivals.push(...revised(draft, kept, rules, bases))
     if (source.detail === null || detailUrl === null || kept?.detailed !== undefined) {
       if (kept === null) arrivals.push(arrivalOf(derived, rules))
       if (kept === null && source.detail !== null) notes.push({ code: 'item.incomplete', message: `${derived.key}: published without a detail, as it lacks what the address of its call is made of` })
       waiting.delete(id)
     } else {
-      waiting.set(id, waitingRecord(derived, detailUrl, waiting.get(id), kept !== null))
+      waiting.set(id, waitingRecord(draft, detailUrl, waiting.get(id), kept, bases))
     }
   }
   if (source.detail !== null) return { arrivals, waiting: [...waiting.values()], notes }
   return { arrivals: [...arrivals, ...[...waiting.values()].map((record) => settle({ record, detail: null }, rules))], waiting: [], notes }
 }
 
-/** Another list than the one that a waiting record is from adds its terms. Under another identity than before it is what its list says now. */
-function waitingRecord({ article, key, raw }: Derived, url: string, before: PendingRecord | undefined, shown: boolean): PendingRecord {
+/** It waits as the article is, where it is one already. Under another identity than before it is what its list says now. */
+function waitingRecord(draft: DraftRecord, url: string, before: PendingRecord | undefined, kept: KeptItem | null, bases: ReadonlySet<string>): PendingRecord {
+  const { article, key, raw } = draft.derived
   const named = { id: article.id, key, url, likeness: likenessOf(article), ...(raw.pinned !== undefined && { pinned: raw.pinned }) }
-  if (before === undefined) return { ...named, item: JSON.stringify(raw.item), failures: 0, shown }
-  const known = JSON.parse(before.item) as ParsedItem
-  const isOwn = known.base === raw.item.base || before.id !== article.id
-  const item = { ...(isOwn ? raw.item : known), terms: withTerms(known.terms, raw.item.terms) }
-  return { ...before, ...named, item: JSON.stringify(item), shown: before.shown || shown }
+  const known = before === undefined ? (kept?.item ?? raw.item) : (JSON.parse(before.item) as ParsedItem)
+  const said = before !== undefined && before.id !== article.id ? raw.item : (saidByItsList(draft, known, bases) ?? known)
+  const item = { ...said, terms: withTerms(known.terms, raw.item.terms) }
+  return { failures: 0, ...before, ...named, item: JSON.stringify(item), shown: before?.shown === true || kept !== null }
 }
 
-/**
- * What a list says now of an article that we have; none where that is nothing new. Another list than the one it is from adds its terms and
- * changes nothing else, else an article in two lists would change whenever one of them is read without the other. A detail's parts stay.
- */
-function revised({ raw }: Derived, kept: KeptItem, rules: Rules, bases: ReadonlySet<string>): Arrival[] {
-  const isOwn = raw.item.base === kept.item.base || !bases.has(kept.item.base ?? '')
-  const listed = isOwn ? relisted(raw.item, kept) : kept.item
+/** What a list says now of an article that we have; none where that is nothing new. A detail's parts stay. */
+function revised(draft: DraftRecord, kept: KeptItem, rules: Rules, bases: ReadonlySet<string>): Arrival[] {
+  const { raw } = draft.derived
+  const said = saidByItsList(draft, kept.item, bases)
+  const listed = said === null ? kept.item : relisted(said, kept)
   const item = { ...listed, terms: withTerms(kept.item.terms, raw.item.terms) }
   const pinned = raw.pinned ?? kept.pinned
   if (pinned === kept.pinned && isSameItem(item, kept.item)) return []
   const again = { item, feed: FEED, ...(pinned !== undefined && { pinned }) }
   return [arrivalOf({ key: kept.key, raw: again, article: deriveArticle(again, kept.key, rules).article }, rules, kept.detailed)]
+}
+
+/**
+ * What the list that an item is from says of it now; null where only others have it. Those add their terms and change nothing else, else an
+ * article in two lists would change whenever one of them is read without the other.
+ */
+function saidByItsList({ derived, mentions }: DraftRecord, { base }: ParsedItem, bases: ReadonlySet<string>): ParsedItem | null {
+  return mentions.find(({ item }) => item.base === base)?.item ?? (bases.has(base ?? '') ? null : derived.raw.item)
 }
 
 function relisted(listed: ParsedItem, { item: { said, ...item }, detailed }: KeptItem): ParsedItem {
