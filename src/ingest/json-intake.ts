@@ -2,6 +2,7 @@
 
 import type { ArticleId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
+import { articleId } from '../model/identity.ts'
 import type { Note } from '../model/note.ts'
 import type { JsonSource, PendingRecord, SourceState } from '../model/source.ts'
 import type { Arrival, Saved, Store, StoredArticle } from '../store/store.ts'
@@ -9,7 +10,7 @@ import { publicUrl } from './document.ts'
 import { permalinkOf } from './normalize/links.ts'
 import { type Derived, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { type ParsedRecord, withTerms } from './parse/json/records.ts'
-import type { ParsedChannel } from './parse/parsed.ts'
+import type { ParsedChannel, ParsedItem } from './parse/parsed.ts'
 import { listedAs, ruleOf } from './recognize/keep.ts'
 import { digestOf, NO_LISTING } from './recognize/listing.ts'
 import { type AlsoListed, type Names, NO_NAMES, type Recognition, recognizeItems } from './recognize/recognize.ts'
@@ -48,7 +49,7 @@ export function openIntake(source: JsonSource, state: SourceState, rules: Rules,
   const items = new Set<ArticleId>()
   let held: ListedRecord[] = []
   let passed = new Set<ArticleId>() // unchanged, beside those that are held
-  let waiting = state.pending
+  let waiting: readonly PendingRecord[] = state.pending.map((record) => underRules(record, rules))
   const save = async (arrivals: readonly Arrival[], after: SourceState | null, { renamings, aliases }: Names = NO_NAMES): Promise<Saved> => {
     const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, aliases, listings: new Map(listings), state: after }
     const { new: added, updated } = await store.save(batch)
@@ -84,7 +85,7 @@ export function openIntake(source: JsonSource, state: SourceState, rules: Rules,
     if (sorted.arrivals.length + read.renamings.length + read.aliases.length > 0) await save(sorted.arrivals, null, read)
   }
   return {
-    bringsNews: newsFinder(state, rules, store),
+    bringsNews: newsFinder(waiting, rules, store),
     async take(records, list) {
       listings.set(list, listings.get(list) ?? new Map())
       const before = known.has(list) ? await store.loadListing(source.id, list) : NO_LISTING
@@ -189,6 +190,12 @@ function repeatedAmong(records: readonly ParsedRecord[], rules: Rules): Readonly
   return new Set([...byIdentity.values()].filter(({ length }) => length > 1).flat())
 }
 
+/** By another rule of identity a record waits to be another article than when it was listed. */
+function underRules(record: PendingRecord, { sourceId, refiner }: Rules): PendingRecord {
+  const item = JSON.parse(record.item) as ParsedItem
+  return { ...record, id: articleId(sourceId, record.pinned ?? refiner?.identify(item.guid, permalinkOf(item, null)) ?? record.key) }
+}
+
 /** Articles that a list names otherwise than we do, perhaps beside their own name. */
 function renamedAmong(records: readonly DraftRecord[]): ArticleId[] {
   return records.filter(({ derived: { raw } }) => raw.pinned !== undefined).map(({ derived: { article } }) => article.id)
@@ -200,7 +207,7 @@ function merged(first: ListedRecord, again: ListedRecord): ListedRecord {
 }
 
 /** Pages are read on as long as they bring what is neither an article nor waiting to be one. */
-function newsFinder({ pending }: SourceState, rules: Rules, store: Store): (records: readonly ParsedRecord[]) => Promise<boolean> {
+function newsFinder(pending: readonly PendingRecord[], rules: Rules, store: Store): (records: readonly ParsedRecord[]) => Promise<boolean> {
   const waiting = new Set(pending.map(({ id }) => id))
   return async (listed) => {
     const { records } = await wanted(readRecords(listed.map((record) => ({ ...record, mentions: [] })), rules), store)

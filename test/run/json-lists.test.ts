@@ -9,7 +9,7 @@ import { refresh } from '../../src/run/refresh.ts'
 import { withRealStore } from '../../src/run/wire.ts'
 import { checkConfig } from '../../src/settings/check.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { answer, startWireServer } from '../support/wire-server.ts'
+import { answer, type Script, startWireServer } from '../support/wire-server.ts'
 
 interface Listed {
   readonly id: string
@@ -33,8 +33,12 @@ afterEach(async () => {
 async function makeMill() {
   const bodies = new Map<string, string>()
   let onDetail: (() => void) | null = null
-  const list = (name: string) => (socket: { write: (bytes: Uint8Array) => unknown }) => socket.write(answer(bodies.has(name) ? 200 : 503, {}, bodies.get(name) ?? ''))
-  const detail = (socket: { write: (bytes: Uint8Array) => unknown }): unknown => (onDetail === null ? socket.write(answer(200, {}, '{"text":"<p>Whole</p>"}')) : onDetail())
+  let busy: string | null = null
+  const list = (name: string): Script => (socket) => socket.write(answer(bodies.has(name) ? 200 : 503, {}, bodies.get(name) ?? ''))
+  const detail: Script = (socket, { target }) => {
+    if (busy !== null && target.endsWith(busy)) return socket.write(answer(503))
+    return onDetail === null ? socket.write(answer(200, {}, '{"text":"<p>Whole</p>"}')) : onDetail()
+  }
   const server = await startWireServer({ '/a': list('a'), '/b': list('b'), '/detail': detail })
   const dir = mkdtempSync(join(tmpdir(), 'feedmill-lists-'))
   closing.push(server.close, () => rmSync(dir, { recursive: true }))
@@ -64,6 +68,8 @@ async function makeMill() {
         const taken = await store.retract(articles.map(({ article }) => article.id), 0)
         await store.forgetRetractions(taken.map(({ articleId }) => articleId))
       }),
+    /** No detail is to be had of this one. */
+    fail: (id: string | null) => (busy = id),
     /** What a detail call does in place of being answered. */
     onDetail: (act: (() => void) | null) => (onDetail = act),
   }
@@ -138,5 +144,14 @@ describe('lists that change in part', () => {
     await run({ a: [{ id: '1', link: null }], b: [] }, 'ab', DETAIL)
     await run({ a: [{ id: '1', link: null }], b: [{ id: '1' }] }, 'ab', DETAIL)
     assert.deepEqual(shown(), ['1 a b'])
+  })
+
+  it('have one article of two records by a new rule, though one of them still waits by the old', async () => {
+    const { run, shown, fail } = await makeMill()
+    fail('n1')
+    await run({ a: [{ id: '1' }], b: [{ id: 'n1' }] }, 'ab', DETAIL)
+    fail(null)
+    await run({ a: [{ id: '1' }, { id: '2' }], b: [{ id: 'n1' }, { id: '3' }] }, 'ab', `${DETAIL}, identity: { match: "([0-9])" }`)
+    assert.deepEqual(shown(), ['1 a b', '2 a', '3 b'])
   })
 })
