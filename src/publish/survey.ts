@@ -1,7 +1,6 @@
 // What there is to publish and how much of it is there: settings, store and target compared. Reads only.
 
 import { hash } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import type { SourceId } from '../model/article.ts'
 import type { DocumentRecord } from '../model/document.ts'
 import type { FeedKey, FeedSpec } from '../model/feed.ts'
@@ -15,6 +14,7 @@ import { MANIFEST_PATH, readManifest } from './manifest.ts'
 import { RENDER_VERSION } from './render/render.ts'
 import { archiveFolder } from './select/archive.ts'
 import { type Attribution, attributionOf } from './select/entries.ts'
+import type { EntrySource } from './select/entry.ts'
 import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
 import { minutesBetweenRuns } from './select/schedule.ts'
 
@@ -177,7 +177,7 @@ async function findAdopted(records: ReadonlyMap<string, DocumentRecord>, manifes
 
 // --- what shapes the output
 
-/** What a source calls itself is in the stamps of its entries; what of that is kept secret is not. */
+/** What a source calls itself is in the stamps of its entries; which parts of that are kept secret is not. */
 function makeAfter(
   before: Made | null,
   settings: Settings,
@@ -188,15 +188,20 @@ function makeAfter(
   const { site, publish } = settings
   const configured = attributionOf(settings, new Map())
   const open = settings.secrets.length === 0 ? attribution : attributionOf({ ...settings, secrets: [] }, states)
-  const isOpen = (id: SourceId): boolean => isDeepStrictEqual(attribution.sources.get(id), open.sources.get(id))
+  const hidden = (id: SourceId): string[] => fieldsThatDiffer(attribution.sources.get(id), open.sources.get(id))
   const sources = feeds.filter(({ spec }) => spec.key.kind === 'source').map(({ spec }) => spec.key.of as SourceId)
-  const shown = (id: SourceId): unknown => [configured.sources.get(id), configured.rights.get(id), isOpen(id)]
+  const shown = (id: SourceId): unknown => [configured.sources.get(id), configured.rights.get(id), hidden(id)]
   const fingerprints = sources.map((id) => [id, fingerprint(shown(id))] as const)
   const known: Record<string, string> = { ...before?.sources, ...Object.fromEntries(fingerprints) }
   const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.window, publish.precompress, publish.archive])
   const entries = fingerprint([RENDER_VERSION, site])
   const isKept = before !== null && before.entries === entries && Object.entries(before.sources).every(([id, old]) => known[id] === old)
   return { settings: shape, entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }
+}
+
+function fieldsThatDiffer(one: EntrySource | undefined, other: EntrySource | undefined): string[] {
+  const known = new Map(Object.entries(other ?? {}))
+  return Object.entries(one ?? {}).flatMap(([field, value]) => (known.get(field) === value ? [] : [field]))
 }
 
 function isRemade(before: Made, made: Made): boolean {

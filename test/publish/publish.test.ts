@@ -175,6 +175,16 @@ describe('publish', () => {
     assert.doesNotMatch(mill.read('all.json'), /feed\.xml/u)
   })
 
+  it('leaves out another address of a source once that holds a secret too', async () => {
+    const known = visited()
+    await ingest(mill.store, [articleOf('one')])
+    await mill.store.saveSourceState(sourceId('ruby'), { ...known, channel: { ...known.channel, siteUrl: 'https://ruby.example.net/?key=one', feedUrl: 'https://ruby.example.net/?key=two' } as never })
+    await mill.publish({}, { ...mill.settings, secrets: ['key=one'] })
+    assert.match(mill.read('all.json'), /key=two/u)
+    await mill.publish({}, { ...mill.settings, secrets: ['key=one', 'key=two'] })
+    assert.doesNotMatch(mill.read('all.json'), /key=/u)
+  })
+
   it('writes again what somebody deleted', async () => {
     await ingest(mill.store, [articleOf('one')])
     await mill.publish()
