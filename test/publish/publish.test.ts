@@ -185,6 +185,14 @@ describe('publish', () => {
     assert.doesNotMatch(mill.read('all.json'), /key=/u)
   })
 
+  it('leaves a secret out of the link of the source’s own feed', async () => {
+    const known = visited()
+    await ingest(mill.store, [articleOf('one')])
+    await mill.store.saveSourceState(sourceId('ruby'), { ...known, channel: { ...known.channel, siteUrl: 'https://ruby.example.net/?key=one' } as never })
+    await mill.publish({}, { ...mill.settings, secrets: ['key=one'] })
+    for (const format of FORMATS) assert.doesNotMatch(mill.read(`source/ruby.${format}`), /key=one/u, format)
+  })
+
   it('writes again what somebody deleted', async () => {
     await ingest(mill.store, [articleOf('one')])
     await mill.publish()

@@ -103,7 +103,7 @@ function entrySourceOf(source: Source, state: SourceState | undefined, { site, s
 }
 
 /** An address with a token of the config in it is for us alone. */
-function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
+export function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
   return url === null || secrets.some((secret) => url.includes(secret)) ? null : url
 }
 

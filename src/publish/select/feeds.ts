@@ -7,6 +7,7 @@ import type { TermRecord } from '../../model/taxonomy.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { FeedSummary } from '../../store/store.ts'
 import { languageTag, plainText, titleOfSource, webUrl } from './clean.ts'
+import { withoutSecret } from './entries.ts'
 
 export interface Stored {
   readonly states: ReadonlyMap<SourceId, SourceState>
@@ -98,9 +99,9 @@ function feedOfTerm({ site, publish }: Settings, term: TermRecord, taken: Readon
   }
 }
 
-function feedOfSource({ site, publish }: Settings, source: Source, title: string, state: SourceState | undefined): FeedSpec {
+function feedOfSource({ site, publish, secrets }: Settings, source: Source, title: string, state: SourceState | undefined): FeedSpec {
   const path = `source/${source.id}`
-  const own = webUrl(source.type === 'posts' ? source.siteUrl : (state?.channel?.siteUrl ?? null))
+  const own = withoutSecret(webUrl(source.type === 'posts' ? source.siteUrl : (state?.channel?.siteUrl ?? null)), secrets)
   return {
     key: sourceFeed(source.id),
     title: `${title} — ${plainText(site.title)}`,
