@@ -21,6 +21,11 @@ function late(tag: string, wait: number): Script {
   return (socket) => void setTimeout(() => socket.write(feed(tag)), wait)
 }
 
+function titlesOf(folder: string): string[] {
+  const tagged = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return tagged.map((name) => `${name} ${(JSON.parse(readFileSync(join(folder, name), 'utf8')) as { title: string }).title}`).sort()
+}
+
 /** The addresses of tags, where the sources answer after so many milliseconds. */
 async function addressesAfter(delays: Readonly<Record<string, number>>): Promise<string[]> {
   const tags = Object.entries(delays)
@@ -30,12 +35,26 @@ async function addressesAfter(delays: Readonly<Record<string, number>>): Promise
   const sources = tags.map((_, n) => `{ id: s${n}, url: "${server.origin}/${n}" }`).join(', ')
   const settings = checkConfig(`site: { title: Mill, url: https://mill.example.org }\nfetch: { hostDelay: 0ms, perHost: 8, allowPrivate: [127.0.0.1] }\nsources: [${sources}]\n`, join(dir, 'feedmill.yaml'), {})
   await refresh(settings)
-  const tagged = readdirSync(join(dir, 'feeds/tag')).filter((name) => name.endsWith('.json'))
-  return tagged.map((name) => `${name} ${(JSON.parse(readFileSync(join(dir, 'feeds/tag', name), 'utf8')) as { title: string }).title}`).sort()
+  return titlesOf(join(dir, 'feeds/tag'))
 }
 
 it('terms that would have the same slug have one that does not depend on which source answers first', async () => {
   const expected = ['c-2.json C# — Mill', 'c-3.json C++ — Mill', 'c.json C — Mill']
   assert.deepEqual(await addressesAfter({ C: 200, 'C++': 0, 'C#': 100 }), expected)
   assert.deepEqual(await addressesAfter({ C: 0, 'C++': 200, 'C#': 100 }), expected)
+})
+
+it('terms keep their addresses when all that names them leaves and comes back', async () => {
+  const server = await startWireServer({ '/plus': feed('C++'), '/sharp': feed('C#') })
+  const dir = mkdtempSync(join(tmpdir(), 'feedmill-new-terms-'))
+  closing.push(server.close, () => rmSync(dir, { recursive: true }))
+  const run = async (...names: readonly string[]): Promise<string[]> => {
+    const sources = names.map((name) => `{ id: ${name}, url: "${server.origin}/${name}" }`).join(', ')
+    await refresh(checkConfig(`site: { title: Mill, url: https://mill.example.org }\nfetch: { hostDelay: 0ms, allowPrivate: [127.0.0.1] }\nsources: [${sources}]\n`, join(dir, 'feedmill.yaml'), {}))
+    return names.length === 0 ? [] : titlesOf(join(dir, 'feeds/tag'))
+  }
+  await run('plus')
+  const before = await run('plus', 'sharp')
+  await run()
+  assert.deepEqual(await run('plus', 'sharp'), before)
 })

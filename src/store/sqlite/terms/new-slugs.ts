@@ -1,11 +1,15 @@
-// Slugs of terms that nothing was published of yet: those that would have the same one get theirs in the order of their keys, so that
+// Slugs of terms that nothing was ever published of: those that would have the same one get theirs in the order of their keys, so that
 // it does not depend on which source answered first. Must never move an address that somebody may know.
 
 import { proposeSlug } from '../../../model/slug.ts'
 import type { Slug, Taxonomy, TermKey, TermKind } from '../../../model/taxonomy.ts'
 import type { Connection } from '../connection.ts'
 import { isPublished } from '../operator/merged-terms.ts'
+import { loadSetting, saveSetting } from '../records.ts'
 import { KINDS, restampEntries } from '../terms.ts'
+
+/** Name of the setting that tells up to which `n` terms were settled: one that is published no longer was perhaps published before. */
+const SETTLED = 'terms.settled'
 
 interface NewTerm {
   readonly n: number
@@ -17,23 +21,27 @@ interface NewTerm {
 
 /** Asynchronous where there are any: what they would be called is asked of packages that are loaded late. */
 export async function settleNewSlugs(db: Connection, { slugs }: Taxonomy): Promise<void> {
+  const settled = Number(loadSetting(db, SETTLED) ?? 0)
+  const newest = db.all<{ n: number }>('select max(n) as n from feed')[0]?.n ?? 0
+  if (newest <= settled) return
   for (const kind of KINDS) {
-    const contested = await contestedTerms(db, kind, slugs)
+    const contested = await contestedTerms(db, kind, slugs, settled)
     if (contested.length > 0) db.transaction(() => contested.forEach((terms) => dealOut(db, terms)))
   }
+  saveSetting(db, SETTLED, `${newest}`)
 }
 
 /** Terms that would be called the same, group by group; none where all but one are known to the world. */
-async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['slugs']): Promise<(readonly NewTerm[])[]> {
-  const columns = 'select n, kind, key, spelled, slug from feed where entries > 0 and kind = ?'
-  const numbered = db.all<NewTerm>(`${columns} and slug glob '*-[0-9]*'`, kind).filter((term) => isNew(db, term, fixed))
+async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['slugs'], settled: number): Promise<(readonly NewTerm[])[]> {
+  const columns = 'select n, kind, key, spelled, slug from feed where entries > 0 and kind = ? and n > ?'
+  const numbered = db.all<NewTerm>(`${columns} and slug glob '*-[0-9]*'`, kind, settled).filter((term) => isNew(db, term, fixed))
   const wishes = new Map<Slug, NewTerm[]>()
   for (const term of numbered) {
     const wish = await proposeSlug(term.spelled)
     if (wish !== term.slug) wishes.set(wish, [...(wishes.get(wish) ?? []), term])
   }
   return [...wishes].flatMap(([wish, terms]) => {
-    const holder = db.all<NewTerm>(`${columns} and slug = ?`, kind, wish).filter((term) => isNew(db, term, fixed))
+    const holder = db.all<NewTerm>(`${columns} and slug = ?`, kind, settled, wish).filter((term) => isNew(db, term, fixed))
     return holder.length + terms.length > 1 ? [[...holder, ...terms]] : []
   })
 }
