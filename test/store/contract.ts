@@ -470,6 +470,12 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         })
       }
 
+      it('leave a slug to its group where a third term wishes for it', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['C？', 'C！', 'C 2'] })]))
+        await store.settleNewSlugs(NO_TAXONOMY)
+        assert.deepEqual(await slugsOf('tag'), { 'C！': ['c'], 'C？': ['c-2'], 'C 2': ['c-2-2'] })
+      })
+
       it('keep a slug by which something was published, or that is fixed', async () => {
         await store.save(batch([article('wire', 'a', { tags: ['C#', 'C+'] })]))
         await store.saveDocuments([document('tag/c.rss', 1)], [])

@@ -40,10 +40,14 @@ async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['s
     const wish = await proposeSlug(term.spelled)
     if (wish !== term.slug) wishes.set(wish, [...(wishes.get(wish) ?? []), term])
   }
-  return [...wishes].flatMap(([wish, terms]) => {
-    const holder = db.all<NewTerm>(`${columns} and slug = ?`, kind, settled, wish).filter((term) => isNew(db, term, fixed))
-    return holder.length + terms.length > 1 ? [[...holder, ...terms]] : []
-  })
+  const groups: NewTerm[][] = []
+  for (const [wish, terms] of wishes) {
+    const holder = db.all<NewTerm>(`${columns} and slug = ?`, kind, settled, wish).find((term) => isNew(db, term, fixed))
+    // Who was numbered in another group may hold what is wished for here (`c-2` is C++, and wished for by `C 2`): he is dealt with there.
+    const ours = holder !== undefined && (await proposeSlug(holder.spelled)) === wish ? [holder, ...terms] : terms
+    if (ours.length > 1) groups.push(ours)
+  }
+  return groups
 }
 
 function isNew(db: Connection, term: NewTerm, fixed: Taxonomy['slugs']): boolean {
