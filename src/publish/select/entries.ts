@@ -122,7 +122,9 @@ function authorOf({ name, email, url }: Author): Author[] {
 
 /** A term as the article's own spellings name it, where it has such (jekyllFeedCategories), else as all entries do. */
 function entryTerms({ kind, key, label, slug }: TermRecord, written: readonly Term[], site: SiteSettings): EntryTerm[] {
-  const spellings = written.find((term) => term.spellings !== undefined && termKey(term.label) === key)?.spellings ?? [label]
+  const writtenAs = (known: string): Term | undefined => written.find((term) => term.spellings !== undefined && termKey(term.label) === known)
+  // The article may have written the slug of a term that another one spells out, or the other way round (`caijing` and `财经`).
+  const spellings = (writtenAs(key) ?? writtenAs(slug) ?? writtenAs(termKey(label)))?.spellings ?? [label]
   return spellings.map((spelling) => ({ label: plainText(spelling), slug, pageUrl: `${site.url}${kind}/${slug}` }))
 }
 

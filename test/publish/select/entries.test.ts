@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import type { Article } from '../../../src/model/article.ts'
-import type { Slug, TermKey, TermRecord } from '../../../src/model/taxonomy.ts'
+import { type Slug, type TermKey, termKey, type TermRecord } from '../../../src/model/taxonomy.ts'
 import { attributionOf, toEntry } from '../../../src/publish/select/entries.ts'
 import type { Entry } from '../../../src/publish/select/entry.ts'
 import type { Settings } from '../../../src/settings/settings.ts'
@@ -20,6 +20,12 @@ function entryOf(given: Partial<Article>, sighting: Partial<Sighting> = {}, stor
   const seen = { firstSeenAt: NOW, revisedAt: null, sortAt: article.publishedAt ?? NOW, ...sighting }
   const entry = { stored: { article, raw: new Uint8Array(), complete: true, sighting: seen }, alsoIn: [], categories: [], tags: [], ...stored }
   return toEntry(entry, attributionOf(settingsFor('/nowhere', { sources, ...settings }), states))
+}
+
+/** How the entry of a post that wrote this names its one category. */
+function shownAs(label: string, record: TermRecord): string[] {
+  const written = [{ label, scheme: null, spellings: [label] }]
+  return entryOf({ sourceId: sourceId('blog'), categories: written }, {}, { categories: [record] }).categories.map((term) => term.label)
 }
 
 describe('an id', () => {
@@ -138,6 +144,12 @@ describe('terms', () => {
   it('are shown as the post wrote them, in every spelling, where it says so', () => {
     const written = [{ label: 'ruby', scheme: null, spellings: ['RUBY', 'ruby'] }]
     assert.deepEqual(entryOf({ sourceId: sourceId('blog'), tags: written }, {}, { tags: [ruby] }).tags.map(({ label }) => label), ['RUBY', 'ruby'])
+  })
+
+  it('are shown so too where another post spells out what this one names by its slug, or the other way round', () => {
+    const tea = { kind: 'category' as const, key: termKey('Green Tea'), label: 'Green Tea', slug: 'green-tea' as Slug, formerSlugs: [] }
+    assert.deepEqual(shownAs('green-tea', tea), ['green-tea'])
+    assert.deepEqual(shownAs('green tea', { ...tea, key: termKey('green-tea') }), ['green tea'])
   })
 
   it('are not shown where the post is in their feeds but names them not', () => {
