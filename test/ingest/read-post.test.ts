@@ -26,6 +26,12 @@ describe('readPost', () => {
     })
   })
 
+  it('takes terms for what they say, not for HTML', () => {
+    const text = withFront('category: "<video>"\ntags: [List<T>, Tea&amp;Cake]')
+    const { categories, tags } = readPost(text, '_posts/2022-05-13-one.md', { dialect: 'jekyll' })
+    assert.deepEqual([categories, tags], [['<video>'], ['List<T>', 'Tea&amp;Cake']])
+  })
+
   it('reads any dialect, plain by default', () => {
     assert.equal(readPost(withFront('date: 2022-05-13', '# Heading'), 'x.md').title, 'Heading')
     assert.equal(readPost('+++\ntitle = "One"\ndate = 2022-05-13T10:00:00\n+++\n', 'content/x.md', { dialect: 'hugo', timezone: 'Asia/Shanghai' }).published, '2022-05-13T02:00:00Z')

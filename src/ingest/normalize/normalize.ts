@@ -116,7 +116,7 @@ export function draftArticle(raw: RawItem, rules: Rules): Draft {
   const { feed } = raw
   const item = rules.refiner?.refine(raw.item) ?? raw.item
   const times = timesOf(item, rules.timezone)
-  const terms = termsOf(item, rules)
+  const terms = termsOf(item, rules, 'body' in raw)
   const enclosures = enclosuresOf(item, feed.base)
   const fields: Fields = {
     url: permalinkOf(item, feed.base),

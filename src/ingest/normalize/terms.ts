@@ -4,7 +4,7 @@ import type { Term } from '../../model/article.ts'
 import type { Note } from '../../model/note.ts'
 import { canonicalTerms, type Taxonomy, type TermKind } from '../../model/taxonomy.ts'
 import type { ParsedItem, ParsedTerm } from '../parse/parsed.ts'
-import { plainString } from './content.ts'
+import { plainString, plainText } from './content.ts'
 
 const MAX_LABEL = 200 // characters; what is longer is a sentence, not a term
 const MAX_TERMS = 100 // of one kind in one article
@@ -23,10 +23,13 @@ export interface ItemTerms {
 
 const NO_TERMS: ItemTerms = { categories: [], tags: [], notes: [] }
 
-/** The caps never cost one of the operator's own terms. */
-export function termsOf(item: ParsedItem, rules: TermRules): ItemTerms {
+/**
+ * The caps never cost one of the operator's own terms.
+ * @param isPost  its terms are what they say: `List<T>` is no HTML, `&amp;` five characters
+ */
+export function termsOf(item: ParsedItem, rules: TermRules, isPost = false): ItemTerms {
   if (item.terms.length === 0 && rules.categories.length === 0 && rules.tags.length === 0) return NO_TERMS
-  const own = (kind: TermKind) => item.terms.filter((term) => term.kind === kind).flatMap(term)
+  const own = (kind: TermKind) => item.terms.filter((each) => each.kind === kind).flatMap((each) => term(each, isPost))
   const categories = canonicalTerms(rules.taxonomy, [...given(rules.categories), ...own('category')])
   const tags = canonicalTerms(rules.taxonomy, [...own('tag').slice(0, MAX_TERMS - rules.tags.length), ...given(rules.tags)])
   const dropped = item.terms.filter(({ label }) => label.length > MAX_LABEL).length + Math.max(0, item.terms.length - MAX_TERMS)
@@ -38,8 +41,8 @@ function given(labels: readonly string[]): Term[] {
   return labels.map((label) => ({ label, scheme: null }))
 }
 
-function term({ label, scheme, named }: ParsedTerm): Term[] {
-  const plain = label.length > MAX_LABEL ? null : plainString(label)
+function term({ label, scheme, named }: ParsedTerm, isPost: boolean): Term[] {
+  const plain = label.length > MAX_LABEL ? null : isPost ? plainText({ value: label, type: 'text', base: null, language: null }) : plainString(label)
   if (plain === null) return []
   return [named === undefined ? { label: plain, scheme } : { label: plain, scheme, spellings: named ? [plain] : [] }]
 }
