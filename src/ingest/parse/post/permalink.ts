@@ -49,11 +49,12 @@ export function jekyllId(path: string, post: Addressed): string {
 
 /**
  * A path as Addressable's `normalize` leaves it, which jekyll-feed puts into links and ids: each part decoded, NFKC, encoded again.
- * A `#` or `?` in an unslugged name begins a fragment or a query there, and so it does here.
+ * A `#` or `?` in an unslugged name begins a fragment or a query there, and so it does here; an empty one is dropped (`C#`).
  */
 export function normalizePath(path: string): string {
-  const [, place = '', rest = ''] = /^([^?#]*)(.*)$/su.exec(path) ?? []
-  const parts = place.trim().split('/').map((part) => encodePart(decoded(part).normalize('NFKC')))
+  const [, place = '', written = ''] = /^([^?#]*)(.*)$/su.exec(path) ?? []
+  const rest = written.replace(/^\?(?=#|$)/u, '').replace(/^([^#]*)#$/u, '$1')
+  const parts = place.replace(/[ \t\n\v\f\r]+$/u, '').split('/').map((part) => encodePart(decoded(part).normalize('NFKC')))
   return parts.join('/') + rest.replaceAll(/[^\w\-.~!$&'()*+,;=:@/?#%]+/gu, (run) => encodePart(run.normalize('NFKC')))
 }
 
@@ -81,7 +82,7 @@ const PLACEHOLDERS: ReadonlyMap<string, (post: Addressed) => string> = new Map<s
   ['name', ({ name }) => plainSlug(name.stem)],
   ['path', ({ name }) => [...name.above, ...name.folders, name.stem].join('/')],
   ['collection', () => 'posts'],
-  ['output_ext', ({ name }) => (name.extension.toLowerCase() === '.txt' ? '.txt' : name.extension.toLowerCase() === '.htm' ? '.htm' : '.html')],
+  ['output_ext', ({ name }) => (/^\.(?:html?|txt)$/iu.test(name.extension) ? name.extension : '.html')],
   ['year', ({ time }) => pad(time.year, 4)],
   ['short_year', ({ time }) => pad(time.year % 100, 2)],
   ['month', ({ time }) => pad(time.month, 2)],
@@ -119,10 +120,15 @@ function encodePart(part: string): string {
   return encodeURIComponent(part.toWellFormed()).replaceAll(/%(?:24|26|2B|2C|3B|3D|3A|40)/gu, decodeURIComponent)
 }
 
+/** Run by run, as a sign of `%` that encodes nothing (`100%`) may stand beside. */
 function decoded(part: string): string {
+  return part.replaceAll(/(?:%[\da-f]{2})+/giu, decodedRun)
+}
+
+function decodedRun(run: string): string {
   try {
-    return decodeURIComponent(part)
+    return decodeURIComponent(run)
   } catch {
-    return part
+    return run
   }
 }

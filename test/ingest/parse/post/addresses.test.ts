@@ -43,6 +43,7 @@ describe("jekyll's addresses", () => {
     ['one hyphen goes at either end', '_posts/2022-05-13--x-.md', '', '/2022/05/13/x.html'],
     ['letters of all scripts stay, encoded', '_posts/2022-05-13-你好 é.md', '', '/2022/05/13/%E4%BD%A0%E5%A5%BD-%C3%A9.html'],
     ['folders above _posts count', 'zh/_posts/in/2022-05-13-x.md', '', '/zh/2022/05/13/x.html'],
+    ['what is no Markdown keeps its ending', '_posts/2022-05-13-x.HTML', '', '/2022/05/13/x.HTML'],
     ['text files stay text', '_posts/2022-05-13-x.txt', '', '/2022/05/13/x.txt'],
     ["the front matter's date moves the link", '_posts/2022-05-13-x.md', 'date: 2021-01-02', '/2021/01/02/x.html'],
     ['WordPress had addresses with a query', '_posts/2022-05-13-x.md', 'permalink: /?p=23', '/?p=23'],
@@ -65,6 +66,10 @@ describe("jekyll-feed's ids", () => {
     ['the slug as it is written', '_posts/2022-05-13-x.md', 'slug: A b', 'date', '/2022/05/13/A%20b'],
     ['what is encoded in the name is encoded once', '_posts/2022-05-13-a%20b.md', '', 'date', '/2022/05/13/a%20b'],
     ['a hash in the name begins a fragment', '_posts/2022-05-13-My #1: x.md', '', 'date', '/2022/05/13/My#1:%20x'],
+    ['a hash or a question mark with nothing behind it goes', '_posts/2022-05-13-Tea in C#.md', '', 'date', '/2022/05/13/Tea%20in%20C'],
+    ['so does the mark before a fragment', '_posts/2022-05-13-why?#2.md', '', 'date', '/2022/05/13/why#2'],
+    ['a percent sign that encodes nothing stands beside what is encoded', '_posts/2022-05-13-100% %E8%8C%B6.md', '', 'date', '/2022/05/13/100%25%20%E8%8C%B6'],
+    ['an ideographic space at the end stays, as a blank', '_posts/2022-05-13-tea　.md', '', 'date', '/2022/05/13/tea%20'],
     ['a fullwidth colon becomes one', '_posts/2022-05-13-a：b.md', '', 'date', '/2022/05/13/a:b'],
     ['the home page is a folder', '_posts/2022-05-13-x.md', 'permalink: /', 'date', '/x'],
   ]
