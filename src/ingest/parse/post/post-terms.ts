@@ -30,27 +30,31 @@ function term(label: string, kind: ParsedTerm['kind']): ParsedTerm {
   return { label, scheme: null, kind }
 }
 
-/** Folders, then `categories` (a text split at white space), then `category` (never split); exact repeats go, case stays. */
+/**
+ * Folders, then `categories` (a text split at white space), then `category` (never split); exact repeats go, case stays, and so do blanks,
+ * at the ends too: they are in the links.
+ */
 function jekyllCategories(fields: Fields, folders: readonly string[]): string[] {
   const many = valueAt(fields, 'categories')
-  const one = scalarsOf(valueAt(fields, 'category')).map(textOf)
+  const one = scalarsOf(valueAt(fields, 'category')).map(({ text }) => text)
   return unique([...folders, ...splitOrListed(many), ...one])
 }
 
 /** `tag` replaces `tags` and is not split. */
 function jekyllTags(fields: Fields): string[] {
   const one = valueAt(fields, 'tag')
-  return one === null ? unique(splitOrListed(valueAt(fields, 'tags'))) : unique(scalarsOf(one).map(textOf))
+  return one === null ? unique(splitOrListed(valueAt(fields, 'tags'))) : unique(scalarsOf(one).map(({ text }) => text))
 }
 
+/** Ruby parts a text at the blanks of ASCII: an ideographic space stays within its word. */
 function splitOrListed(value: FrontValue | null): string[] {
-  return value?.kind === 'scalar' ? value.text.split(/\s+/u).filter((word) => word !== '') : scalarsOf(value).map(textOf)
+  return value?.kind === 'scalar' ? value.text.split(/[ \t\n\v\f\r]+/u).filter((word) => word !== '') : scalarsOf(value).map(({ text }) => text)
 }
 
 /** jekyll-feed names the one `category` alone; the post is in the feeds of all its categories nevertheless. */
 function asJekyllFeedShows(terms: readonly ParsedTerm[], fields: Fields): ParsedTerm[] {
   const shown = firstText(fields, ['category'])
-  return terms.map((term) => ({ ...term, named: term.kind === 'tag' || shown === null || term.label === shown }))
+  return terms.map((term) => ({ ...term, named: term.kind === 'tag' || shown === null || term.label.trim() === shown }))
 }
 
 function otherCategories(fields: Fields, rules: DialectRules, dialect: Dialect): string[] {

@@ -50,6 +50,7 @@ describe('categories', () => {
 describe('tags', () => {
   const cases: readonly (readonly [it: string, dialect: Dialect, lines: string, tags: readonly string[]])[] = [
     ['jekyll splits a text at white space and keeps its commas', 'jekyll', 'tags: a, b', ['a,', 'b']],
+    ['jekyll splits at the blanks of ASCII alone, as Ruby does', 'jekyll', 'tags: 红茶　绿茶 tea', ['红茶　绿茶', 'tea']],
     ['jekyll lets tag replace tags, unsplit', 'jekyll', 'tag: world news\ntags: a', ['world news']],
     ['jekyll does without a tag that is null', 'jekyll', 'tag:\ntags: a', ['a']],
     ['jekyll keeps Chinese and accented ones', 'jekyll', 'tags: [21世纪经济报道, Été]', ['21世纪经济报道', 'Été']],
