@@ -75,10 +75,13 @@ function ofNode(node: Node | null, reading: Reading, depth: number): FrontValue 
 
 const PLAIN_TAGS: ReadonlySet<string> = new Set(['str', 'int', 'float', 'bool', 'null', 'seq', 'map'].map((name) => `tag:yaml.org,2002:${name}`))
 
+/** Older Rubies, and the exporters from WordPress that ran on them, wrote texts so which were no ASCII, or which they did not know to be. */
+const RUBY_BYTES = '!binary'
+
 function ofContent(node: Node, at: number, reading: Reading, depth: number): FrontValue | null {
   if (isScalar<string>(node)) {
     const quoted = node.type !== 'PLAIN'
-    const text = node.value
+    const text = node.tag === RUBY_BYTES ? Buffer.from(node.value, 'base64').toString() : node.value
     return !quoted && NULL.test(text) ? null : { kind: 'scalar', text, quoted, at }
   }
   if (isSeq<Node>(node)) {

@@ -65,6 +65,7 @@ describe('values', () => {
     { it: 'reads maps and block lists', text: 'a:\n  b:\n    - c\n    - d', fields: { a: { b: ['c', 'd'] } } },
     { it: 'shares what aliases name', text: 'a: &x [1, 2]\nb: *x', fields: { a: ['1', '2'], b: ['1', '2'] } },
     { it: 'does not merge keys', text: 'a: &x {b: c}\nd:\n  <<: *x', fields: { a: { b: 'c' }, d: { '<<': { b: 'c' } } } },
+    { it: "reads a text in Ruby's old way of writing bytes", text: 'a: !binary |-\n  R3LDvG5lciBU\n  ZWU=\nb:\n- !binary |\n  6Iy2\n', fields: { a: '"Grüner Tee"', b: ['"茶"'] } },
     { it: 'reads Chinese keys and texts', text: '标题: 你好', fields: { 标题: '你好' } },
   ]
   for (const c of cases) it(c.it, () => assert.deepEqual(read(`---\n${c.text}\n---\n`).fields, c.fields))
