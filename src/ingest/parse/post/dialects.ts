@@ -38,10 +38,12 @@ export interface DateHabits {
   readonly quotedTime: 'utc' | 'site'
   readonly strict: boolean // hugo: no slashes, no time without seconds
   readonly fileWords: boolean // eleventy: `Last Modified`, `git Created`
+  readonly dayZones: boolean // whether the zone in `2022-05-13 +0800` counts: Ruby reads it only behind a time
+  readonly fractions: boolean // of a second: jekyll-feed writes whole ones
 }
 
 const PLAIN_STYLE: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, json: false, caselessKeys: false }
-const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false }
+const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true }
 const CANONICAL = ['canonical_url', 'canonicalUrl', 'canonical'] as const
 const MORE = /<!--\s{0,9}more\s{0,9}-->/iu
 const DRAFT: HidingKey = { key: 'draft', when: true, unless: 'drafts' }
@@ -85,7 +87,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     summary: ['description', 'excerpt'],
     image: ['image.path', 'image'],
     external: ['external_url', 'external-url', 'link-out', 'link'],
-    dates: { ...SITE_DATES, time: 'utc' },
+    dates: { ...SITE_DATES, time: 'utc', dayZones: false, fractions: false },
     yamlBooleans: true,
   },
   hugo: {
@@ -127,7 +129,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     categories: ['category', 'categories'],
     summary: ['description', 'excerpt'],
     external: ['external_url'],
-    dates: { day: 'utc', time: 'utc', quotedTime: 'utc', strict: false, fileWords: true },
+    dates: { ...SITE_DATES, day: 'utc', time: 'utc', quotedTime: 'utc', fileWords: true },
   },
   astro: {
     ...BARE,

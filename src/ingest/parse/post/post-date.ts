@@ -16,20 +16,24 @@ export interface DateRules extends DateHabits {
 const MAX_LENGTH = 80 // characters
 const FIRST_YEAR = 1970
 const LAST_YEAR = 2199
-const TIME = /(?:^|[T\s,])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s?([AaPp])\.?[Mm]\.?(?![A-Za-z]))?/iu
+const TIME = /(?:^|[T\s,]|(?<=-\d\d)-)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?:\s?([AaPp])\.?[Mm]\.?(?![A-Za-z]))?/iu
+/** As C, Ruby and the command `date` write it: the year comes last. */
+const YEAR_LAST = /^([A-Za-z]{3,9},?\s+[A-Za-z]{3,9}\s+\d{1,2})\s+(\d{1,2}:\d{2}:\d{2}(?:\s+[+-]\d{4}|\s+[A-Za-z]{1,5})?)\s+(\d{4})$/u
 
 /** The instant that a front matter's value names. */
 export function readPostDate({ text, quoted }: Pick<FrontScalar, 'text' | 'quoted'>, rules: DateRules): PostDate {
-  const written = text.trim()
+  const written = text.trim().replace(YEAR_LAST, '$1, $3 $2')
   if (written.length > MAX_LENGTH) return { unreadable: 'too long for a date' }
   const time = TIME.exec(written)
   const day = readDay((time === null ? written : written.slice(0, time.index)).trim(), rules.strict)
   if (typeof day === 'string') return { unreadable: day }
-  const clock = time === null ? MIDNIGHT : readClock(time, rules.strict)
+  const clock = time === null ? MIDNIGHT : readClock(time, rules)
   if (typeof clock === 'string') return { unreadable: clock }
   const rest = time === null ? day.rest : written.slice(time.index + time[0].length).trim()
-  const zone = rest === '' ? zoneless(day.yamlDate, time, quoted, rules) : readZone(rest)
-  return typeof zone === 'object' ? place(day, clock, zone) : { unreadable: zone }
+  const zone = rest === '' ? null : readZone(rest)
+  if (typeof zone === 'string') return { unreadable: zone }
+  const counts = zone !== null && (time !== null || rules.dayZones)
+  return place(day, clock, counts ? zone : zoneless(day.yamlDate, time, quoted, rules))
 }
 
 /** Midnight of a day in the site's zone, as the name of a post gives it. */
@@ -60,7 +64,7 @@ function readDay(text: string, strict: boolean): Day | string {
   const worded = readWordedDay(text)
   if (worded !== null) return worded
   if (/^\d{1,2}\/\d{1,2}\/\d{4}/u.test(text)) return 'day and month cannot be told apart; write YYYY-MM-DD'
-  const other = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?!\d)\s*(.*)$/su.exec(text) ?? /^(\d{4})(\d\d)(\d\d)(?!\d)\s*(.*)$/su.exec(text)
+  const other = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)\s*(.*)$/su.exec(text) ?? /^(\d{4})(\d\d)(\d\d)(?!\d)\s*(.*)$/su.exec(text)
   const dayFirst = /^(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)\s*(.*)$/su.exec(text)
   if (other === null && dayFirst === null) return text === '' ? 'holds no date; write YYYY-MM-DD before it' : 'not a date; write YYYY-MM-DD HH:MM:SS +ZZZZ'
   if (strict) return 'not a date to Hugo; write YYYY-MM-DD'
@@ -82,9 +86,11 @@ function numbered(year: string | undefined, month: string | undefined, day: stri
   return { year: Number(year), month: Number(month), day: Number(day) }
 }
 
-function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArray, strict: boolean): Clock | string {
+function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArray, { strict, fractions }: DateHabits): Clock | string {
   if (strict && second === undefined) return 'a time without seconds is not read by Hugo; write HH:MM:SS'
-  const clock = { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), millisecond: Number(fraction.slice(0, 3).padEnd(3, '0')) }
+  if (strict && `${minute}${second}`.length < 4) return 'write minutes and seconds with two digits'
+  const millisecond = fractions ? Number(fraction.slice(0, 3).padEnd(3, '0')) : 0
+  const clock = { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), millisecond }
   if (half === undefined) return clock
   if (clock.hour < 1 || clock.hour > 12) return `there is no ${hour} o'clock with ${half}m`
   return { ...clock, hour: (clock.hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0) }
@@ -92,15 +98,15 @@ function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArra
 
 /** Which zone a value without one is read in. The UTC of Jekyll follows from YAML 1.1, which reads such times itself. */
 function zoneless(yamlDate: boolean, time: RegExpExecArray | null, quoted: boolean, rules: DateRules): Zone {
-  const yamlTime = yamlDate && time?.[3] !== undefined && time[5] === undefined
+  const yamlTime = yamlDate && time?.[3] !== undefined && `${time[2]}${time[3]}`.length === 4 && time[5] === undefined
   const habit = time === null ? rules.day : quoted ? rules.quotedTime : yamlTime ? rules.time : 'site'
   return { name: habit === 'utc' ? 'UTC' : rules.timezone }
 }
 
-/** Numbers, `Z`, `UTC`, `GMT` and IANA names; other words mean different zones to different people. */
+/** Numbers, `Z`, `UTC`, `GMT` and IANA names; other words mean different zones to different people, but may follow the number, as Go writes it. */
 function readZone(text: string): Zone | string {
   if (/^(?:Z|UTC|GMT)$/iu.test(text)) return { minutes: 0 }
-  const [, sign, hours, minutes = '0'] = /^(?:(?:UTC|GMT)\s?)?([+-])(\d{1,2}):?(\d{2})?$/iu.exec(text) ?? []
+  const [, sign, hours, minutes = '0'] = /^(?:(?:UTC|GMT)\s?)?([+-])(\d{1,2}):?(\d{2})?(?:\s(?:[A-Z]{1,5}|\([A-Z]{1,5}\)))?$/iu.exec(text) ?? []
   if (sign !== undefined && Number(hours) <= 14 && Number(minutes) <= 59) return { minutes: (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) }
   if (/^[A-Za-z_]+\/[\w+/-]+$/u.test(text) && isTimezone(text)) return { name: text }
   if (/^[A-Za-z]{2,5}$/u.test(text)) return `the zone ${text.toUpperCase()} has more than one meaning; write it as +HHMM`

@@ -14,7 +14,8 @@ function dated(written: string, dialect: Dialect): string {
 
 describe('dates with a zone are that instant everywhere', () => {
   const spellings = ['2022-05-13 17:18:53 +0800', '2022-05-13 17:18:53 +08:00', '2022-05-13T09:18:53Z', '2022-05-13 17:18:53 +8', '2022-05-13 09:18:53 UTC', '2022-05-13 09:18:53 GMT']
-  const more = ['2022-05-13 17:18:53 Asia/Shanghai', 'Fri, 13 May 2022 17:18:53 +0800', '"2022-05-13 17:18:53 +0800"']
+  const words = ['2022-05-13 18:18:53 +0900 KST', '2022-05-13 09:18:53 +0000 (UTC)', 'Fri May 13 10:18:53 +0100 2022', 'Fri May 13 09:18:53 UTC 2022']
+  const more = [...words, '2022-05-13 17:18:53 Asia/Shanghai', 'Fri, 13 May 2022 17:18:53 +0800', '"2022-05-13 17:18:53 +0800"']
   for (const dialect of Object.keys(DIALECTS) as Dialect[]) {
     it(dialect, () => assert.deepEqual([...spellings, ...more].map((text) => dated(text, dialect)), [...spellings, ...more].map(() => '2022-05-13T09:18:53Z')))
   }
@@ -52,6 +53,13 @@ describe('dates without a zone', () => {
     ['20220513', 'jekyll', '2022-05-12T16:00:00Z'],
     ['11-9-2017', 'jekyll', '2017-09-10T16:00:00Z'],
     ['2022-05-13 17:18:53.250', 'plain', '2022-05-13T09:18:53.250Z'],
+    ['2022-05-13T09:18:53.250Z', 'jekyll', SITE],
+    ['2022-05-13 +0100', 'jekyll', '2022-05-12T16:00:00Z'],
+    ['2022-05-13 +0100', 'plain', '2022-05-12T23:00:00Z'],
+    ['2022-05-13-17:18', 'jekyll', '2022-05-13T09:18:00Z'],
+    ['2022-05-13 7:8:9', 'jekyll', '2022-05-12T23:08:09Z'],
+    ['2022.5.13 17:18:53', 'jekyll', SITE],
+    ['Fri May 13 17:18:53 2022', 'jekyll', SITE],
   ]
   for (const [written, dialect, expected] of cases) it(`${written} in ${dialect}`, () => assert.equal(dated(written, dialect), expected))
 })
@@ -60,6 +68,8 @@ describe('dates that are refused', () => {
   const cases: readonly (readonly [written: string, dialect: Dialect, complaint: RegExp])[] = [
     ['2022-05-13 17:18', 'hugo', /write HH:MM:SS/u],
     ['2022/05/13 17:18:53', 'hugo', /write YYYY-MM-DD/u],
+    ['2022.05.13', 'hugo', /write YYYY-MM-DD/u],
+    ['2022-05-13 7:8:9', 'hugo', /two digits/u],
     ['20220513', 'hugo', /write YYYY-MM-DD/u],
     ['11/9/2017', 'jekyll', /cannot be told apart/u],
     ['2022-05-13 17:18:53 CST', 'jekyll', /CST has more than one meaning/u],
