@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import type matter from 'gray-matter'
 import type * as SmolToml from 'smol-toml'
 import { type Document, parseDocument } from 'yaml'
+import { joinContinued } from './continued-lines.ts'
 import { type FrontValue, type RepeatedKey, ValueError, valuesOfData, valuesOfYaml } from './front-values.ts'
 import { type Complaint, explainError, placeAt } from './front-errors.ts'
 import { readPlainBlock } from './plain-block.ts'
@@ -166,10 +167,17 @@ function readValues(block: Block): { root: FrontValue | null; repeated: readonly
 
 /** Every scalar stays the text it was written as: no dates, no binary, no merge keys, no `012` turned into 10. */
 function yamlDocument(block: string): Document.Parsed {
-  const document = parseDocument(block, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
+  const document = parseYaml(block)
   const [error] = document.errors
-  if (error !== undefined) throw error
-  return document
+  if (error === undefined) return document
+  const joined = joinContinued(block)
+  const again = joined === block ? document : parseYaml(joined)
+  if (again.errors.length > 0) throw error
+  return again
+}
+
+function parseYaml(block: string): Document.Parsed {
+  return parseDocument(block, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
 }
 
 function startOfText(text: string): number {

@@ -65,6 +65,7 @@ describe('values', () => {
     { it: 'reads maps and block lists', text: 'a:\n  b:\n    - c\n    - d', fields: { a: { b: ['c', 'd'] } } },
     { it: 'shares what aliases name', text: 'a: &x [1, 2]\nb: *x', fields: { a: ['1', '2'], b: ['1', '2'] } },
     { it: 'does not merge keys', text: 'a: &x {b: c}\nd:\n  <<: *x', fields: { a: { b: 'c' }, d: { '<<': { b: 'c' } } } },
+    { it: 'reads what goes on without an indent, as libyaml does', text: "a: [\nx,\n'y'\n]\nb: \"One\n\ntwo: three\"\nc: 'It''s\nfour'", fields: { a: ['x', '"y"'], b: '"One  two: three"', c: `"It's four"` } },
     { it: "reads a text in Ruby's old way of writing bytes", text: 'a: !binary |-\n  R3LDvG5lciBU\n  ZWU=\nb:\n- !binary |\n  6Iy2\n', fields: { a: '"Grüner Tee"', b: ['"茶"'] } },
     { it: 'reads Chinese keys and texts', text: '标题: 你好', fields: { 标题: '你好' } },
   ]
@@ -100,6 +101,7 @@ describe('what is refused, with the place and the repair', () => {
     { it: 'both kinds of quotes', text: `---\ntitle: "It's "so""\n---\n`, error: String.raw`2:14: title: unescaped quote in a quoted text; write "It's \"so\""` },
     { it: 'an apostrophe inside single quotes', text: `---\ntitle: 'It's so'\n---\n`, error: `2:11: title: unescaped quote in a quoted text; write "It's so"` },
     { it: 'a quote that is never closed', text: '---\ntitle: "open\nx: y\n---\n', error: `2:8: title: the quote opened here is not closed; write 'open'` },
+    { it: 'a list that is never closed', text: '---\ntags: [a,\nb\ntitle: c\n---\n', error: '3:1: tags: flow sequence in block collection must be sufficiently indented and end with a ]' },
     { it: 'a colon in a plain text', text: '---\ntitle: One: two\n---\n', error: `2:8: title: a colon in a text without quotes; write 'One: two'` },
     { it: 'a text that begins with a sign', text: '---\ntitle: @home\n---\n', error: `2:8: title: a text may not begin with @; write '@home'` },
     { it: 'an alias of nothing', text: '---\ntitle: *all* of it\n---\n', error: `2:8: title: a text may not begin with *; write '*all* of it'` },
