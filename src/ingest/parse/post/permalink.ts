@@ -29,9 +29,14 @@ export function jekyllPath(post: Addressed, style: string): { readonly path: str
     const name = PLACEHOLDERS.has(word) ? word : word.replace(/_+$/u, '')
     const value = PLACEHOLDERS.get(name)
     if (value === undefined) unknown = whole
-    return value === undefined ? whole : escapePath(value(post)) + word.slice(name.length)
+    return value === undefined ? whole : escapedValue(value(post)) + word.slice(name.length)
   })
   return unknown === null ? { path: sanitized(path) } : { unknown }
+}
+
+/** Jekyll lets a `?` stand, which only a category can bring in. */
+function escapedValue(value: string): string {
+  return escapePath(value).replaceAll('%3F', '?')
 }
 
 /** As Jekyll cleans its addresses; parts that browsers would take for steps upward go too. */

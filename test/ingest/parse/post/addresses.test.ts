@@ -44,6 +44,7 @@ describe("jekyll's addresses", () => {
     ['letters of all scripts stay, encoded', '_posts/2022-05-13-你好 é.md', '', '/2022/05/13/%E4%BD%A0%E5%A5%BD-%C3%A9.html'],
     ['folders above _posts count', 'zh/_posts/in/2022-05-13-x.md', '', '/zh/2022/05/13/x.html'],
     ['blanks at the ends of a category stay', '_posts/2022-05-13-x.md', 'categories: ["Green tea ", " cake"]', '/green%20tea%20/%20cake/2022/05/13/x.html'],
+    ['a question mark in a category stays', '_posts/2022-05-13-x.md', 'categories: ["Why?"]', '/why?/2022/05/13/x.html'],
     ['what is no Markdown keeps its ending', '_posts/2022-05-13-x.HTML', '', '/2022/05/13/x.HTML'],
     ['text files stay text', '_posts/2022-05-13-x.txt', '', '/2022/05/13/x.txt'],
     ["the front matter's date moves the link", '_posts/2022-05-13-x.md', 'date: 2021-01-02', '/2021/01/02/x.html'],
