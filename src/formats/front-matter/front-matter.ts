@@ -26,6 +26,7 @@ export type FrontMatter = FrontMatterRead | { readonly kind: 'broken'; readonly 
 export interface FrontMatterRead {
   readonly kind: 'read'
   readonly fields: ReadonlyMap<string, FrontValue>
+  readonly nulls: ReadonlySet<string> // keys that are given without a value, which are none of the fields
   readonly blockAt: number // offset in the text: places of values count from here
   readonly body: string
   readonly bodyLine: number // line of the text on which the body begins, from 1
@@ -64,7 +65,7 @@ function withoutBlock(text: string, style: FrontMatterStyle): FrontMatterRead {
   const first = style.blankLinesBefore ? 0 : startOfText(text)
   const misplaced = first > 0 && OPENING.test(lineAt(text, first))
   const warnings = misplaced ? [{ ...placeAt(text, first), field: null, reason: 'blank lines before the front matter make it plain text; remove them' }] : []
-  return { kind: 'read', fields: new Map(), blockAt: 0, body: text, bodyLine: 1, warnings }
+  return { kind: 'read', fields: new Map(), nulls: new Set(), blockAt: 0, body: text, bodyLine: 1, warnings }
 }
 
 /** The block and its language, or null where the text opens with none. */
@@ -119,10 +120,10 @@ function readBlock(text: string, block: Block, style: FrontMatterStyle): FrontMa
   const common = { kind: 'read', blockAt: block.at, body: text.slice(block.bodyAt), bodyLine } as const
   try {
     const { root, repeated } = readValues(block)
-    if (root === null) return { ...common, fields: new Map(), warnings: [] }
+    if (root === null) return { ...common, fields: new Map(), nulls: new Set(), warnings: [] }
     if (root.kind !== 'map') throw new ValueError(0, `the front matter is ${root.kind === 'list' ? 'a list' : 'a text'}, not lines of \`key: value\``)
     const fields = style.caselessKeys ? lowerKeys(root.entries) : root.entries
-    return { ...common, fields, warnings: repeated.map((key) => warnOfRepeated(text, block.at, key)) }
+    return { ...common, fields, nulls: root.nulls, warnings: repeated.map((key) => warnOfRepeated(text, block.at, key)) }
   } catch (error) {
     return { kind: 'broken', error: explainError(error, text, block) }
   }

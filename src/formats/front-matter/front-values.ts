@@ -21,8 +21,17 @@ export interface FrontList {
 export interface FrontMap {
   readonly kind: 'map'
   readonly entries: ReadonlyMap<string, FrontValue>
+  readonly nulls: ReadonlySet<string> // keys without a value
   readonly at: number
 }
+
+export function mapOf(values: ReadonlyMap<string, FrontValue | null>, at: number): FrontMap {
+  const entries = [...values].filter((entry): entry is [string, FrontValue] => entry[1] !== null)
+  const nulls = entries.length === values.size ? NO_KEYS : new Set([...values.keys()].filter((key) => values.get(key) === null))
+  return { kind: 'map', entries: new Map(entries), nulls, at }
+}
+
+const NO_KEYS: ReadonlySet<string> = new Set()
 
 /** A key that a mapping holds twice; offsets in the block. */
 export interface RepeatedKey {
@@ -99,7 +108,7 @@ function ofContent(node: Node, at: number, reading: Reading, depth: number): Fro
     places.set(key, keyAt)
     entries.set(key, ofNode(pair.value, reading, depth + 1))
   }
-  return { kind: 'map', entries: new Map([...entries].filter((entry): entry is [string, FrontValue] => entry[1] !== null)), at }
+  return mapOf(entries, at)
 }
 
 /** An alias shares the value of its anchor, but counts as much: nine lists of nine aliases in each other are a bomb. */
@@ -127,5 +136,5 @@ export function valuesOfData(data: unknown, depth = 0): FrontValue | null {
   if (typeof data === 'number' || typeof data === 'bigint' || typeof data === 'boolean') return { kind: 'scalar', text: String(data), quoted: false, at: 0 }
   if (typeof data !== 'object') return null
   const entries = Object.entries(data).map(([key, value]): [string, FrontValue | null] => [key, valuesOfData(value, depth + 1)])
-  return { kind: 'map', entries: new Map(entries.filter((entry): entry is [string, FrontValue] => entry[1] !== null)), at: 0 }
+  return mapOf(new Map(entries), 0)
 }

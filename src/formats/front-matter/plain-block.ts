@@ -1,7 +1,7 @@
 // The YAML that nearly every post has: lines of `key: value`, texts and lists of texts alone, read without a YAML parser in a
 // twentieth of its time. Must give what that would, or null: what is not plain beyond doubt is the parser's.
 
-import type { FrontList, FrontMap, FrontScalar, FrontValue } from './front-values.ts'
+import { type FrontList, type FrontMap, type FrontScalar, type FrontValue, mapOf } from './front-values.ts'
 
 const MAX_ITEMS = 1000 // of a list; longer ones are cut elsewhere
 
@@ -46,7 +46,7 @@ export function readPlainBlock(block: string): FrontMap | null {
     open = rest === '' ? { key, items: [], at: 0, indent: 0 } : null
     entries.set(key, value)
   }
-  return first === null ? null : { kind: 'map', entries: new Map([...entries].filter((entry): entry is [string, FrontValue] => entry[1] !== null)), at: first }
+  return first === null ? null : mapOf(entries, first)
 }
 
 function takeItem(open: Open, line: string, at: number): boolean {

@@ -30,6 +30,7 @@ export interface HidingKey {
   readonly key: string
   readonly when: boolean | string
   readonly unless: 'drafts' | 'unpublished'
+  readonly nullToo?: boolean // the key without a value hides too
 }
 
 export interface DateHabits {
@@ -80,7 +81,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     style: { ...PLAIN_STYLE, dotsClose: true },
     titleFrom: ['name'],
     updated: ['last_modified_at'],
-    hidden: [UNPUBLISHED, DRAFT],
+    hidden: [{ ...UNPUBLISHED, nullToo: true }, DRAFT],
     categories: ['categories', 'category'],
     tags: ['tag', 'tags'],
     authors: ['author', 'authors.0'],

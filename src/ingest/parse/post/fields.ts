@@ -40,14 +40,16 @@ export function firstText(fields: Fields, paths: readonly string[]): string | nu
 
 const TRUE = /^(?:true|yes|on|y)$/iu
 const FALSE = /^(?:false|no|off|n)$/iu
+const LETTER = /^[yn]$/iu
 
 /**
  * A flag as YAML 1.1 reads it; null where the value is none.
- * @param yamlOnly  a word in quotes is a text, not a flag
+ * @param yamlOnly  as Ruby reads it: a word in quotes is a text, not a flag, and so are `y` and `n`
  */
 export function flagOf(value: FrontValue | null, yamlOnly = false): boolean | null {
   if (value?.kind !== 'scalar' || (value.quoted && yamlOnly)) return null
   const word = value.text.trim()
+  if (yamlOnly && LETTER.test(word)) return null
   if (TRUE.test(word)) return true
   return FALSE.test(word) ? false : null
 }

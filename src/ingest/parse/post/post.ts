@@ -130,9 +130,10 @@ function readFields(post: Reading, { now, modifiedAt }: PostCircumstances): Read
   return { kind: 'post', item, body, expiresAt: expires?.at ?? null, notes }
 }
 
-function isHidden({ fields, rules, source }: Reading): boolean {
-  return rules.hidden.some(({ key, when, unless }) => {
+function isHidden({ front, fields, rules, source }: Reading): boolean {
+  return rules.hidden.some(({ key, when, unless, nullToo = false }) => {
     if (source[unless]) return false
+    if (nullToo && front.nulls.has(key)) return true
     const value = valueAt(fields, key)
     return typeof when === 'string' ? value?.kind === 'scalar' && value.text.trim() === when : flagOf(value, rules.yamlBooleans) === when
   })

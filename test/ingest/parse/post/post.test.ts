@@ -82,6 +82,10 @@ describe('published and updated', () => {
 describe('what keeps a post out', () => {
   const rows: readonly (readonly [dialect: Dialect, lines: string, kind: string, settings?: Partial<PostsSource>])[] = [
     ['jekyll', 'published: false', 'hidden'],
+    ['jekyll', 'published:', 'hidden'],
+    ['jekyll', 'published: ~\ntags: [a: b]', 'hidden'],
+    ['jekyll', 'published: n', 'post'],
+    ['plain', 'published:\ntitle: a', 'post'],
     ['jekyll', 'published: no', 'hidden'],
     ['jekyll', 'published: "false"', 'post'],
     ['jekyll', 'published: false', 'post', { unpublished: true }],
