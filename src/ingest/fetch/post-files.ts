@@ -49,9 +49,14 @@ function isNamed(path: string): boolean {
   return JEKYLL_NAME.test(fileNameOf(path)) || isDraft(path)
 }
 
+/** What Jekyll leaves out where nobody says otherwise: names that begin so, and where Bundler keeps the gems of a site. */
+const JEKYLL_SPECIAL = /^[#~]/u
+const JEKYLL_GEMS = /^vendor\/(?:bundle|cache|gems|ruby)(?:\/|$)/u
+
 /** Whether a folder may hold posts: hidden ones, `_`-folders that mean nothing and installed packages are not walked. */
 export function mayHoldPosts(folder: string, dialect: Dialect): boolean {
   const name = fileNameOf(folder)
+  if (dialect === 'jekyll' && (JEKYLL_SPECIAL.test(name) || JEKYLL_GEMS.test(folder))) return false
   if (isPostsFolder(name)) return hasPostsFolders(dialect)
   return !name.startsWith('.') && !name.startsWith('_') && name !== 'node_modules'
 }
@@ -91,7 +96,7 @@ function isVisible(path: string, folder: string): boolean {
 /** Jekyll and hexo posts live in folders of a name, hugo's below `content`; a path that names such a folder itself holds nothing but posts. */
 function holdsPosts(folder: string, { dialect, drafts, path }: FolderRules, hasContent: boolean): boolean {
   const parts = folder === '' ? [] : folder.split('/')
-  if (!parts.every((part) => mayHoldPosts(part, dialect))) return false
+  if (!mayHoldPosts(folder, dialect) || !parts.every((part) => mayHoldPosts(part, dialect))) return false
   if (dialect === 'hugo') return parts[0] === 'content' || !hasContent
   if (!hasPostsFolders(dialect)) return true
   return parts.includes('_drafts') ? drafts : parts.includes('_posts') || POSTS_FOLDER_ITSELF.test(path)

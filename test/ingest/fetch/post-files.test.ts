@@ -27,6 +27,12 @@ describe('which files are posts', () => {
     { it: 'plain: every Markdown and HTML file', dialect: 'plain', paths: ['a.md', 'b/c.mkd', 'd.html', 'e.txt', 'f.png'], posts: ['a.md', 'b/c.mkd', 'd.html'] },
     { it: 'eleventy: every Markdown file', dialect: 'eleventy', paths: ['a.md', 'd.html', 'e.mdx'], posts: ['a.md', 'e.mdx'] },
     { it: 'hidden and underscored files and folders are none', dialect: 'plain', paths: ['.a.md', '_b.md', '.git/c.md', '_d/e.md', 'node_modules/f/README.md', '_posts/g.md', 'h.md'], posts: ['h.md'] },
+    {
+      it: 'jekyll: gems that lie in the site, and folders with a name that Jekyll passes over',
+      dialect: 'jekyll',
+      paths: ['vendor/bundle/ruby/theme/_posts/2022-05-13-x.md', 'vendor/_posts/2022-05-13-x.md', '#old/_posts/2022-05-13-x.md', '~old/_posts/2022-05-13-x.md', 'C#/_posts/2022-05-13-x.md'],
+      posts: ['C#/_posts/2022-05-13-x.md', 'vendor/_posts/2022-05-13-x.md'],
+    },
     { it: 'jekyll: folders within _posts that are hidden', dialect: 'jekyll', paths: ['_posts/_old/2022-05-13-x.md', '_posts/.old/2022-05-13-x.md'], posts: [] },
   ]
   for (const c of cases) it(c.it, () => assert.deepEqual(choose(c.dialect, c.paths, c.drafts, c.path).posts, c.posts))
