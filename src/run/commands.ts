@@ -157,6 +157,7 @@ function addTry(program: Command): void {
   addCommand(program, 'try', 'read one feed or source without storing it: shows its articles, or the feeds a page offers')
     .argument('<url|file|id>', 'http(s) address, path, or the id of a source in the config, whose rules then hold')
     .action(async (location: string, flags: Common) => {
+      const { tryAny } = await import('./commands/try.ts')
       const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const settings = await loadConfigIfAny(flags.config ?? null)
       const { lines, ...tried } = await tryAny(location, settings)
@@ -190,19 +191,6 @@ function addRevive(program: Command): void {
       if (flags.json === true) terminal.printJson({ ok: true, id })
       else terminal.print(`${id} is asked again by the next refresh`)
     })
-}
-
-/** What a source of the config, an address or a path holds, as data and as lines. */
-async function tryAny(location: string, settings: Settings | null): Promise<object & { readonly lines: readonly string[] }> {
-  const source = settings?.sources.find(({ id }) => id === location)
-  if (settings !== null && source !== undefined) {
-    const { describeTriedSource, trySource } = await import('./commands/try-source.ts')
-    const tried = await trySource(source, settings)
-    return { ...tried, lines: describeTriedSource(tried) }
-  }
-  const { describeTried, tryLocation } = await import('./commands/try.ts')
-  const tried = await tryLocation(location, settings)
-  return { ...tried, lines: describeTried(tried) }
 }
 
 function addStatus(program: Command): void {

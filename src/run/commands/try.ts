@@ -20,6 +20,21 @@ import { userAgentOf } from '../wire.ts'
 export type Tried = { readonly kind: 'feed'; readonly feed: ReadFeed } | { readonly kind: 'page'; readonly feeds: readonly FeedLink[] }
 
 /**
+ * What a source of the config, an address or a path holds, as data and as lines.
+ * @throws FeedmillError fetch.*, parse.*, store.*
+ */
+export async function tryAny(location: string, settings: Settings | null): Promise<object & { readonly lines: readonly string[] }> {
+  const source = settings?.sources.find(({ id }) => id === location)
+  if (settings !== null && source !== undefined) {
+    const { describeTriedSource, trySource } = await import('./try-source.ts')
+    const tried = await trySource(source, settings)
+    return { ...tried, lines: describeTriedSource(tried) }
+  }
+  const tried = await tryLocation(location, settings)
+  return { ...tried, lines: describeTried(tried) }
+}
+
+/**
  * @param location  http(s) address, or a path relative to the working directory
  * @param settings  whose limits and `fetch.allowPrivate` hold; null: the defaults
  * @throws FeedmillError fetch.*, parse.*
@@ -49,7 +64,7 @@ function read(fetched: Fresh, at: string): Tried {
   }
 }
 
-export function describeTried(tried: Tried): string[] {
+function describeTried(tried: Tried): string[] {
   if (tried.kind === 'page') return ['This is a web page; it offers these feeds:', ...tried.feeds.map(({ url, title, mediaType }) => `  ${url}  ${title ?? ''} (${mediaType})`)]
   const { feed } = tried
   return [
