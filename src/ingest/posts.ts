@@ -311,11 +311,12 @@ function bad(visit: Visit, file: PostFile, notes: readonly Note[]): Settled {
 /** Articles that no file has now, with the records that tell of them. */
 function goneFrom(visit: Visit): { removed: ArticleId[]; files: FileRecord[]; forgottenFiles: string[] } {
   const present = new Set([...visit.files.map(({ path }) => path), ...visit.unread])
-  const had = [...visit.known.values()].flatMap(({ articleId }) => (articleId === null || visit.claims.has(articleId) ? [] : [articleId]))
+  const removed = new Set<ArticleId>()
+  for (const { articleId } of visit.known.values()) if (articleId !== null && !visit.claims.has(articleId)) removed.add(articleId)
   return {
-    removed: [...new Set(had)],
+    removed: [...removed],
     files: [...visit.late.values()],
-    forgottenFiles: [...visit.known.keys()].filter((path) => !present.has(path)),
+    forgottenFiles: visit.known.keys().filter((path) => !present.has(path)).toArray(),
   }
 }
 

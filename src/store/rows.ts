@@ -134,17 +134,10 @@ export function termFromRow(row: FeedRow, formerSlugs: readonly Slug[]): TermRec
   return { kind: row.kind as TermKind, key: row.key as TermKey, label: row.label ?? row.key, slug: (row.slug ?? '') as Slug, formerSlugs }
 }
 
-export interface FileRow {
-  readonly path: string
-  readonly size: number
-  readonly modified_at: EpochMs
-  readonly sha256: string
-  readonly article_id: ArticleId | null
-  readonly due_at: EpochMs | null
-}
+export type FileRow = readonly [path: string, size: number, modifiedAt: EpochMs, sha256: string, articleId: ArticleId | null, dueAt: EpochMs | null]
 
-export function fileFromRow(row: FileRow): FileRecord {
-  return { path: row.path, size: row.size, modifiedAt: row.modified_at, sha256: row.sha256, articleId: row.article_id, dueAt: row.due_at }
+export function fileFromRow([path, size, modifiedAt, sha256, articleId, dueAt]: FileRow): FileRecord {
+  return { path, size, modifiedAt, sha256, articleId, dueAt }
 }
 
 export interface DocumentRow {

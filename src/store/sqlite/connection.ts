@@ -56,6 +56,15 @@ export class Connection {
     return this.#attempt(() => this.#prepare(sql).all(...values) as Row[])
   }
 
+  /** As lists in the order of the columns: in half the time of `all`, where there are tens of thousands. */
+  lists<Row extends readonly unknown[]>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#attempt(() => {
+      const statement = this.#database.prepare(sql)
+      statement.setReturnArrays(true)
+      return statement.all(...values) as unknown[] as Row[]
+    })
+  }
+
   /** @returns the number of rows changed */
   run(sql: string, ...values: SQLInputValue[]): number {
     return this.#attempt(() => Number(this.#prepare(sql).run(...values).changes))

@@ -7,8 +7,10 @@ import type { FileRecord } from '../store.ts'
 import type { Connection } from './connection.ts'
 
 export function loadFiles(db: Connection, sourceId: SourceId): ReadonlyMap<string, FileRecord> {
-  const rows = db.all<FileRow>('select path, size, modified_at, sha256, article_id, due_at from file where source = ?', sourceId)
-  return new Map(rows.map((row) => [row.path, fileFromRow(row)]))
+  const files = new Map<string, FileRecord>()
+  const rows = db.lists<FileRow>('select path, size, modified_at, sha256, article_id, due_at from file where source = ?', sourceId)
+  for (const row of rows) files.set(row[0], fileFromRow(row))
+  return files
 }
 
 /** Inside a transaction. */
