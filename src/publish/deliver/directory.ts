@@ -90,7 +90,7 @@ async function clearAside(directory: Directory, absolute: string): Promise<void>
   if (!directory.dryRun) await rm(absolute, { force: true }).catch((error: unknown) => Promise.reject(unwritable(absolute, error)))
 }
 
-function readIfThere(absolute: string): Uint8Array | null {
+function readIfThere(absolute: string): Uint8Array<ArrayBuffer> | null {
   try {
     return readFileSync(absolute)
   } catch (error) {

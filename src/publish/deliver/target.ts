@@ -31,7 +31,7 @@ export interface Target {
   /** A short text that is another one once a file came, went or was replaced where ours may be; null: that cannot be told now. */
   stamp(): Promise<string | null>
   /** Null where there is no such file. */
-  read(path: string): Promise<Uint8Array | null>
+  read(path: string): Promise<Uint8Array<ArrayBuffer> | null>
   /** Fewer bytes where the file ends before; null where there is no such file. */
   readPart(path: string, offset: number, length: number): Promise<Uint8Array | null>
   /** Replaces each file whole or not at all; one that has these bytes is not touched. Returns the paths of those written. */
