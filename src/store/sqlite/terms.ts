@@ -122,6 +122,13 @@ function isSlugTaken(db: Connection, kind: TermKind, slug: Slug): boolean {
   return db.all(sql, kind, slug)[0] !== undefined
 }
 
+/** Whether a file was written at one of its addresses. */
+export function isPublished(db: Connection, { n, kind, slug }: { readonly n: number; readonly kind: TermKind; readonly slug: Slug }): boolean {
+  const slugs = [slug, ...db.all<{ slug: Slug }>('select slug from former_slug where feed = ?', n).map((former) => former.slug)]
+  const sql = "select 1 from document where path > ?1 || '.' and path < ?1 || '/' limit 1" // the sign after the full stop
+  return slugs.some((address) => db.all(sql, `${kind}/${address}`).length > 0)
+}
+
 /** With a merged term's addresses goes every one that it had before. */
 export function loadTerms(db: Connection): TermRecord[] {
   const merged = db.all<{ slug: Slug; feed: number }>(

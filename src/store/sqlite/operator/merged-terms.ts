@@ -4,7 +4,7 @@
 import { canonicalTerm, type Slug, type Taxonomy, type TermKey, termKey, type TermKind } from '../../../model/taxonomy.ts'
 import type { Move } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { findTerm, KINDS, noteMoves } from '../terms.ts'
+import { findTerm, isPublished, KINDS, noteMoves } from '../terms.ts'
 
 /** A term that is merged into another one, or may be. */
 interface Candidate {
@@ -36,13 +36,6 @@ function ownerOf(db: Connection, term: Candidate, taxonomy: Taxonomy): number | 
   const owner = canonical === null ? undefined : findTerm(db, { kind: term.kind, key: termKey(canonical.label) })
   if (owner === undefined || owner === term.n) return null
   return term.merged_into !== null || isPublished(db, term) ? owner : null
-}
-
-/** Whether a file was written at one of its addresses. */
-export function isPublished(db: Connection, { n, kind, slug }: Pick<Candidate, 'n' | 'kind' | 'slug'>): boolean {
-  const slugs = [slug, ...db.all<{ slug: Slug }>('select slug from former_slug where feed = ?', n).map((former) => former.slug)]
-  const sql = "select 1 from document where path > ?1 || '.' and path < ?1 || '/' limit 1" // the sign after the full stop
-  return slugs.some((address) => db.all(sql, `${kind}/${address}`).length > 0)
 }
 
 /** The owner is written anew whole, its archive too: at the other addresses stands what the merged term held. */

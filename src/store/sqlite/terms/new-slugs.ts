@@ -4,9 +4,8 @@
 import { proposeSlug } from '../../../model/slug.ts'
 import type { Slug, Taxonomy, TermKey, TermKind } from '../../../model/taxonomy.ts'
 import type { Connection } from '../connection.ts'
-import { isPublished } from '../operator/merged-terms.ts'
 import { loadSetting, saveSetting } from '../records.ts'
-import { KINDS, restampEntries } from '../terms.ts'
+import { isPublished, KINDS, restampEntries } from '../terms.ts'
 
 /** Name of the setting that tells up to which `n` terms were settled: one that is published no longer was perhaps published before. */
 const SETTLED = 'terms.settled'
