@@ -71,7 +71,17 @@ export function emailAddress(email: string | null): string | null {
   return email !== null && EMAIL.test(email) ? email : null
 }
 
+/** An address with a token of the config in it is for us alone. */
+export function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
+  return url === null || secrets.some((secret) => url.includes(secret)) ? null : url
+}
+
 /** The operator's word, else the document's, else the id. */
 export function titleOfSource(source: Source, state: SourceState | undefined): string {
   return plainText(source.title ?? '') || plainText(state?.channel?.title ?? '') || source.id
+}
+
+/** Where people read a source; null where it does not say. */
+export function siteOfSource(source: Source, state: SourceState | undefined, secrets: readonly string[]): string | null {
+  return withoutSecret(webUrl(source.type === 'posts' ? source.siteUrl : (state?.channel?.siteUrl ?? null)), secrets)
 }

@@ -8,7 +8,7 @@ import type { Rights, Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
 import type { Settings, SiteSettings } from '../../settings/settings.ts'
 import type { Sighting, StoredEntry } from '../../store/store.ts'
-import { emailAddress, languageTag, mediaType, plainLines, plainText, plainTextOrNull, safeUrl, titleOfSource, webUrl } from './clean.ts'
+import { emailAddress, languageTag, mediaType, plainLines, plainText, plainTextOrNull, safeUrl, siteOfSource, titleOfSource, webUrl, withoutSecret } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
 import { limitedTo, ofBearableLength } from './rights.ts'
 
@@ -97,14 +97,9 @@ function entrySourceOf(source: Source, state: SourceState | undefined, { site, s
     id: id !== null && isGlobalIri(id) && withoutSecret(id, secrets) !== null ? id : (feedUrl ?? tagUri(site, source.id)),
     title: titleOfSource(source, state),
     feedUrl,
-    siteUrl: open(source.type === 'posts' ? source.siteUrl : (channel?.siteUrl ?? null)),
+    siteUrl: siteOfSource(source, state, secrets),
     pageUrl: `${site.url}source/${source.id}`,
   }
-}
-
-/** An address with a token of the config in it is for us alone. */
-export function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
-  return url === null || secrets.some((secret) => url.includes(secret)) ? null : url
 }
 
 /** Where an article names nobody its source speaks; a feed's own author would be taken for its writer. */

@@ -6,8 +6,7 @@ import type { Source, SourceState } from '../../model/source.ts'
 import type { TermRecord } from '../../model/taxonomy.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { FeedSummary } from '../../store/store.ts'
-import { languageTag, plainText, titleOfSource, webUrl } from './clean.ts'
-import { withoutSecret } from './entries.ts'
+import { languageTag, plainText, siteOfSource, titleOfSource } from './clean.ts'
 
 export interface Stored {
   readonly states: ReadonlyMap<SourceId, SourceState>
@@ -101,7 +100,6 @@ function feedOfTerm({ site, publish }: Settings, term: TermRecord, taken: Readon
 
 function feedOfSource({ site, publish, secrets }: Settings, source: Source, title: string, state: SourceState | undefined): FeedSpec {
   const path = `source/${source.id}`
-  const own = withoutSecret(webUrl(source.type === 'posts' ? source.siteUrl : (state?.channel?.siteUrl ?? null)), secrets)
   return {
     key: sourceFeed(source.id),
     title: `${title} — ${plainText(site.title)}`,
@@ -109,7 +107,7 @@ function feedOfSource({ site, publish, secrets }: Settings, source: Source, titl
     path,
     formerPaths: [],
     language: source.type === 'posts' ? site.language : languageTag(state?.channel?.language ?? null),
-    link: own ?? (publish.formats.includes('html') ? `${site.url}${path}.html` : site.url),
+    link: siteOfSource(source, state, secrets) ?? (publish.formats.includes('html') ? `${site.url}${path}.html` : site.url),
     isArchived: true,
   }
 }
