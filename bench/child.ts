@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 
 export interface ChildCost {
@@ -9,6 +10,10 @@ export interface ChildCost {
   readonly wall: number // seconds
   readonly megabytes: number // resident at its peak; 0 where there is no /proc
 }
+
+const SRC = resolve(import.meta.dirname, '../src')
+/** What the scripts of package.json give Node before a command. */
+export const FEEDMILL: readonly string[] = ['--import', resolve(SRC, 'runtime.js'), resolve(SRC, 'main.ts')]
 
 const LOOK_EVERY = 5 // ms; the peak is a mark that the kernel keeps, so only its last rise can be missed
 

@@ -5,14 +5,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { type ChildCost, runChild } from './child.ts'
+import { join } from 'node:path'
+import { type ChildCost, FEEDMILL, runChild } from './child.ts'
 
 const OUTLETS = Number(process.env['FEEDMILL_BENCH_OUTLETS'] ?? 2000)
 const EACH = 20
 const LISTS = 40 // addresses that the records are spread over
 const NEW = (OUTLETS * EACH) / 100
-const MAIN = resolve(import.meta.dirname, '../src/main.ts')
 
 /** Both runs' cost on the real command line, and the second's share of the first. The upstream answers from this process. */
 export async function benchNews(): Promise<string[]> {
@@ -20,9 +19,9 @@ export async function benchNews(): Promise<string[]> {
   const upstream = await startUpstream()
   try {
     makeSite(dir, upstream.origin)
-    const first = await runChild(process.execPath, [MAIN, 'refresh'], dir)
+    const first = await runChild(process.execPath, [...FEEDMILL, 'refresh'], dir)
     upstream.publishNew()
-    const second = await runChild(process.execPath, [MAIN, 'refresh', '--force'], dir)
+    const second = await runChild(process.execPath, [...FEEDMILL, 'refresh', '--force'], dir)
     const share = (key: 'cpu' | 'wall'): string => `${((100 * second[key]) / first[key]).toFixed(1)} %`
     return [
       row(`${OUTLETS * EACH} articles of ${OUTLETS} outlets`, first),

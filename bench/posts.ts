@@ -5,12 +5,11 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type ChildCost, runChild } from './child.ts'
+import { type ChildCost, FEEDMILL, runChild } from './child.ts'
 import { makeHugoSite } from './hugo-site.ts'
 import { numbers, post } from './texts.ts'
 
 const POSTS = Number(process.env['FEEDMILL_BENCH_POSTS'] ?? 10_000)
-const MAIN = resolve(import.meta.dirname, '../src/main.ts')
 const BARE = resolve(import.meta.dirname, 'posts-bare.ts')
 const CONFIG = `site: { title: Bench, url: https://bench.example.org }
 publish: { limit: 50, formats: [rss, atom, json], archive: false }
@@ -44,7 +43,7 @@ export async function benchPosts(): Promise<string[]> {
 }
 
 async function measureOurs(dir: string, posts: string): Promise<Measurement[]> {
-  const refresh = (): Promise<ChildCost> => runNode(dir, MAIN, 'refresh')
+  const refresh = (): Promise<ChildCost> => runNode(dir, ...FEEDMILL, 'refresh')
   const cold = await refresh()
   await refresh() // the second run reads files again that were written within a tick of the first
   const warm = await refresh()

@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 import { visitSources } from '../src/run/refresh.ts'
 import { withEdges } from '../src/run/wire.ts'
 import { loadConfig } from '../src/settings/load.ts'
-import { type ChildCost, runChild } from './child.ts'
+import { type ChildCost, FEEDMILL, runChild } from './child.ts'
 import type { Rendered } from './renderers.ts'
 import { html, numbers, sentence } from './texts.ts'
 
@@ -20,7 +20,6 @@ const ITEMS = 50 // of each source; an article is in everything, its source, a c
 const CATEGORIES = 20
 const TAGS = 447
 const BYTES = 1600 // asked of `html`, which writes three times as much: 5 KB
-const MAIN = resolve(import.meta.dirname, '../src/main.ts')
 const RENDERERS = resolve(import.meta.dirname, 'renderers.ts')
 const AT_ONCE = 8 // files of the durable baseline in work
 
@@ -82,7 +81,7 @@ async function changes(dir: string, config: string, cold: ChildCost): Promise<st
 }
 
 function run(dir: string, ...args: readonly string[]): Promise<ChildCost> {
-  return runChild(process.execPath, [MAIN, ...args, '--quiet'], dir)
+  return runChild(process.execPath, [...FEEDMILL, ...args, '--quiet'], dir)
 }
 
 async function costOf(work: () => unknown): Promise<Cost> {

@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const SRC = join(ROOT, 'src')
 
 /** Floors from the ground up; rooms on one floor do not import each other. */
-const FLOORS = [['model'], ['formats', 'settings', 'store'], ['ingest', 'publish', 'serve'], ['run'], ['main.ts', 'lib.ts']]
+const FLOORS = [['model'], ['formats', 'settings', 'store'], ['ingest', 'publish', 'serve'], ['run'], ['runtime.js'], ['main.ts', 'lib.ts']]
 
 /** Inside a half, a stage may import the one just before it (and itself); the flow files, which lie in the half itself, import all. */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
@@ -17,7 +17,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The files that may touch the world: files, sockets, databases, the clock, the environment, processes. */
-const EDGES = [/^main\.ts$/u, /^run\//u, /^serve\/(?!status\.ts)/u, /^store\//u, /^settings\/load\.ts$/u, /^ingest\/fetch\//u, /^publish\/(?:deliver|notify)\//u]
+const EDGES = [/^(?:main\.ts|runtime\.js)$/u, /^run\//u, /^serve\/(?!status\.ts)/u, /^store\//u, /^settings\/load\.ts$/u, /^ingest\/fetch\//u, /^publish\/(?:deliver|notify)\//u]
 const PURE_IN_EDGE_ROOMS = new Set(['store/store.ts', 'store/rows.ts', 'store/migrations.ts', 'store/stories.ts', 'store/slugs.ts', 'store/views.ts', 'ingest/fetch/fetched.ts', 'ingest/fetch/post-files.ts'])
 const WORLD = /^(?:node:(?:fs|fs\/promises|net|tls|http|https|dns|dns\/promises|child_process|worker_threads|os|process|sqlite)|undici|fastify|@fastify\/.*|pg)$/u
 
@@ -36,7 +36,7 @@ interface Import {
   readonly isOurs: boolean
 }
 
-const files = globSync('**/*.ts', { cwd: SRC }).map((file) => file.replaceAll('\\', '/')).sort()
+const files = globSync('**/*.{ts,js}', { cwd: SRC }).map((file) => file.replaceAll('\\', '/')).sort()
 const texts = new Map(files.map((file) => [file, readFileSync(join(SRC, file), 'utf8')]))
 const imports = files.flatMap(importsOf)
 

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, it } from 'vitest'
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
+const RUNTIME = resolve(import.meta.dirname, '../../src/runtime.js')
 /** Writes the address of each module that is loaded to stderr. */
 const TELL = "import { registerHooks } from 'node:module'; registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })"
 
@@ -34,4 +35,13 @@ it('loads what reads and renders posts when one changed, and not otherwise', () 
   const [first, second] = [refresh(), refresh()]
   for (const name of ['markdown-it', 'gray-matter']) assert.ok(first.has(name) && !second.has(name), name)
   for (const name of ['cli-progress', 'smol-toml', 'undici', 'css-select', 're2js']) assert.ok(!first.has(name), name)
+})
+
+it('loads the type stripper of Node once, and not when every file is in the cache', () => {
+  const tell = "process.on('exit', () => process.stderr.write(String(process.moduleLoadList.some((name) => name.includes('amaro')))))"
+  const isLoaded = (): string => {
+    const args = ['--import', RUNTIME, '--import', `data:text/javascript,${encodeURIComponent(tell)}`, MAIN, '--version']
+    return spawnSync(process.execPath, args, { cwd: dir, encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: join(dir, 'cache') } }).stderr
+  }
+  assert.deepEqual([isLoaded(), isLoaded()], ['true', 'false'])
 })
