@@ -5,7 +5,7 @@ import type { Document } from '../model/document.ts'
 import { feedId, type FeedKey, type FeedSpec } from '../model/feed.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
-import { type Composed, compose } from './assemble/compose.ts'
+import { compose } from './assemble/compose.ts'
 import type { Fragment } from './assemble/fragment-cache.ts'
 import { cutOut, loadOrRender, type PlacedFragment, type Press } from './assemble/fragments.ts'
 import type { DeletedEntry, Envelope } from './render/envelope.ts'
@@ -83,10 +83,8 @@ async function assemble(
 ): Promise<Document[]> {
   const fragments = await loadOrRender(refs, kept, press)
   const envelope = envelopeOf(feed, place, settings, found, fragments)
-  const composed = press.formats.map((format, at) => compose(format, at, envelope, fragments, settings.site))
-  noteStanding(press, place, fragments, composed)
   return press.formats.flatMap((format, at) => {
-    const { parts, cuts } = composed[at] ?? { parts: [], cuts: [] }
+    const { parts, cuts } = compose(format, at, envelope, fragments, settings.site)
     const same = { mediaType: FORMS[format].mediaType, parts, items: fragments.length, updatedAt: envelope.updatedAt }
     const [own, ...former] = place.paths.map((path, at) => ({ ...same, path: `${path}.${format}`, cuts: at === 0 ? cuts : [] }))
     const led = format === 'html' ? former.map((document) => leadingOn(document, envelope, settings)) : former
@@ -98,11 +96,6 @@ async function assemble(
 function leadingOn(document: Document, { label, address, formats }: Envelope, { site }: Settings): Document {
   const body = renderMovedPage({ site, title: label, url: `${address}.html`, alternates: alternatesOf(address, formats) })
   return { ...document, parts: [Buffer.from(body, 'utf8')], items: 0 }
-}
-
-function noteStanding({ cache, formats }: Press, { paths: [path] }: Place, fragments: readonly PlacedFragment[], composed: readonly Composed[]): void {
-  const paths = formats.map((format) => `${path}.${format}`)
-  for (const [n, { key }] of fragments.entries()) cache.note(key, { paths, offsets: composed.map(({ cuts }) => cuts[n]?.offset ?? 0) })
 }
 
 function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { site, publish }: Settings, { states, ttl }: Survey, fragments: readonly PlacedFragment[]): Envelope {

@@ -6,6 +6,7 @@ import type { Document, DocumentRecord, WrittenDocument } from '../model/documen
 import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
 import { compress, SIBLINGS } from './deliver/compress.ts'
+import type { Spool } from './deliver/spool.ts'
 import type { OutgoingFile, Target } from './deliver/target.ts'
 import { feedDocuments } from './documents.ts'
 import { createFragmentCache } from './assemble/fragment-cache.ts'
@@ -22,6 +23,7 @@ const BATCH_BYTES = 4_000_000 // of files that are written together
 export interface PublishEdges {
   readonly store: Store
   readonly target: Target
+  readonly spool?: Spool // for entries that later feeds show too and that have no room in memory; absent: they are rendered again
   /** Renders the body of a post, which is left for when a feed first shows it. */
   readonly complete: (stored: StoredArticle) => Promise<StoredArticle> | StoredArticle
   readonly onProgress?: (done: number, total: number, what: string) => void
@@ -125,9 +127,9 @@ async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges
   return due.slice(reached)
 }
 
-function pressOf({ publish: { formats } }: Settings, { attribution, made, records, existing }: Survey, { store, target, complete }: PublishEdges): Press {
+function pressOf({ publish: { formats } }: Settings, { attribution, made, records, existing }: Survey, { store, target, spool, complete }: PublishEdges): Press {
   const published = new Map([...records].filter(([path]) => existing.has(path)))
-  return { store, target, complete, attribution, formats, epoch: made.epoch, published, cache: createFragmentCache(target) }
+  return { store, target, complete, attribution, formats, epoch: made.epoch, published, cache: createFragmentCache(spool ?? null) }
 }
 
 // --- files

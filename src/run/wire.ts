@@ -9,6 +9,7 @@ import type { IngestEdges } from '../ingest/ingest.ts'
 import type { EpochMs } from '../model/article.ts'
 import { textForWords } from '../ingest/normalize/post-body.ts'
 import { openDirectory } from '../publish/deliver/directory.ts'
+import { openSpool } from '../publish/deliver/spool.ts'
 import type { PublishEdges } from '../publish/publish.ts'
 import { redactError, type Settings } from '../settings/settings.ts'
 import { acquireLock } from '../store/lock.ts'
@@ -89,6 +90,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
   const fetcher = createFetcher(settings.fetch, userAgentOf(settings), settings.sources, quiet)
   const visits = openVisitLog(store)
   const threads = createThreads()
+  const spool = wiring.store === 'real' ? openSpool(`${settings.store}.spool`) : null // beside it, as temporary folders are often in memory
   try {
     return await run({
       store,
@@ -98,6 +100,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       quiet,
       target: openDirectory(settings.publish.dir, { dryRun: wiring.store !== 'real' }),
       posts: settings.publish.posts === null ? null : openDirectory(settings.publish.posts.dir, { dryRun: wiring.store !== 'real' }),
+      ...(spool !== null && { spool }),
       ...(threads !== null && { prepareElsewhere: (tasks) => threads.run('posts', tasks) }),
       complete: createCompletion(threads),
       now: Date.now,
@@ -106,6 +109,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
       siteUrl: settings.site.url,
     })
   } finally {
+    spool?.close()
     await Promise.all([visits.flush(), fetcher.close(), threads?.close()])
   }
 }

@@ -1,12 +1,11 @@
-// Fragments rendered in this run, for the other feeds that show them: the latest ones in memory, the others where they stand in the
-// files written since. Must never grow with the site beyond its bounds.
+// Fragments rendered in this run, for the other feeds that show them: the latest ones in memory, the others in a spool. Must never grow
+// with the site beyond its bounds.
 
-import { crc32 } from 'node:zlib'
 import type { EpochMs } from '../../model/article.ts'
-import type { Target } from '../deliver/target.ts'
+import type { Spool } from '../deliver/spool.ts'
 
 const CACHE_BYTES = 16_000_000
-const REMEMBERED = 100_000 // fragments no longer in memory; 300 bytes each
+const REMEMBERED = 100_000 // fragments no longer in memory; 200 bytes each
 
 /** An entry in every format that is published. */
 export interface Fragment {
@@ -15,31 +14,23 @@ export interface Fragment {
   readonly texts: readonly Uint8Array[] // UTF-8, in the order of the formats in the settings; never changed
 }
 
-/** Where the texts of a fragment stand in files of this run. */
-interface Standing {
-  readonly paths: readonly string[] // a file for each text
-  readonly offsets: readonly number[] // bytes
-}
-
-/** A fragment that left the memory. */
-interface Left extends Standing {
+/** A fragment in the spool. */
+interface Spooled {
   readonly updatedAt: EpochMs
+  readonly offset: number // of its first text; the others follow it
   readonly lengths: readonly number[] // bytes
-  readonly checksum: number // of all its texts: the file may be another by now, though nobody of ill will could write it
 }
 
 export interface FragmentCache {
   /** Null for one that was not rendered in this run, or that has to be rendered again. */
-  get(key: string): Promise<Fragment | null>
+  get(key: string): Fragment | null
   put(fragment: Fragment): void
-  /** Tells where a fragment will be found once its document is written; of one that was not put here nothing is kept. */
-  note(key: string, standing: Standing): void
 }
 
-export function createFragmentCache(target: Target, maxBytes = CACHE_BYTES): FragmentCache {
+/** @param spool  null: what leaves the memory is rendered again */
+export function createFragmentCache(spool: Spool | null, maxBytes = CACHE_BYTES): FragmentCache {
   const kept = new Map<string, Fragment>() // the least lately used first
-  const standing = new Map<string, Standing>() // of those in `kept`
-  const left = new Map<string, Left>()
+  const spooled = new Map<string, Spooled>()
   let bytes = 0
   const put = (fragment: Fragment): void => {
     kept.set(fragment.key, fragment)
@@ -50,24 +41,22 @@ export function createFragmentCache(target: Target, maxBytes = CACHE_BYTES): Fra
     }
   }
   const drop = (fragment: Fragment): void => {
-    const { key } = fragment
-    const stands = standing.get(key)
-    if (stands !== undefined) left.set(key, leave(fragment, stands))
-    for (const first of left.size > REMEMBERED ? left.keys().take(1) : []) left.delete(first)
-    kept.delete(key)
-    standing.delete(key)
+    kept.delete(fragment.key)
     bytes -= sizeOf(fragment)
+    if (!spooled.has(fragment.key) && spooled.size < REMEMBERED) setAside(fragment)
   }
-  const bringBack = async (key: string): Promise<Fragment | null> => {
-    const gone = left.get(key)
-    const fragment = gone === undefined ? null : await readBack(key, gone, target)
-    if (gone === undefined || fragment === null) return null
-    standing.set(key, gone)
-    put(fragment)
+  const setAside = ({ key, updatedAt, texts }: Fragment): void => {
+    const offset = spool?.put(texts) ?? null
+    if (offset !== null) spooled.set(key, { updatedAt, offset, lengths: texts.map(({ length }) => length) })
+  }
+  const bringBack = (key: string): Fragment | null => {
+    const there = spooled.get(key)
+    const fragment = there === undefined || spool === null ? null : fragmentIn(spool, key, there)
+    if (fragment !== null) put(fragment)
     return fragment
   }
   return {
-    get: async (key) => {
+    get: (key) => {
       const fragment = kept.get(key)
       if (fragment === undefined) return bringBack(key)
       kept.delete(key)
@@ -75,26 +64,20 @@ export function createFragmentCache(target: Target, maxBytes = CACHE_BYTES): Fra
       return fragment
     },
     put,
-    note: (key, stands) => {
-      if (kept.has(key) && !standing.has(key)) standing.set(key, stands)
-    },
   }
 }
 
-function leave({ updatedAt, texts }: Fragment, { paths, offsets }: Standing): Left {
-  return { paths, offsets, updatedAt, lengths: texts.map(({ length }) => length), checksum: checksumOf(texts) }
-}
-
-async function readBack(key: string, { paths, offsets, lengths, updatedAt, checksum }: Left, target: Target): Promise<Fragment | null> {
-  const texts: Uint8Array[] = []
-  for (const [at, path] of paths.entries()) texts.push((await target.readPart(path, offsets[at] ?? 0, lengths[at] ?? 0)) ?? new Uint8Array())
-  return checksumOf(texts) === checksum ? { key, updatedAt, texts } : null
-}
-
-function checksumOf(texts: readonly Uint8Array[]): number {
-  return texts.reduce((sum, text) => crc32(text, sum), 0)
+function fragmentIn(spool: Spool, key: string, { updatedAt, offset, lengths }: Spooled): Fragment | null {
+  const bytes = spool.take(offset, total(lengths))
+  if (bytes === null) return null
+  let at = 0
+  return { key, updatedAt, texts: lengths.map((length) => bytes.subarray(at, (at += length))) }
 }
 
 function sizeOf({ texts }: Fragment): number {
-  return texts.reduce((total, { length }) => total + length, 0)
+  return total(texts.map(({ length }) => length))
+}
+
+function total(lengths: readonly number[]): number {
+  return lengths.reduce((sum, length) => sum + length, 0)
 }

@@ -41,7 +41,7 @@ export async function loadOrRender(refs: readonly EntryRef[], kept: Fragments, p
   const ready = new Map<ArticleId, Fragment>()
   for (const ref of refs) {
     const key = keyOf(ref, press)
-    const fragment = kept.get(key) ?? (await press.cache.get(key))
+    const fragment = kept.get(key) ?? press.cache.get(key)
     if (fragment !== null) ready.set(ref.articleId, fragment)
   }
   const missing = refs.filter(({ articleId }) => !ready.has(articleId))

@@ -4,7 +4,7 @@
 // than most calls. So a file is written while those before it are synced, side by side, and while the next ones are made.
 
 import { hash } from 'node:crypto'
-import { closeSync, fsync, lstatSync, openSync, readFileSync, readSync, renameSync, type Stats, writevSync } from 'node:fs'
+import { closeSync, fsync, lstatSync, openSync, readFileSync, renameSync, type Stats, writevSync } from 'node:fs'
 import { mkdir, open, readdir, realpath, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
@@ -48,7 +48,6 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
     list: () => listFiles(directory),
     stamp: () => stampOf(dir),
     read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
-    readPart: async (path, offset, length) => (isOwnPath(path) ? readPartIfThere(join(dir, path), offset, length) : null),
     write: (files) => writeFiles(directory, files),
     remove: (files) => removeFiles(directory, files),
     settle: () => settle(directory),
@@ -96,20 +95,6 @@ function readIfThere(absolute: string): Uint8Array<ArrayBuffer> | null {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
     throw unwritable(absolute, error)
-  }
-}
-
-function readPartIfThere(absolute: string, offset: number, length: number): Uint8Array | null {
-  let file: number | null = null
-  try {
-    file = openSync(absolute, 'r')
-    const bytes = Buffer.allocUnsafeSlow(length)
-    return bytes.subarray(0, readSync(file, bytes, 0, length, offset))
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
-    throw unwritable(absolute, error)
-  } finally {
-    if (file !== null) closeSync(file)
   }
 }
 

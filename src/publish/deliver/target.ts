@@ -32,8 +32,6 @@ export interface Target {
   stamp(): Promise<string | null>
   /** Null where there is no such file. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | null>
-  /** Fewer bytes where the file ends before; null where there is no such file. */
-  readPart(path: string, offset: number, length: number): Promise<Uint8Array | null>
   /** Replaces each file whole or not at all; one that has these bytes is not touched. Returns the paths of those written. */
   write(files: readonly OutgoingFile[]): Promise<ReadonlySet<string>>
   /** Also the folders that held nothing else. Returns how many files there were; what is not there, or not ours any more, is passed over. */

@@ -46,16 +46,6 @@ describe('writing', () => {
     assert.equal(readFileSync(join(dir, 'all.rss'), 'utf8'), Buffer.concat(parts).toString())
   })
 
-  it('reads a part back, as far as it is there', async () => {
-    there('tag/a.rss', '0123456789')
-    const target = openDirectory(dir)
-    const read = async (path: string, offset: number): Promise<string | undefined> => {
-      const part = await target.readPart(path, offset, 4)
-      return part === null ? undefined : Buffer.from(part).toString()
-    }
-    assert.deepEqual([await read('tag/a.rss', 3), await read('tag/a.rss', 8), await read('tag/b.rss', 0), await read('../a.rss', 0)], ['3456', '89', undefined, undefined])
-  })
-
   it('leaves a file alone that has these bytes, whoever wrote it', async () => {
     const absolute = there('all.rss', 'same')
     for (const standing of ['same', 'ours', 'unknown'] as const) assert.equal((await openDirectory(dir).write([file('all.rss', 'same', standing)])).size, 0)
