@@ -27,25 +27,36 @@ interface Place {
   readonly deleted: readonly DeletedEntry[]
 }
 
+/** What a feed shows, and what of that stands in its files already. */
+export interface OpenedFeed {
+  readonly feed: PublishedFeed
+  readonly live: readonly EntryRef[]
+  readonly isCut: boolean // there are older ones
+  readonly kept: ReadonlyMap<string, Fragment>
+}
+
+export async function openFeed(feed: PublishedFeed, { publish: { limit, window } }: Settings, press: Press): Promise<OpenedFeed> {
+  const { key, path } = feed.spec
+  const newest = await press.store.loadPage(key, limit)
+  const live = withinWindow(newest, window)
+  return { feed, live, isCut: newest.length === limit || live.length < newest.length, kept: await cutOut(path, live, press) }
+}
+
 /**
  * The documents of a feed, each one's formats together, so that never more than one document is held.
  *
  * @param expect  told every file of the feed's archive, changed or not
  */
 export async function* feedDocuments(
-  feed: PublishedFeed,
+  { feed, live, isCut, kept }: OpenedFeed,
   settings: Settings,
   found: Survey,
   press: Press,
   expect: (path: string) => void,
 ): AsyncGenerator<readonly Document[]> {
   const { spec } = feed
-  const { limit, window } = settings.publish
-  const newest = await press.store.loadPage(spec.key, limit)
-  const live = withinWindow(newest, window)
   const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, settings, press) : { pages: [], late: [] }
-  const deleted = await deletedEntries(spec.key, live, newest.length === limit || live.length < newest.length, limit, press)
-  const kept = await cutOut(spec.path, live, press)
+  const deleted = await deletedEntries(spec.key, live, isCut, settings.publish.limit, press)
   const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
   yield await assemble(feed, place, live, kept, settings, found, press)
   for (const page of pages) {

@@ -8,7 +8,7 @@ import type { Store, StoredArticle } from '../store/store.ts'
 import { compress, SIBLINGS } from './deliver/compress.ts'
 import type { Spool } from './deliver/spool.ts'
 import type { OutgoingFile, Target } from './deliver/target.ts'
-import { feedDocuments } from './documents.ts'
+import { feedDocuments, openFeed, type OpenedFeed } from './documents.ts'
 import { createFragmentCache } from './assemble/fragment-cache.ts'
 import type { Press } from './assemble/fragments.ts'
 import { listDocuments } from './lists.ts'
@@ -108,23 +108,33 @@ function without({ expected, ...progress }: Progress, paths: readonly string[]):
   return { ...progress, expected: expected.difference(new Set(paths)) }
 }
 
-/** Documents are assembled while those before them are written. @returns the feeds that it left, told to end */
+/** A feed is opened, and its documents are assembled, while those before them are written. @returns the feeds that it left, told to end */
 async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress): Promise<readonly PublishedFeed[]> {
   const { due } = found
   const press = pressOf(settings, found, edges)
   const outbox = createOutbox((files) => deliver(files, found, edges, progress))
+  const open = (feed: PublishedFeed | undefined): Promise<OpenedFeed> | null => (feed === undefined ? null : ahead(openFeed(feed, settings, press)))
   let reached = 0
-  for (const [index, feed] of due.entries()) {
-    if (edges.signal?.aborted === true) break
+  let next = open(due[0])
+  for (const [index, { spec }] of due.entries()) {
+    if (edges.signal?.aborted === true || next === null) break
     reached += 1
-    edges.onProgress?.(index, due.length, feed.spec.path)
-    for await (const documents of feedDocuments(feed, settings, found, press, (path) => progress.expected.add(path))) {
+    edges.onProgress?.(index, due.length, spec.path)
+    const opened = await next
+    next = open(due[index + 1])
+    for await (const documents of feedDocuments(opened, settings, found, press, (path) => progress.expected.add(path))) {
       await outbox.add(await filesOf(documents, settings, found))
     }
   }
   await outbox.empty()
   edges.onProgress?.(due.length, due.length, MANIFEST_PATH)
   return due.slice(reached)
+}
+
+/** It is awaited in its turn, perhaps after something else failed. */
+function ahead<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {})
+  return work
 }
 
 function pressOf({ publish: { formats } }: Settings, { attribution, made, records, existing }: Survey, { store, target, spool, complete }: PublishEdges): Press {
@@ -158,8 +168,7 @@ function createOutbox(send: (files: readonly File[]) => Promise<void>): Outbox {
     waiting = []
     bytes = 0
     await sending
-    sending = send(batch)
-    sending.catch(() => {}) // it is awaited with the next batch, perhaps after something else failed
+    sending = ahead(send(batch))
   }
   return {
     add: async (files) => {
