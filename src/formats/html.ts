@@ -19,7 +19,7 @@ import { pageOfPlayer } from './html/embeds.ts'
 import { escapeAttribute, escapeText, tidy } from './html/escape.ts'
 import { closeAll, closeElement, isInside, newTree, openElement, type Tree, writeText, writeVoid } from './html/tree.ts'
 
-export { escapeHtml, excerpt, excerptOfHtml, htmlToText, looksLikeHtml, textToHtml } from './html/text.ts'
+export { beginningOfHtml, escapeHtml, excerpt, excerptOfHtml, htmlToText, looksLikeHtml, textToHtml } from './html/text.ts'
 export { dropForbidden } from './xml-write.ts'
 
 /** The tag being read, and where what is safe of it goes. */

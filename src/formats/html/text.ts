@@ -43,7 +43,12 @@ export function htmlToText(html: string): string {
  * @param max  as of excerpt
  */
 export function excerptOfHtml(html: string, max: number): string {
-  return excerpt(plainText(beginningOf(html, max + CHARACTER_REACH)), max)
+  return excerpt(beginningOfHtml(html, max + CHARACTER_REACH), max)
+}
+
+/** What `htmlToText(html)` begins with: more than `enough` UTF-16 code units of it, all of it where it is shorter. No more of the HTML is read than that takes. */
+export function beginningOfHtml(html: string, enough: number): string {
+  return plainText(beginningOf(html, enough))
 }
 
 /** What of the text, references not decoded, makes more than `enough` UTF-16 code units of plain text; all of it where it is shorter. */

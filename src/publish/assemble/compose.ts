@@ -20,15 +20,25 @@ export function compose(format: FeedFormat, at: number, envelope: Envelope, frag
   const marked = fragments.map(({ publishedAt, updatedAt }) => ({ publishedAt, updatedAt, text: HERE }))
   const [head = '', ...behind] = RENDERERS[format].feed(envelope, marked, site).split(HERE)
   if (behind.length !== fragments.length) throw new Error(`${envelope.address}.${format}: the text around its entries holds a forbidden character`)
-  const parts: Uint8Array[] = [Buffer.from(head, 'utf8')]
+  const encode = createEncoder()
+  const parts: Uint8Array[] = [encode(head)]
   const cuts: Cut[] = []
   let offset = parts[0]?.length ?? 0
   for (const [n, { key, updatedAt, texts }] of fragments.entries()) {
     const entry = texts[at] ?? new Uint8Array()
-    const next = Buffer.from(behind[n] ?? '', 'utf8')
+    const next = encode(behind[n] ?? '')
     cuts.push({ key, updatedAt, offset, length: entry.length })
     parts.push(entry, next)
     offset += entry.length + next.length
   }
   return { parts, cuts }
+}
+
+/** Between most entries stands the same. */
+function createEncoder(): (text: string) => Uint8Array {
+  let last = { text: '', bytes: new Uint8Array() }
+  return (text) => {
+    if (text !== last.text) last = { text, bytes: Buffer.from(text, 'utf8') }
+    return last.bytes
+  }
 }

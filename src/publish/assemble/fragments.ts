@@ -58,12 +58,23 @@ async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map
     const stored = entries.get(ref.articleId)
     if (stored === undefined) return
     const entry = toEntry(await completed(stored, press.complete), press.attribution)
-    const texts = press.formats.map((format) => Buffer.from(RENDERERS[format].entry(entry, press.attribution.site), 'utf8'))
+    const texts = encoded(press.formats.map((format) => RENDERERS[format].entry(entry, press.attribution.site)))
     const fragment = { key: keyOf(ref, press), updatedAt: entry.updatedAt, texts }
     ready.set(ref.articleId, fragment)
     press.cache.put(fragment)
   }
   await Promise.all(refs.map(render))
+}
+
+/** In memory of their own: Node's shared pieces would be held, whole, as long as one of them is kept. */
+function encoded(texts: readonly string[]): Uint8Array[] {
+  const lengths = texts.map((text) => Buffer.byteLength(text, 'utf8'))
+  const bytes = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0))
+  let at = 0
+  return texts.map((text, n) => {
+    bytes.write(text, at, 'utf8')
+    return bytes.subarray(at, (at += lengths[n] ?? 0))
+  })
 }
 
 /** With its text, which a post lacks until something first shows it. */
@@ -83,9 +94,9 @@ function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
  */
 export async function cutOut(path: string, refs: readonly EntryRef[], press: Press): Promise<Fragments> {
   const none: Fragments = new Map()
-  const wanted = new Set(refs.map((ref) => keyOf(ref, press)))
   const paths = press.formats.map((format) => `${path}.${format}`)
   if (!paths.every((file) => press.published.has(file))) return none
+  const wanted = new Set(refs.map((ref) => keyOf(ref, press)))
   const cuts = await Promise.all(paths.map((file) => press.store.loadCuts(file)))
   if (cuts[0]?.some(({ key }) => wanted.has(key)) !== true) return none
   const files = await Promise.all(paths.map((file) => readPublished(file, press)))

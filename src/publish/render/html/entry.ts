@@ -1,7 +1,7 @@
 // One story as a fragment of HTML: rendered once, cached, and joined into the page of every feed that holds it.
 // So nothing in here may depend on the feed, on the day or on the neighbours. The template escapes what upstream wrote; `contentHtml` is safe already.
 
-import { excerpt, htmlToText } from '../../../formats/html.ts'
+import { beginningOfHtml, excerpt } from '../../../formats/html.ts'
 import { toZone } from '../../../formats/zones.ts'
 import type { Author, Enclosure } from '../../../model/article.ts'
 import type { SiteSettings } from '../../../settings/settings.ts'
@@ -18,6 +18,7 @@ const EXCERPT_HAN = 140 // a Han character says about as much as two letters
 const SHORT = 1.4 // times an excerpt: shown whole
 const STANDFIRST = 600 // of a summary that upstream wrote
 const TITLE = 300 // of a title: some sources put their whole text there
+const READ = 3 * EXCERPT // of a text, at least: enough for all that follows, even where every second character is a blank that goes
 const LEAD = 0.2 // of an excerpt, before the first heading, list or table: enough to stand alone
 const NO_PROSE = /<(?:h[1-6]|table|figure|pre|ul|ol|dl|details|hr)\b/iu
 const MEDIA = /<(?:img|picture|audio|video|iframe)\b/iu
@@ -63,7 +64,7 @@ function textData(entry: Entry): object {
   const { contentHtml, summary } = entry
   const nothing = { whole: null, excerpt: null, isCut: false, folded: null, imageUrl: null, rights: null }
   if (contentHtml === '') return { ...nothing, excerpt: summary === null ? null : excerpt(summary, STANDFIRST) }
-  const text = htmlToText(contentHtml)
+  const text = beginningOfHtml(contentHtml, READ)
   const length = HAN.test(text.slice(0, 100)) ? EXCERPT_HAN : EXCERPT
   if (text.length <= SHORT * length && !MEDIA.test(contentHtml)) return { ...nothing, whole: embedContent(contentHtml) }
   const isWritten = summary !== null && summary !== '' && !text.startsWith(summary.slice(0, EXCERPT_HAN))
@@ -80,7 +81,7 @@ function textData(entry: Entry): object {
 /** The prose a text begins with: an excerpt that runs on into a heading and a table's cells reads like noise. */
 function leadOf(contentHtml: string, text: string, least: number): string {
   const end = contentHtml.search(NO_PROSE)
-  const lead = end === -1 ? '' : htmlToText(contentHtml.slice(0, end))
+  const lead = end === -1 ? '' : beginningOfHtml(contentHtml.slice(0, end), READ)
   // Where a paragraph ended there is a blank now; Chinese and Japanese have none behind their signs.
   return (lead.length < least ? text : lead).replaceAll(/(?<=[。！？；，、”』」）]) /gu, '')
 }
