@@ -18,7 +18,7 @@ import { type Fields, firstScalar, firstText, flagOf, valueAt } from './fields.t
 import { instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
-import { firstHeading, plainTitle, titleOfName } from './titles.ts'
+import { firstHeading, plainSummary, plainTitle, titleOfName } from './titles.ts'
 
 /** What a post's text is and how it is to be rendered. Kept with the article, so that changed rules can be applied again. */
 export interface PostBody {
@@ -175,7 +175,7 @@ function updatedAt(post: Reading, published: EpochMs, modifiedAt: EpochMs): stri
 // --- text
 
 function titleOf({ fields, rules, source, name }: Reading, body: PostBody): ParsedText | null {
-  const written = plainTitle(firstText(fields, rules.title) ?? '')
+  const written = plainTitle(firstText(fields, rules.title) ?? '', source.dialect)
   const title = written === '' ? fallbackTitle(rules, source.dialect, name, body) : written
   if (title === null) return null
   return { value: source.smartTitles ? smarten(title) : title, type: 'text', base: null, language: null }
@@ -183,7 +183,7 @@ function titleOf({ fields, rules, source, name }: Reading, body: PostBody): Pars
 
 function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: PostBody): string | null {
   for (const from of rules.titleFrom) {
-    const title = from === 'heading' ? firstHeading(body.text) : dialect === 'obsidian' ? name.name : titleOfName(name.name)
+    const title = from === 'heading' ? firstHeading(body.text, dialect) : dialect === 'obsidian' ? name.name : titleOfName(name.name)
     if (title !== null && title !== '') return title
   }
   return null
@@ -195,7 +195,7 @@ function bodyOf({ front, fields, rules, source, path }: Reading, base: string): 
   const early = firstText(fields, rules.summary)
   const mark = early === null ? excerptEnd(text, fields, rules, source) : null
   const written = early ?? (mark === null ? firstText(fields, rules.lateSummary) : null)
-  const plain = written === null ? '' : plainTitle(written)
+  const plain = written === null ? '' : plainSummary(written)
   return {
     summary: plain === '' ? null : { value: plain, type: 'text', base: null, language: null },
     body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {} },

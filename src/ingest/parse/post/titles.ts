@@ -1,11 +1,63 @@
 // The title of a post: from a key, the first heading or the name of the file; plain text, white space folded.
 
+import type { Dialect } from '../../../model/source.ts'
+
 /** Tags gone, white space one blank, entities as written. '' where nothing is left. */
-export function plainTitle(text: string): string {
-  return text
-    .replaceAll(/<\/?[a-z!][^<>]*>/giu, '')
-    .replaceAll(/\s+/gu, ' ')
-    .trim()
+export function plainTitle(text: string, dialect: Dialect): string {
+  const folded = fold(text)
+  return folded.includes('<') ? fold(withoutTags(folded, dialect === 'jekyll' ? TAGS_OF_ANY_SCRIPT : TAGS)) : folded
+}
+
+/** The same of a summary: there all is a tag that looks like one. */
+export function plainSummary(text: string): string {
+  return fold(text.replaceAll(/<\/?[a-z!][^<>]*>/giu, ''))
+}
+
+function fold(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim()
+}
+
+/** A comment, a script or style with all that is in it, or a tag: `<K, V>` and `<C++ notes>` are none, as `, V` and `++ notes` are no attributes. */
+function tagsOf(letter: string, digit: string): RegExp {
+  const plainName = `[${letter}_][${letter}${digit}._-]*`
+  const name = `(?:${plainName}:)?${plainName}`
+  const attributes = `(?: ${name}(?: ?= ?(?:[${letter}${digit}_]+|"[^"]*"|'[^']*'))?)*`
+  return new RegExp(`<!--.{0,${MAX_COMMENT}}?-->|<(script|style)\\b[^>]{0,${MAX_ATTRIBUTES}}>.*?(?:</\\1 ?>|$)|</(?<ended>${name}) ?>|(?<!<)<(?<begun>${name})${attributes} ?(?<empty>/?)>`, 'giu')
+}
+
+const MAX_COMMENT = 1000 // characters
+const MAX_ATTRIBUTES = 1000 // characters of a script's or style's
+const TAGS = tagsOf('a-z', '0-9')
+const TAGS_OF_ANY_SCRIPT = tagsOf(String.raw`\p{L}\p{M}`, String.raw`\p{Nd}`) // kramdown, which jekyll-feed hands titles to, takes `<书评>` for one
+
+// kramdown's lists: a title that begins with none of SPANS is a block of HTML; elsewhere BLOCKS are words, as in `The <div> element`.
+const SPANS: ReadonlySet<string> = new Set(
+  ('a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q rb rbc rp rt rtc ruby samp select small span ' +
+    'strong sub sup tt u var').split(' '),
+)
+const BLOCKS: ReadonlySet<string> = new Set(
+  ('address article aside applet body blockquote caption col colgroup dd div dl dt fieldset figcaption footer form h1 h2 h3 h4 h5 h6 header ' +
+    'hgroup hr html head iframe legend menu li main map nav ol optgroup p pre section summary table tbody td th thead tfoot tr ul').split(' '),
+)
+const EMPTY: ReadonlySet<string> = new Set('area base br col command embed hr img input keygen link meta param source track wbr'.split(' '))
+
+/** An end tag that ends nothing is words too. */
+function withoutTags(text: string, tags: RegExp): string {
+  const open: string[] = []
+  let isBlock = false
+  let kept = ''
+  let done = 0
+  for (const { 0: tag, index, groups: { begun, ended, empty } = {} } of text.matchAll(tags)) {
+    kept += text.slice(done, index)
+    done = index + tag.length
+    const name = (begun ?? ended ?? '').toLowerCase()
+    if (begun !== undefined && open.length === 0) isBlock = !SPANS.has(name) && kept.trim() === ''
+    const isTag = ended === undefined ? isBlock || !BLOCKS.has(name) : open.at(-1) === name
+    if (!isTag) kept += tag
+    else if (ended !== undefined) open.pop()
+    else if (begun !== undefined && empty === '' && !EMPTY.has(name)) open.push(name)
+  }
+  return kept + text.slice(done)
 }
 
 /** Jekyll's title from a name: `my-iPhone` is `My Iphone`. */
@@ -22,7 +74,7 @@ const MARKDOWN_HEADING = /^ {0,3}#{1,6}[ \t]+(.*)$/u
 const HTML_HEADING = /^\s*<h1(?:\s[^<>]*)?>([^<]{1,500})<\/h1>/iu
 
 /** The first heading of a body, outside code; null where the first 400 lines have none. */
-export function firstHeading(body: string): string | null {
+export function firstHeading(body: string, dialect: Dialect): string | null {
   let fence: string | null = null
   let previous = ''
   for (const line of body.split('\n', 400)) {
@@ -30,7 +82,7 @@ export function firstHeading(body: string): string | null {
     if (mark !== undefined && (fence === null || fence === mark)) fence = fence === null ? mark : null
     else if (fence === null) {
       const heading = MARKDOWN_HEADING.exec(line)?.[1] ?? HTML_HEADING.exec(line)?.[1] ?? (isUnderline(line) ? previous : undefined)
-      const title = heading === undefined ? '' : unmarked(heading)
+      const title = heading === undefined ? '' : unmarked(heading, dialect)
       if (title !== '') return title
       previous = line
     }
@@ -43,12 +95,13 @@ function isUnderline(line: string): boolean {
 }
 
 /** A heading's text without the signs of Markdown: emphasis, code, links, closing hashes, attribute lists. */
-function unmarked(heading: string): string {
+function unmarked(heading: string, dialect: Dialect): string {
   return plainTitle(
     heading
       .replace(/\s\{[#.:][^{}]*\}\s*$/u, '')
       .replace(/\s#+\s*$/u, '')
       .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/gu, '$1')
       .replaceAll(/[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ''),
+    dialect,
   )
 }
