@@ -159,7 +159,7 @@ const postsSource = z.strictObject({
   drafts: z.boolean().optional(),
   future: z.boolean().optional().describe('true: posts dated in the future too.'),
   unpublished: z.boolean().optional(),
-  smartTitles: z.boolean().optional().describe('true: typographic quotes and dashes in titles.'),
+  smartTitles: z.boolean().optional().describe('true: typographic quotes and dashes in titles, and characters for entities.'),
   ids: z.enum(['link', 'jekyll']).optional().describe('jekyll: ids as jekyll-feed makes them; default link.'),
   jekyllFeedCategories: z.boolean().optional(),
   zonelessDates: z.enum(['dialect', 'site']).optional(),

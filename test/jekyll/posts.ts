@@ -72,6 +72,9 @@ export const POSTS: Readonly<Record<string, string>> = {
   [may13('draft.md')]: post('draft: true'),
   // front matter and text
   [may13('title.md')]: post(`title: "<b>Bold</b> and 'q' -- it's"`),
+  [may13('entities.md')]: post("title: 'Tea &#8211; it&#8217;s &amp; cake &lt;div&gt; &bogus;'"),
+  [may13('tags.md')]: post('title: "<茶书> Map<Tea, Cup> </p> The <div> and <b>bold</b> <video> <!-- x -->a<b"'),
+  [may13('tags-block.md')]: post('title: "<h1>Tea <p>x</p></h1> <C++ 1>"'),
   [may13('bytes.md')]: post('title: !binary |-\n  R3JlZW4gVGVh\ntags:\n- !binary |\n  dGVh\n'),
   [may13('continued.md')]: post('tags: [\na,\n"b"\n]\ntitle: "One\ntwo"'),
   [may13('twice.md')]: post('title: a\ntitle: b'),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { htmlToText } from '../../src/formats/html.ts'
 import { parseDocument } from '../../src/ingest/parse/parse.ts'
-import type { ParsedItem } from '../../src/ingest/parse/parsed.ts'
+import type { ParsedItem, ParsedText } from '../../src/ingest/parse/parsed.ts'
 
 export interface Told {
   readonly id: string
@@ -27,10 +27,14 @@ function toldBy(item: ParsedItem): Told {
     at: Date.parse(item.published ?? ''),
     updatedAt: Date.parse(item.updated ?? item.published ?? ''),
     terms: item.terms.map(({ label }) => label).sort(),
-    title: htmlToText(item.title?.value ?? ''),
+    title: plainOf(item.title),
     author: item.people.map(({ name }) => name).join(', '),
-    summary: htmlToText(item.summary?.value ?? '').replaceAll(/\s+/gu, ' ').trim(),
+    summary: plainOf(item.summary).replaceAll(/\s+/gu, ' ').trim(),
   }
+}
+
+function plainOf(text: ParsedText | null): string {
+  return text === null ? '' : text.type === 'text' ? text.value : htmlToText(text.value)
 }
 
 /** @returns  a line for each difference in these fields, and for each post that one of them lacks */

@@ -5,7 +5,6 @@ import { formatRfc3339 } from '../../../formats/dates.ts'
 import { type Complaint, placeAt } from '../../../formats/front-matter/front-errors.ts'
 import { type FrontMatterRead, readFrontMatter } from '../../../formats/front-matter/front-matter.ts'
 import type { FrontValue } from '../../../formats/front-matter/front-values.ts'
-import { smarten } from '../../../formats/markdown/typography.ts'
 import { resolveUrl } from '../../../formats/urls.ts'
 import type { EpochMs } from '../../../model/article.ts'
 import type { Note, NoteCode } from '../../../model/note.ts'
@@ -18,7 +17,7 @@ import { type Fields, firstScalar, firstText, flagOf, valueAt } from './fields.t
 import { instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
-import { firstHeading, plainSummary, plainTitle, titleOfName } from './titles.ts'
+import { firstHeading, plainSummary, plainTitle, smartTitle, titleOfName } from './titles.ts'
 
 /** What a post's text is and how it is to be rendered. Kept with the article, so that changed rules can be applied again. */
 export interface PostBody {
@@ -178,7 +177,7 @@ function titleOf({ fields, rules, source, name }: Reading, body: PostBody): Pars
   const written = plainTitle(firstText(fields, rules.title) ?? '', source.dialect)
   const title = written === '' ? fallbackTitle(rules, source.dialect, name, body) : written
   if (title === null) return null
-  return { value: source.smartTitles ? smarten(title) : title, type: 'text', base: null, language: null }
+  return { value: source.smartTitles ? smartTitle(title) : title, type: 'text', base: null, language: null }
 }
 
 function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: PostBody): string | null {

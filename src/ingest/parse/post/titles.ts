@@ -1,5 +1,7 @@
 // The title of a post: from a key, the first heading or the name of the file; plain text, white space folded.
 
+import { smarten } from '../../../formats/markdown/typography.ts'
+import { decodeReferences } from '../../../formats/xml/entities.ts'
 import type { Dialect } from '../../../model/source.ts'
 
 /** Tags gone, white space one blank, entities as written. '' where nothing is left. */
@@ -11,6 +13,11 @@ export function plainTitle(text: string, dialect: Dialect): string {
 /** The same of a summary: there all is a tag that looks like one. */
 export function plainSummary(text: string): string {
   return fold(text.replaceAll(/<\/?[a-z!][^<>]*>/giu, ''))
+}
+
+/** As jekyll-feed shows it: typographic quotes and dashes, and characters for the references to them that a move from WordPress left. */
+export function smartTitle(title: string): string {
+  return fold(decodeReferences(smarten(title), null))
 }
 
 function fold(text: string): string {

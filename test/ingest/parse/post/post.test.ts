@@ -46,7 +46,14 @@ describe('title', () => {
   ]
   for (const row of rows) it(named(row), () => assert.equal(post(row[0], row[1], row[3]).item.title?.value ?? null, row[2]))
 
-  it('has typographic signs when asked for', () => assert.equal(post('jekyll', `title: '"It''s" -- so...'`, 'x', { smartTitles: true }).item.title?.value, '“It’s” – so…'))
+  const smart: readonly (readonly [title: string, expected: string])[] = [
+    [`'"It''s" -- so...'`, '“It’s” – so…'],
+    ['Tea &#8211; it&#8217;s &amp; cake&hellip;', 'Tea – it’s & cake…'],
+    ['A &lt;div&gt; &bogus; AT&T', 'A <div> &bogus; AT&T'],
+  ]
+  for (const [title, expected] of smart) {
+    it(`is as jekyll-feed shows it when asked for: ${title}`, () => assert.equal(post('jekyll', `title: ${title}`, 'x', { smartTitles: true }).item.title?.value, expected))
+  }
 })
 
 describe('published and updated', () => {
