@@ -48,6 +48,7 @@ export const POSTS: Readonly<Record<string, string>> = {
   // terms and links
   [may13('slug.md')]: post('slug: "Other Näme x"\ncategories: A b "c"'),
   [may13('category.md')]: post('categories: [A b, c, a]\ncategory: World news\ntags: [x y, 中文]'),
+  [may13('category-list.md')]: post('category: [World news, "a \\"b\\"", 1]\ncategories: [c]\ntitle: [Green tea, 2]'),
   [may13('comma.md')]: post('tags: a, b'),
   [may13('tag.md')]: post('tag: World news\ntags: x y'),
   [may13('blank-terms.md')]: post('categories: ""\ntags: ""'),

@@ -42,7 +42,14 @@ function given(labels: readonly string[]): Term[] {
 }
 
 function term({ label, scheme, named }: ParsedTerm, isPost: boolean): Term[] {
-  const plain = label.length > MAX_LABEL ? null : isPost ? plainText({ value: label, type: 'text', base: null, language: null }) : plainString(label)
+  const plain = plainLabel(label, isPost)
   if (plain === null) return []
-  return [named === undefined ? { label: plain, scheme } : { label: plain, scheme, spellings: named ? [plain] : [] }]
+  if (named === undefined) return [{ label: plain, scheme }]
+  const spelling = named === null ? null : plainLabel(named, isPost)
+  return [{ label: plain, scheme, spellings: spelling === null ? [] : [spelling] }]
+}
+
+function plainLabel(label: string, isPost: boolean): string | null {
+  if (label.length > MAX_LABEL) return null
+  return isPost ? plainText({ value: label, type: 'text', base: null, language: null }) : plainString(label)
 }

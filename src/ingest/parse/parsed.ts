@@ -41,7 +41,7 @@ export interface ParsedTerm {
   readonly label: string
   readonly scheme: string | null
   readonly kind: 'category' | 'tag' // only posts name categories; every term of a feed is a tag
-  readonly named?: boolean // whether the entry names it, exactly as written here (jekyllFeedCategories); absent: as every entry names it
+  readonly named?: string | null // how the entry names it, null not at all (jekyllFeedCategories); absent: as every entry names it
 }
 
 export interface ParsedEnclosure {

@@ -1,7 +1,7 @@
 // Reads known fields out of a front matter: a text, a flag, a list, by a key or a path such as `cover.image`.
 // Never throws; a value of another shape is passed over, so that the next key gets its chance.
 
-import type { FrontScalar, FrontValue } from '../../../formats/front-matter/front-values.ts'
+import type { FrontList, FrontScalar, FrontValue } from '../../../formats/front-matter/front-values.ts'
 
 /** A front matter with the spelling of keys that its dialect asks for. */
 export interface Fields {
@@ -67,4 +67,23 @@ function collect(value: FrontValue | null, found: FrontScalar[]): void {
   if (found.length >= MAX_SCALARS) return
   if (value?.kind === 'scalar') found.push(value)
   if (value?.kind === 'list') for (const item of value.items) collect(item, found)
+}
+
+/** A list as Ruby writes it where a text is wanted, and so Jekyll in its feed: `["a", 1]`. */
+export function rubyList({ items }: FrontList): string {
+  return `[${items.map(rubyValue).join(', ')}]`
+}
+
+function rubyValue(value: FrontValue): string {
+  if (value.kind === 'list') return rubyList(value)
+  if (value.kind === 'map') return `{${[...value.entries].map(([key, each]) => `${rubyText(key)}=>${rubyValue(each)}`).join(', ')}}`
+  const flag = flagOf(value, true)
+  if (flag !== null) return String(flag)
+  return !value.quoted && NUMBER.test(value.text) ? value.text : rubyText(value.text)
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/u
+
+function rubyText(text: string): string {
+  return `"${text.replaceAll(/["\\]|#(?=\{)/gu, String.raw`\$&`)}"`
 }

@@ -5,7 +5,7 @@ import type { FrontScalar, FrontValue } from '../../../formats/front-matter/fron
 import type { Dialect, PostsSource } from '../../../model/source.ts'
 import type { ParsedPerson, ParsedTerm } from '../parsed.ts'
 import type { DialectRules } from './dialects.ts'
-import { type Fields, firstText, scalarsOf, valueAt } from './fields.ts'
+import { type Fields, firstText, flagOf, rubyList, scalarsOf, valueAt } from './fields.ts'
 
 export interface PostTerms {
   readonly terms: readonly ParsedTerm[]
@@ -51,10 +51,18 @@ function splitOrListed(value: FrontValue | null): string[] {
   return value?.kind === 'scalar' ? value.text.split(/[ \t\n\v\f\r]+/u).filter((word) => word !== '') : scalarsOf(value).map(({ text }) => text)
 }
 
-/** jekyll-feed names the one `category` alone; the post is in the feeds of all its categories nevertheless. */
+/** jekyll-feed names what `category` says alone, as one; the post is in the feeds of all its categories nevertheless. */
 function asJekyllFeedShows(terms: readonly ParsedTerm[], fields: Fields): ParsedTerm[] {
-  const shown = firstText(fields, ['category'])
-  return terms.map((term) => ({ ...term, named: term.kind === 'tag' || shown === null || term.label.trim() === shown }))
+  const value = valueAt(fields, 'category')
+  const alone = value === null || flagOf(value, true) === false ? null : shownCategory(value)
+  const shown = alone === null ? undefined : terms.find(({ kind, label }) => kind === 'category' && alone.members.includes(label))
+  return terms.map((term) => ({ ...term, named: term.kind === 'tag' || alone === null ? term.label : term === shown ? alone.text : null }))
+}
+
+/** The text, and the categories of which one is to be named so; no text names none. */
+function shownCategory(value: FrontValue): { readonly text: string; readonly members: readonly string[] } {
+  const text = value.kind === 'list' ? rubyList(value) : value.kind === 'scalar' ? value.text : ''
+  return { text, members: scalarsOf(value).map((member) => member.text) }
 }
 
 function otherCategories(fields: Fields, rules: DialectRules, dialect: Dialect): string[] {

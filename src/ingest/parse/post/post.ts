@@ -13,7 +13,7 @@ import { type BodyKind, type PostName, bodyKindOf, isDraft, MAX_POST_BYTES, read
 import type { ParsedItem, ParsedLink, ParsedText } from '../parsed.ts'
 import { absoluteUrl, addressOf } from './addresses.ts'
 import { CANONICAL_KEYS, DIALECTS, type DialectRules } from './dialects.ts'
-import { type Fields, firstScalar, firstText, flagOf, valueAt } from './fields.ts'
+import { type Fields, firstScalar, firstText, flagOf, rubyList, valueAt } from './fields.ts'
 import { instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
@@ -174,10 +174,16 @@ function updatedAt(post: Reading, published: EpochMs, modifiedAt: EpochMs): stri
 // --- text
 
 function titleOf({ fields, rules, source, name }: Reading, body: PostBody): ParsedText | null {
-  const written = plainTitle(firstText(fields, rules.title) ?? '', source.dialect)
+  const written = plainTitle(writtenTitle(fields, rules, source.dialect), source.dialect)
   const title = written === '' ? fallbackTitle(rules, source.dialect, name, body) : written
   if (title === null) return null
   return { value: source.smartTitles ? smartTitle(title) : title, type: 'text', base: null, language: null }
+}
+
+/** Jekyll takes `title: [Tea]` for a list and shows it as such. */
+function writtenTitle(fields: Fields, rules: DialectRules, dialect: Dialect): string {
+  const value = dialect === 'jekyll' ? valueAt(fields, 'title') : null
+  return value?.kind === 'list' ? rubyList(value) : (firstText(fields, rules.title) ?? '')
 }
 
 function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: PostBody): string | null {

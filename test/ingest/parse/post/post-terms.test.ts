@@ -8,7 +8,7 @@ const PATHS: Partial<Record<Dialect, string>> = { jekyll: '_posts/2022-05-13-x.m
 
 function termsOf(dialect: Dialect, lines: string, path = PATHS[dialect] ?? 'x.md', settings: Partial<PostsSource> = {}) {
   const { item } = readGood(withFront(`date: 2022-05-13\n${lines}`), path, postsSource(dialect, settings))
-  const labels = (kind: string) => item.terms.filter((term) => term.kind === kind && term.named !== false).map(({ label }) => label)
+  const labels = (kind: string) => item.terms.filter((term) => term.kind === kind && term.named !== null).map(({ label, named }) => named ?? label)
   return { categories: labels('category'), tags: labels('tag') }
 }
 
@@ -41,7 +41,11 @@ describe('categories', () => {
 
   it('jekyll-feed shows category alone, and the post stays in all', () => {
     const path = 'zh/_posts/2022-05-13-x.md'
-    assert.deepEqual(termsOf('jekyll', 'category: news\ntags: a', path, { jekyllFeedCategories: true }), { categories: ['news'], tags: ['a'] })
+    const shown = (lines: string) => termsOf('jekyll', lines, path, { jekyllFeedCategories: true })
+    assert.deepEqual(shown('category: news\ntags: a'), { categories: ['news'], tags: ['a'] })
+    assert.deepEqual(shown('category: [news, "tea 2", 3, [no]]').categories, ['["news", "tea 2", 3, [false]]'])
+    assert.deepEqual(shown('category: ""\ncategories: [a, b]').categories, [])
+    assert.deepEqual(shown('category:\ncategories: [a, b]').categories, ['zh', 'a', 'b'])
     const { item } = readGood(withFront('category: news'), path, postsSource('jekyll', { jekyllFeedCategories: true }))
     assert.deepEqual(item.terms.map(({ label }) => label), ['zh', 'news'])
   })

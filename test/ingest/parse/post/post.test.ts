@@ -32,6 +32,8 @@ describe('title', () => {
     ['jekyll', 'title: One<script>two</script> <em class="a" hidden>three</em>', 'One three'],
     ['jekyll', 'title: Tea <<strong>>', 'Tea <<strong>>'],
     ['plain', 'title: <茶书> <i>1</i>', '<茶书> 1'],
+    ['jekyll', 'title: [Tea, "a \\"cup\\"", 1.10]', '["Tea", "a \\"cup\\"", 1.10]'],
+    ['plain', 'title: [Tea]', 'X'],
     ['hugo', 'TITLE: One', 'One'],
     ['hugo', 'x: y', null],
     ['hexo', 'x: y', null],
