@@ -57,6 +57,8 @@ export const POSTS: Readonly<Record<string, string>> = {
   [may13('question.md')]: post('categories: ["Why?"]'),
   [may13('hash.md')]: post('categories: [C#, C++]'),
   [may13('permalink.md')]: post('permalink: /p/:year/:slug/:categories/:title\ncategories: [q]'),
+  [may13('permalink-below.md')]: post('permalink: >\n  /moved/tea/\n'),
+  [may13('slug-slash.md')]: post('slug: /2022/cup.html'),
   [may13('query.md')]: post('permalink: /?p=23'),
   [may13('fragment.md')]: post('permalink: /page/#part'),
   [may13('home.md')]: post('permalink: /'),

@@ -24,18 +24,21 @@ export function addressOf(fields: Fields, path: string, name: PostName, categori
     categories,
     time: toZone(at, source.timezone),
   }
-  if (source.dialect === 'jekyll') return jekyllAddress(post, source)
+  if (source.dialect === 'jekyll') return jekyllAddress(post, fields, source)
   const permalink = post.permalink !== null && isTemplate(post.permalink) ? null : post.permalink
   const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), draft: isDraft(path) }
   const link = source.siteUrl + escapeOnce(withoutClimbing(PATHS[source.dialect](placed, source.permalink)))
   return { link, id: link }
 }
 
-function jekyllAddress(post: Addressed, source: PostsSource): AddressResult {
+function jekyllAddress(post: Addressed, fields: Fields, source: PostsSource): AddressResult {
   const made = jekyllPath(post, source.permalink)
   if ('unknown' in made) return { field: 'permalink', problem: `the pattern asks for ${made.unknown}, which is not known` }
   if (source.ids !== 'jekyll') return { link: source.siteUrl + made.path, id: source.siteUrl + made.path }
-  return { link: source.siteUrl + normalizePath(made.path), id: source.siteUrl + normalizePath(jekyllId(made.path, post)) }
+  const permalink = valueAt(fields, 'permalink')
+  // To Ruby the line end that YAML leaves behind a text below its key (`>`) is the last part of the link.
+  const path = permalink?.kind === 'scalar' && /\s$/u.test(permalink.text) ? `${made.path} ` : made.path
+  return { link: source.siteUrl + normalizePath(made.path), id: source.siteUrl + normalizePath(jekyllId(path, post)) }
 }
 
 interface Placed extends Addressed {

@@ -49,7 +49,7 @@ function sanitized(path: string): string {
 /** jekyll-feed's id, not yet normalized: the folder of the link and the name as it is written. */
 export function jekyllId(path: string, post: Addressed): string {
   const above = path.replace(/\/$/u, '').lastIndexOf('/')
-  return `${path.slice(0, above + 1) || '/'}${post.slug ?? post.name.name}`
+  return `${path.slice(0, above + 1) || '/'}${(post.slug ?? post.name.name).replace(/^\/+/u, '')}`
 }
 
 /**

@@ -74,6 +74,8 @@ describe("jekyll-feed's ids", () => {
     ['an ideographic space at the end stays, as a blank', '_posts/2022-05-13-tea　.md', '', 'date', '/2022/05/13/tea%20'],
     ['a fullwidth colon becomes one', '_posts/2022-05-13-a：b.md', '', 'date', '/2022/05/13/a:b'],
     ['the home page is a folder', '_posts/2022-05-13-x.md', 'permalink: /', 'date', '/x'],
+    ['take the line end behind a permalink below its key for a part of it', '_posts/2022-05-13-x.md', 'permalink: >\n  /moved/tea/\n', 'date', '/moved/tea/x'],
+    ['join a slug that begins with a slash', '_posts/2022-05-13-x.md', 'slug: /2022/cup.html', 'date', '/2022/05/13/2022/cup.html'],
   ]
   for (const [name, path, lines, permalink, id] of cases) it(name, () => assert.equal(addressOf('jekyll', path, `layout: post\n${lines}`, { permalink, ids: 'jekyll' }).id, id))
 
