@@ -16,6 +16,7 @@ const require = createRequire(import.meta.url)
 export interface FrontMatterStyle {
   readonly blankLinesBefore: boolean // hugo: the first delimiter may follow blank lines
   readonly dotsClose: boolean // jekyll: `...` ends the block too
+  readonly dedentEnds: boolean // jekyll: keys with less of an indent than the first belong to nothing that is read
   readonly json: boolean // hugo: a first line of `{` opens a JSON block
   readonly caselessKeys: boolean // hugo
 }
@@ -125,8 +126,27 @@ function readBlock(text: string, block: Block, style: FrontMatterStyle): FrontMa
     const fields = style.caselessKeys ? lowerKeys(root.entries) : root.entries
     return { ...common, fields, nulls: root.nulls, warnings: repeated.map((key) => warnOfRepeated(text, block.at, key)) }
   } catch (error) {
-    return { kind: 'broken', error: explainError(error, text, block) }
+    return (style.dedentEnds ? readIndented(text, block, style) : null) ?? { kind: 'broken', error: explainError(error, text, block) }
   }
+}
+
+/** Ruby reads the first document of a block, and to libyaml the first key without the indent of those above it begins another. */
+function readIndented(text: string, block: Block, style: FrontMatterStyle): FrontMatterRead | null {
+  const end = endOfIndented(block.text)
+  const read = end === -1 ? null : readBlock(text, { ...block, text: block.text.slice(0, end) }, { ...style, dedentEnds: false })
+  if (read?.kind !== 'read') return null
+  const reason = 'the keys do not begin in one column, and nothing from here on is read; take the blanks from the first ones'
+  return { ...read, warnings: [...read.warnings, { ...placeAt(text, block.at + end), field: null, reason }] }
+}
+
+/** Where the first line begins that has less of an indent than the first one; comments do not count. */
+function endOfIndented(block: string): number {
+  let first: number | null = null
+  for (const { 1: indent = '', index } of block.matchAll(/^( *)[^\s#]/gmu)) {
+    first ??= indent.length
+    if (indent.length < first) return index
+  }
+  return -1
 }
 
 function lowerKeys(entries: ReadonlyMap<string, FrontValue>): ReadonlyMap<string, FrontValue> {

@@ -4,9 +4,9 @@ import { describe, it } from 'vitest'
 import type { FrontValue } from '../../../src/formats/front-matter/front-values.ts'
 import { type FrontMatterStyle, readFrontMatter } from '../../../src/formats/front-matter/front-matter.ts'
 
-const PLAIN: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, json: false, caselessKeys: false }
-const JEKYLL: FrontMatterStyle = { ...PLAIN, dotsClose: true }
-const HUGO: FrontMatterStyle = { blankLinesBefore: true, dotsClose: false, json: true, caselessKeys: true }
+const PLAIN: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, dedentEnds: false, json: false, caselessKeys: false }
+const JEKYLL: FrontMatterStyle = { ...PLAIN, dotsClose: true, dedentEnds: true }
+const HUGO: FrontMatterStyle = { blankLinesBefore: true, dotsClose: false, dedentEnds: false, json: true, caselessKeys: true }
 
 /** Values as plain data: scalars as their text, quoted ones with quotes around. */
 function shown(value: FrontValue): unknown {
@@ -74,6 +74,12 @@ describe('values', () => {
   it('takes the last of two equal keys and names both lines', () => {
     const { fields, warnings } = read('---\ntitle: a\nx: y\ntitle: b\n---\n')
     assert.deepEqual({ fields, warnings }, { fields: { title: 'b', x: 'y' }, warnings: ['4:1: title: given already in line 2; the last one counts'] })
+  })
+
+  it('reads no keys with less of an indent than the first in jekyll, and says so', () => {
+    const { fields, warnings } = read('---\n# tea\n  title: a\n  # cup\n  tags:\n  - b\n date: y\n---\n', JEKYLL)
+    assert.deepEqual(fields, { title: 'a', tags: ['b'] })
+    assert.deepEqual(warnings, ['7:1: : the keys do not begin in one column, and nothing from here on is read; take the blanks from the first ones'])
   })
 
   it('forgets the case of keys in hugo', () => assert.deepEqual(read('---\nTitle: a\n---\n', HUGO).fields, { title: 'a' }))

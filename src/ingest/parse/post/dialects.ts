@@ -43,7 +43,7 @@ export interface DateHabits {
   readonly fractions: boolean // of a second: jekyll-feed writes whole ones
 }
 
-const PLAIN_STYLE: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, json: false, caselessKeys: false }
+const PLAIN_STYLE: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, dedentEnds: false, json: false, caselessKeys: false }
 const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true }
 const CANONICAL = ['canonical_url', 'canonicalUrl', 'canonical'] as const
 const MORE = /<!--\s{0,9}more\s{0,9}-->/iu
@@ -78,7 +78,7 @@ const BARE: DialectRules = {
 export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   jekyll: {
     ...BARE,
-    style: { ...PLAIN_STYLE, dotsClose: true },
+    style: { ...PLAIN_STYLE, dotsClose: true, dedentEnds: true },
     titleFrom: ['name'],
     updated: ['last_modified_at'],
     hidden: [{ ...UNPUBLISHED, nullToo: true }, DRAFT],
@@ -93,7 +93,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   },
   hugo: {
     ...BARE,
-    style: { blankLinesBefore: true, dotsClose: false, json: true, caselessKeys: true },
+    style: { blankLinesBefore: true, dotsClose: false, dedentEnds: false, json: true, caselessKeys: true },
     published: ['date', 'publishDate', 'pubdate', 'published', 'lastmod'],
     updated: ['lastmod', 'modified', 'date'],
     expires: ['expiryDate', 'unpublishdate'],
