@@ -1,7 +1,7 @@
-// What kramdown reads otherwise than CommonMark: HTML blocks, tables, definitions, attribute lists, emphasis, mathematics, typographic signs. For the jekyll dialect alone.
+// What kramdown reads otherwise than CommonMark: HTML blocks, ends of blocks, tables, definitions, attribute lists, emphasis, mathematics, typographic signs. For the jekyll dialect alone.
 
 import type { MarkdownIt } from 'markdown-it'
-import type { StateCore, Token } from 'markdown-it'
+import type { StateBlock, StateCore, Token } from 'markdown-it'
 import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
 import { readMathematics, readStars } from './kramdown-spans.ts'
@@ -14,6 +14,7 @@ const INTERRUPTS = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
 export function kramdown(markdown: MarkdownIt): void {
   markdown.block.ruler.disable(['html_block', 'table'])
   markdown.block.ruler.before('html_block', 'kramdown_html', readHtmlBlock, INTERRUPTS)
+  markdown.block.ruler.before('paragraph', 'kramdown_end', readEndOfBlock, INTERRUPTS)
   markdown.block.ruler.before('paragraph', 'kramdown_attributes', readBlockAttributes, INTERRUPTS)
   markdown.block.ruler.before('reference', 'kramdown_abbreviation', readAbbreviation, INTERRUPTS)
   markdown.block.ruler.before('paragraph', 'kramdown_table', readTable)
@@ -24,6 +25,13 @@ export function kramdown(markdown: MarkdownIt): void {
   markdown.core.ruler.after('inline', 'kramdown_typography', smartenTokens)
   markdown.core.ruler.after('kramdown_typography', 'kramdown_attributes', settleAttributes)
   markdown.core.ruler.after('kramdown_attributes', 'kramdown_abbreviations', markAbbreviations)
+}
+
+/** A line of `^` alone ends what stands above it, and is never shown: two lists in a row are one without it. */
+function readEndOfBlock(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+  if (state.src.slice(state.bMarks[startLine], state.eMarks[startLine]).trimEnd() !== '^') return false
+  if (!silent) state.line = startLine + 1
+  return true
 }
 
 /** Before `text_join`: escaped signs are tokens of their own until then, and stay as they were written. */

@@ -23,6 +23,17 @@ describe('HTML blocks', () => {
   for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
 })
 
+describe('ends of blocks', () => {
+  const cases = [
+    { it: 'part two lists', text: '* a\n  b\n^\n\n* c', html: '<ul>\n<li>a\nb</li>\n</ul>\n<ul>\n<li>c</li>\n</ul>' },
+    { it: 'part two paragraphs', text: 'a\n^ \nb\n\n^', html: '<p>a</p>\n<p>b</p>' },
+    { it: 'end a quotation', text: '> a\n^\nb', html: '<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>' },
+    { it: 'are text where anything stands beside them', text: 'a\n ^\n^b', html: '<p>a\n^\n^b</p>' },
+    { it: 'are code in code', text: '```\n^\n```', html: '<pre><code>^\n</code></pre>' },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
+})
+
 describe('links and signs', () => {
   const cases = [
     { it: 'an address in angle brackets', text: '<https://e.example/?a=1&b=2>', html: '<p><a href="https://e.example/?a=1&amp;b=2">https://e.example/?a=1&amp;b=2</a></p>' },
