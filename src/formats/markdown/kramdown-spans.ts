@@ -1,6 +1,6 @@
-// kramdown's emphasis and mathematics. CommonMark asks for blanks or punctuation around `**`, which Chinese and Japanese do not have.
+// kramdown's emphasis, mathematics, guillemets, HTML that holds no Markdown, and addresses with blanks in them. CommonMark asks for blanks or punctuation around `**`, which Chinese and Japanese do not have.
 
-import type { StateInline } from 'markdown-it'
+import type { MarkdownIt, StateInline } from 'markdown-it'
 import { escapeHtml } from '../html.ts'
 
 const STAR = 0x2a
@@ -33,4 +33,64 @@ export function readMathematics(state: StateInline, silent: boolean): boolean {
   }
   state.pos = end + 2
   return true
+}
+
+/** Inline rule: `<<tea>>` is words between guillemets, not a tag between angles. */
+export function readGuillemet(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('<<', state.pos)) return false
+  if (!silent) state.pending += '<<'
+  state.pos += 2
+  return true
+}
+
+const RAW_TAG = /<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>/iuy
+
+/** Inline rule: `<code>__init__</code>` has underscores and no strong text in it. */
+export function readRawSpan(state: StateInline, silent: boolean): boolean {
+  RAW_TAG.lastIndex = state.pos
+  const name = RAW_TAG.exec(state.src)?.[1]
+  const close = name === undefined ? -1 : nextOf(state, `</${name}>`)
+  if (name === undefined || close === -1) return false
+  const end = close + name.length + 3
+  if (end > state.posMax) return false
+  if (!silent) Object.assign(state.push('html_inline', '', 0), { content: state.src.slice(state.pos, end), info: 'raw' })
+  state.pos = end
+  return true
+}
+
+/** Where a text stands next. Remembered: a paragraph of start tags alone is searched once. */
+function nextOf(state: StateInline, text: string): number {
+  const env = state.env as { found?: { readonly src: string; readonly at: Map<string, number> } }
+  if (env.found?.src !== state.src) env.found = { src: state.src, at: new Map() }
+  const known = env.found.at.get(text)
+  if (known !== undefined && (known === -1 || known >= state.pos)) return known
+  const at = state.src.indexOf(text, state.pos)
+  env.found.at.set(text, at)
+  return at
+}
+
+type ParseDestination = MarkdownIt['helpers']['parseLinkDestination']
+
+const MAX_ADDRESS = 1000 // characters
+
+/** An address in parentheses goes on over blanks (`/tea cups.png`) to the end of those, or to a title. */
+export function parseSpaced(parse: ParseDestination): ParseDestination {
+  return (text, start, max) => {
+    const strict = parse(text, start, max)
+    if (!strict.ok || text[start] === '<' || !/[ \t]/u.test(text[strict.pos] ?? '')) return strict
+    const end = endOfAddress(text, strict.pos, Math.min(max, start + MAX_ADDRESS))
+    return end === null ? strict : { ok: true, pos: end, str: text.slice(start, end).trim() }
+  }
+}
+
+function endOfAddress(text: string, start: number, max: number): number | null {
+  let depth = 0
+  for (let at = start; at < max; at += 1) {
+    const sign = text[at]
+    if (sign === '\n') return null
+    if (/[ \t]/u.test(sign ?? '') && /["']/u.test(text[at + 1] ?? '')) return at
+    if (sign === ')' && depth === 0) return at
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0
+  }
+  return null
 }

@@ -4,7 +4,7 @@ import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, Token } from 'markdown-it'
 import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
-import { readMathematics, readStars } from './kramdown-spans.ts'
+import { parseSpaced, readGuillemet, readMathematics, readRawSpan, readStars } from './kramdown-spans.ts'
 import { readTable } from './kramdown-tables.ts'
 import { markAbbreviations, readAbbreviation, readDefinitions } from './kramdown-words.ts'
 import { smarten } from './typography.ts'
@@ -22,6 +22,9 @@ export function kramdown(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('text', 'kramdown_attributes', readSpanAttributes)
   markdown.inline.ruler.before('escape', 'kramdown_mathematics', readMathematics)
   markdown.inline.ruler.before('emphasis', 'kramdown_stars', readStars)
+  markdown.inline.ruler.before('autolink', 'kramdown_guillemet', readGuillemet)
+  markdown.inline.ruler.before('html_inline', 'kramdown_raw', readRawSpan)
+  markdown.helpers = { ...markdown.helpers, parseLinkDestination: parseSpaced(markdown.helpers.parseLinkDestination) }
   markdown.core.ruler.after('inline', 'kramdown_typography', smartenTokens)
   markdown.core.ruler.after('kramdown_typography', 'kramdown_attributes', settleAttributes)
   markdown.core.ruler.after('kramdown_attributes', 'kramdown_abbreviations', markAbbreviations)
@@ -54,8 +57,8 @@ function smartenSpans(spans: readonly Token[]): void {
 
 /** The first (0) or last (-1) character of a span; null of markup, which has none. Code and images count as a letter, a line's end as a blank. */
 function edgeOf(span: Token | undefined, end: 0 | -1): string | null {
-  const { type, content } = span ?? { type: '', content: '' }
+  const { type, content, info } = span ?? { type: '', content: '', info: '' }
   if (type === 'softbreak' || type === 'hardbreak') return ' '
-  if (type === 'code_inline' || type === 'image') return 'x'
+  if (type === 'code_inline' || type === 'image' || (type === 'html_inline' && info === 'raw')) return 'x'
   return content === '' || type === 'html_inline' ? null : (content.at(end) ?? '')
 }

@@ -46,6 +46,11 @@ describe('links and signs', () => {
     { it: 'strong text between Chinese letters and signs', text: '他说**“好。”**然后', html: '<p>他说<strong>“好。”</strong>然后</p>' },
     { it: 'stars between blanks are text', text: '2 * 3 * 4', html: '<p>2 * 3 * 4</p>' },
     { it: 'strong and emphasised', text: '***a*** **b *c* d**', html: '<p><em><strong>a</strong></em> <strong>b <em>c</em> d</strong></p>' },
+    { it: 'guillemets around what could be a tag', text: 'a <<b>> <b>c</b>', html: '<p>a «b» <b>c</b></p>' },
+    { it: 'no Markdown in code of HTML', text: '"<code>__init__ -- *a*</code>" <kbd class="k">_b_</kbd> <code>*c*', html: '<p>“<code>__init__ -- *a*</code>” <kbd class="k">_b_</kbd> <code><em>c</em></p>' },
+    { it: 'no link that ends within code of HTML', text: '[a <code>](/b) c</code>', html: '<p>[a <code>](/b) c</code></p>' },
+    { it: 'an address with blanks', text: '![a](/tea cups (2).png "t") [b](c d)', html: '<p><img src="/tea%20cups%20(2).png" alt="a" title="t"> <a href="c%20d">b</a></p>' },
+    { it: 'no address beyond its line', text: '[b](c d\ne)', html: '<p>[b](c d\ne)</p>' },
     { it: 'mathematics is left alone', text: 'x $$a_b \\{c\\} *d*$$ y', html: String.raw`<p>x \(a_b \{c\} *d*\) y</p>` },
     { it: 'mathematics of its own', text: '$$\na < b\n$$', html: String.raw`<p>\[a &lt; b\]</p>` },
   ]
