@@ -41,10 +41,11 @@ export interface DateHabits {
   readonly fileWords: boolean // eleventy: `Last Modified`, `git Created`
   readonly dayZones: boolean // whether the zone in `2022-05-13 +0800` counts: Ruby reads it only behind a time
   readonly fractions: boolean // of a second: jekyll-feed writes whole ones
+  readonly rubyZones: boolean // whether `-500` and `UTC+8` are no zones: Ruby passes over them
 }
 
 const PLAIN_STYLE: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, dedentEnds: false, json: false, caselessKeys: false }
-const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true }
+const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true, rubyZones: false }
 const CANONICAL = ['canonical_url', 'canonicalUrl', 'canonical'] as const
 const MORE = /<!--\s{0,9}more\s{0,9}-->/iu
 const DRAFT: HidingKey = { key: 'draft', when: true, unless: 'drafts' }
@@ -88,7 +89,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     summary: ['description', 'excerpt'],
     image: ['image.path', 'image'],
     external: ['external_url', 'external-url', 'link-out', 'link'],
-    dates: { ...SITE_DATES, time: 'utc', dayZones: false, fractions: false },
+    dates: { ...SITE_DATES, time: 'utc', dayZones: false, fractions: false, rubyZones: true },
     yamlBooleans: true,
   },
   hugo: {

@@ -19,10 +19,13 @@ const LAST_YEAR = 2199
 const TIME = /(?:^|[T\s,]|(?<=-\d\d)-)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?:\s?([AaPp])\.?[Mm]\.?(?![A-Za-z]))?/iu
 /** As C, Ruby and the command `date` write it: the year comes last. */
 const YEAR_LAST = /^([A-Za-z]{3,9},?\s+[A-Za-z]{3,9}\s+\d{1,2})\s+(\d{1,2}:\d{2}:\d{2}(?:\s+[+-]\d{4}|\s+[A-Za-z]{1,5})?)\s+(\d{4})$/u
+/** Ruby takes the offset behind a day alone for a time of the day. */
+const DAY_AND_OFFSET = /^(\d{4}-\d{1,2}-\d{1,2})\s*(?:UTC|GMT)?[+-](\d{1,2}:\d\d)$/u
 
 /** The instant that a front matter's value names. */
 export function readPostDate({ text, quoted }: Pick<FrontScalar, 'text' | 'quoted'>, rules: DateRules): PostDate {
-  const written = text.trim().replace(YEAR_LAST, '$1, $3 $2')
+  const ordered = text.trim().replace(YEAR_LAST, '$1, $3 $2')
+  const written = rules.rubyZones ? ordered.replace(DAY_AND_OFFSET, '$1 $2') : ordered
   if (written.length > MAX_LENGTH) return { unreadable: 'too long for a date' }
   const time = TIME.exec(written)
   const day = readDay((time === null ? written : written.slice(0, time.index)).trim(), rules.strict)
@@ -30,10 +33,11 @@ export function readPostDate({ text, quoted }: Pick<FrontScalar, 'text' | 'quote
   const clock = time === null ? MIDNIGHT : readClock(time, rules)
   if (typeof clock === 'string') return { unreadable: clock }
   const rest = time === null ? day.rest : written.slice(time.index + time[0].length).trim()
-  const zone = rest === '' ? null : readZone(rest)
+  const isYaml = day.yamlDate && isYamlTime(time)
+  const zone = rest === '' ? null : rules.rubyZones && OFFSET.test(rest) ? readRubyZone(rest, isYaml && !quoted, rules.timezone) : readZone(rest)
   if (typeof zone === 'string') return { unreadable: zone }
   const counts = zone !== null && (time !== null || rules.dayZones)
-  return place(day, clock, counts ? zone : zoneless(day.yamlDate, time, quoted, rules))
+  return place(day, clock, counts ? zone : zoneless(time !== null, isYaml, quoted, rules))
 }
 
 /** Midnight of a day in the site's zone, as the name of a post gives it. */
@@ -96,11 +100,30 @@ function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArra
   return { ...clock, hour: (clock.hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0) }
 }
 
+/** Hours, and minutes and seconds of two digits each: what YAML 1.1 reads as a time itself. */
+function isYamlTime(time: RegExpExecArray | null): boolean {
+  return time?.[3] !== undefined && `${time[2]}${time[3]}`.length === 4 && time[5] === undefined
+}
+
 /** Which zone a value without one is read in. The UTC of Jekyll follows from YAML 1.1, which reads such times itself. */
-function zoneless(yamlDate: boolean, time: RegExpExecArray | null, quoted: boolean, rules: DateRules): Zone {
-  const yamlTime = yamlDate && time?.[3] !== undefined && `${time[2]}${time[3]}`.length === 4 && time[5] === undefined
-  const habit = time === null ? rules.day : quoted ? rules.quotedTime : yamlTime ? rules.time : 'site'
+function zoneless(timed: boolean, isYaml: boolean, quoted: boolean, rules: DateRules): Zone {
+  const habit = !timed ? rules.day : quoted ? rules.quotedTime : isYaml ? rules.time : 'site'
   return { name: habit === 'utc' ? 'UTC' : rules.timezone }
+}
+
+const OFFSET = /^(?:(?:UTC|GMT)\s?)?[+-][\d:]+(?:\s\(?[A-Z]{1,5}\)?)?$/iu
+const OFFSET_OF_YAML = /^([+-])(\d\d?):?(\d\d?)?$/u
+const OFFSET_OF_RUBY = /^([+-])(\d\d)(?::?(\d\d))?(?:\s(?:[A-Z]{1,5}|\([A-Z]{1,5}\)))?$/iu
+
+/**
+ * Ruby passes over an offset of other than two or four digits (`-500`) and one behind a word (`UTC+8`). Its YAML knows hours of one digit too,
+ * and takes `+100` for ten hours; a `-500` of fifty hours is handed on, and passed over.
+ */
+function readRubyZone(text: string, isYaml: boolean, timezone: string): Zone {
+  if (/^(?:UTC|GMT)\s/iu.test(text)) return { minutes: 0 }
+  const [, sign, hours = '', minutes = '0'] = (isYaml ? OFFSET_OF_YAML.exec(text) : null) ?? OFFSET_OF_RUBY.exec(text) ?? []
+  if (sign === undefined || Number(hours) >= 24) return { name: timezone }
+  return { minutes: (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) }
 }
 
 /** Numbers, `Z`, `UTC`, `GMT` and IANA names; other words mean different zones to different people, but may follow the number, as Go writes it. */

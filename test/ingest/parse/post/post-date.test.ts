@@ -60,6 +60,17 @@ describe('dates without a zone', () => {
     ['2022-05-13 7:8:9', 'jekyll', '2022-05-12T23:08:09Z'],
     ['2022.5.13 17:18:53', 'jekyll', SITE],
     ['Fri May 13 17:18:53 2022', 'jekyll', SITE],
+    ['2022-05-13 17:18:53 -500', 'jekyll', SITE],
+    ['2022-05-13 17:18:53 -500', 'plain', '2022-05-13T22:18:53Z'],
+    ['2022-05-13 17:18:53 +100', 'jekyll', '2022-05-13T07:18:53Z'],
+    ['2022-05-13 17:18:53 +1:30', 'jekyll', '2022-05-13T15:48:53Z'],
+    ['"2022-05-13 17:18:53 +1"', 'jekyll', SITE],
+    ['2022-05-13 17:18 +1', 'jekyll', '2022-05-13T09:18:00Z'],
+    ['2022-05-13 17:18 +01', 'jekyll', '2022-05-13T16:18:00Z'],
+    ['2022-05-13 17:18:53 GMT+1', 'jekyll', SITE],
+    ['2022-05-13 17:18:53 GMT+1', 'plain', '2022-05-13T16:18:53Z'],
+    ['2022-05-13 17:18:53 UTC +1', 'jekyll', UTC],
+    ['2022-05-13 +09:18', 'jekyll', '2022-05-13T01:18:00Z'],
   ]
   for (const [written, dialect, expected] of cases) it(`${written} in ${dialect}`, () => assert.equal(dated(written, dialect), expected))
 })
@@ -79,6 +90,7 @@ describe('dates that are refused', () => {
     ['2022-05-13 24:00:00', 'jekyll', /no such day or time/u],
     ['2022-05-13 23:59:60', 'jekyll', /no such day or time/u],
     ['2023-01-29 18:30:22 2023 -0800', 'jekyll', /left over/u],
+    ['2022-05-13 17:18:53 +0800 at home', 'jekyll', /left over/u],
     [' +0800', 'jekyll', /not a date/u],
     ['17:18:53', 'plain', /holds no date/u],
     ['1969-12-31', 'plain', /not between 1970 and 2199/u],
