@@ -38,7 +38,14 @@ function jekyllAddress(post: Addressed, fields: Fields, source: PostsSource): Ad
   const permalink = valueAt(fields, 'permalink')
   // To Ruby the line end that YAML leaves behind a text below its key (`>`) is the last part of the link.
   const path = permalink?.kind === 'scalar' && /\s$/u.test(permalink.text) ? `${made.path} ` : made.path
-  return { link: source.siteUrl + normalizePath(made.path), id: source.siteUrl + normalizePath(jekyllId(path, post)) }
+  const site = normalizedSite(source.siteUrl)
+  return { link: site + normalizePath(made.path), id: site + normalizePath(jekyllId(path, post)) }
+}
+
+/** The site's address as Addressable leaves it: the host in lower case and ASCII, no port that goes without saying. */
+function normalizedSite(siteUrl: string): string {
+  const [, path = ''] = /^[^:]+:\/\/[^/]*(.*)$/su.exec(siteUrl) ?? []
+  return new URL(siteUrl).origin + normalizePath(path)
 }
 
 interface Placed extends Addressed {

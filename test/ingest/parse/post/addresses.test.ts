@@ -79,6 +79,14 @@ describe("jekyll-feed's ids", () => {
   ]
   for (const [name, path, lines, permalink, id] of cases) it(name, () => assert.equal(addressOf('jekyll', path, `layout: post\n${lines}`, { permalink, ids: 'jekyll' }).id, id))
 
+  it('have the host and folder of the site as Addressable leaves them', () => {
+    const settings = { siteUrl: 'https://Tee.Bücher.example:443/my blog', ids: 'jekyll' } as const
+    assert.deepEqual(addressOf('jekyll', '_posts/2022-05-13-x.md', 'layout: post', settings), {
+      link: 'https://tee.xn--bcher-kva.example/my%20blog/2022/05/13/x.html',
+      id: 'https://tee.xn--bcher-kva.example/my%20blog/2022/05/13/x',
+    })
+  })
+
   it('leave the id at the link unless asked for', () => assert.equal(addressOf('jekyll', '_posts/2022-05-13-My Name.md', 'layout: post').id, '/2022/05/13/My-Name.html'))
 })
 
