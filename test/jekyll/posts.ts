@@ -45,6 +45,7 @@ export const POSTS: Readonly<Record<string, string>> = {
   [may13('UPPER.md')]: post('categories: UPPER'),
   [may13('ıİß.md')]: post('categories: İSTANBUL ẞ'),
   [may13('emoji😀x.md')]: post('layout: none'),
+  [may13('tea<b>cup<B>-ﬁne-ßx.md')]: post('layout: none'),
   [may13('text.txt')]: post('title: txt'),
   [may13('page.html')]: post('title: html'),
   '_posts/sub/2022-05-13-sub.md': post('title: sub'),

@@ -188,7 +188,7 @@ function writtenTitle(fields: Fields, rules: DialectRules, dialect: Dialect): st
 
 function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: PostBody): string | null {
   for (const from of rules.titleFrom) {
-    const title = from === 'heading' ? firstHeading(body.text, dialect) : dialect === 'obsidian' ? name.name : titleOfName(name.name)
+    const title = from === 'heading' ? firstHeading(body.text, dialect) : dialect === 'obsidian' ? name.name : titleOfName(name.name, dialect)
     if (title !== null && title !== '') return title
   }
   return null

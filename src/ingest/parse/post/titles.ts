@@ -68,13 +68,15 @@ function withoutTags(text: string, tags: RegExp): string {
 }
 
 /** Jekyll's title from a name: `my-iPhone` is `My Iphone`. */
-export function titleOfName(name: string): string {
-  return name.split('-').map(capitalize).join(' ').replaceAll(/\s+/gu, ' ').trim()
+export function titleOfName(name: string, dialect: Dialect): string {
+  return plainTitle(name.split('-').map(capitalize).join(' '), dialect)
 }
 
+/** A letter that is two in upper case (`ß`) has the second in lower case. */
 function capitalize(word: string): string {
   const [first = '', ...rest] = word
-  return first.toUpperCase() + rest.join('').toLowerCase()
+  const [capital = '', ...more] = first.toUpperCase()
+  return capital + [...more, ...rest].join('').toLowerCase()
 }
 
 const MARKDOWN_HEADING = /^ {0,3}#{1,6}[ \t]+(.*)$/u

@@ -48,6 +48,11 @@ describe('title', () => {
   ]
   for (const row of rows) it(named(row), () => assert.equal(post(row[0], row[1], row[3]).item.title?.value ?? null, row[2]))
 
+  it('of a name has no tags and one capital a word', () => {
+    const { item } = readGood('Text', '_posts/2022-05-13-teA<b>Cup-ßx.md', postsSource('jekyll'))
+    assert.equal(item.title?.value, 'Teacup Ssx')
+  })
+
   const smart: readonly (readonly [title: string, expected: string])[] = [
     [`'"It''s" -- so...'`, '“It’s” – so…'],
     ['Tea &#8211; it&#8217;s &amp; cake&hellip;', 'Tea – it’s & cake…'],
