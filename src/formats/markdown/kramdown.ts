@@ -44,21 +44,25 @@ function smartenTokens(state: StateCore): void {
   }
 }
 
-/** Each text between the characters that stand beside it: those before as they came out, those behind as they were written. */
+/** Each text between the characters that stand beside it: those behind as they were written; before, markup hides what it holds from kramdown. */
 function smartenSpans(spans: readonly Token[]): void {
   const behind = spans.map(() => '')
-  for (let at = spans.length - 2; at >= 0; at -= 1) behind[at] = edgeOf(spans[at + 1], 0) ?? behind[at + 1] ?? ''
+  for (let at = spans.length - 2; at >= 0; at -= 1) behind[at] = firstOf(spans[at + 1]) ?? behind[at + 1] ?? ''
   let before = ''
   for (const [at, span] of spans.entries()) {
     if (span.type === 'text') span.content = smarten(span.content, before, behind[at] ?? '')
-    before = edgeOf(span, -1) ?? before
+    before = isBreak(span) ? ' ' : span.type !== 'text' ? '' : (span.content.at(-1) ?? before)
   }
 }
 
-/** The first (0) or last (-1) character of a span; null of markup, which has none. Code and images count as a letter, a line's end as a blank. */
-function edgeOf(span: Token | undefined, end: 0 | -1): string | null {
-  const { type, content, info } = span ?? { type: '', content: '', info: '' }
-  if (type === 'softbreak' || type === 'hardbreak') return ' '
-  if (type === 'code_inline' || type === 'image' || (type === 'html_inline' && info === 'raw')) return 'x'
-  return content === '' || type === 'html_inline' ? null : (content.at(end) ?? '')
+/** The first character of a span; null of markup, which has none. Code and images count as a letter, a line's end as a blank. */
+function firstOf(span: Token | undefined): string | null {
+  if (span === undefined) return null
+  if (isBreak(span)) return ' '
+  if (span.type === 'code_inline' || span.type === 'image' || (span.type === 'html_inline' && span.info === 'raw')) return 'x'
+  return span.type === 'html_inline' ? null : (span.content[0] ?? null)
+}
+
+function isBreak({ type }: Token): boolean {
+  return type === 'softbreak' || type === 'hardbreak'
 }

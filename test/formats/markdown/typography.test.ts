@@ -13,6 +13,14 @@ describe('typographic signs', () => {
     ['("a")', '(“a”)'],
     ['说"你好"', '说”你好”'],
     ['"你好"', '“你好”'],
+    ["'s and ('s 's", '’s and (‘s ‘s'],
+    ['tea..."cup" "--cup', 'tea…“cup” “–cup'],
+    ['"--cup', '”–cup'],
+    ['红茶 " 绿茶', '红茶 “ 绿茶'],
+    ['红茶　"绿茶', '红茶　”绿茶'],
+    ['""tea"', '"”tea”'],
+    [`tea"'cup`, 'tea”‘cup'],
+    ['"_tea_" -- "*"', '“_tea_” – “*”'],
     ['no signs', 'no signs'],
   ]
   for (const [plain, smart] of cases) it(plain, () => assert.equal(smarten(plain), smart))
