@@ -85,6 +85,7 @@ export const POSTS: Readonly<Record<string, string>> = {
   [may13('tags-block.md')]: post('title: "<h1>Tea <p>x</p></h1> <C++ 1>"'),
   [may13('bytes.md')]: post('title: !binary |-\n  R3JlZW4gVGVh\ntags:\n- !binary |\n  dGVh\n'),
   [may13('continued.md')]: post('tags: [\na,\n"b"\n]\ntitle: "One\ntwo"'),
+  [may13('comment.md')]: post('tags: [tea, "cup"]# no blank\ntitle: "Tea"#cup'),
   [may13('dedented.md')]: post(' layout: post\n categories: [tea]\ntitle: Cup\ndate: 2021-01-01'),
   [may13('twice.md')]: post('title: a\ntitle: b'),
   [may13('none.md')]: 'No front matter\n',

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import type matter from 'gray-matter'
 import type * as SmolToml from 'smol-toml'
 import { type Document, parseDocument } from 'yaml'
-import { joinContinued } from './continued-lines.ts'
+import { asLibyamlReads } from './continued-lines.ts'
 import { type FrontValue, type RepeatedKey, ValueError, valuesOfData, valuesOfYaml } from './front-values.ts'
 import { type Complaint, explainError, placeAt } from './front-errors.ts'
 import { readPlainBlock } from './plain-block.ts'
@@ -191,8 +191,8 @@ function yamlDocument(block: string): Document.Parsed {
   const document = parseYaml(block)
   const [error] = document.errors
   if (error === undefined) return document
-  const joined = joinContinued(block)
-  const again = joined === block ? document : parseYaml(joined)
+  const lenient = asLibyamlReads(block)
+  const again = lenient === block ? document : parseYaml(lenient)
   if (again.errors.length > 0) throw error
   return again
 }
