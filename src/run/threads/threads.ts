@@ -1,5 +1,5 @@
-// Other threads for large batches of pure work: started when the first task comes, ended with the run. A few tasks a thread are on their
-// way at most, so that memory stays bounded. What they can do is in thread.ts; results are the same bytes as without them.
+// Other threads for large batches of pure work: started when the first task comes, ended with the run. A few tasks are on their way at
+// most, so that memory stays bounded. What they can do is in thread.ts; results are the same bytes as without them.
 
 import { getCompileCacheDir } from 'node:module'
 import { availableParallelism } from 'node:os'
@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
 import type { Answer, Works } from './thread.ts'
 
 const MAX_THREADS = 3 // one thread takes what they make, and can take no more than that
-const AHEAD = 6 // tasks of a thread, in work or waiting: what whoever takes them saves at once, so that no thread waits for that
+const AHEAD = 12 // tasks in work or waiting: what whoever takes them saves at once, as nobody is handed another one meanwhile
 const YOUNG = 16 // MB of a thread's memory for what lives shortly; V8 takes several times as much where nobody says so
 
 export interface Threads {
@@ -45,7 +45,7 @@ export function createThreads(cores = availableParallelism()): Threads | null {
         const result = send(kind, task)
         result.catch(() => {}) // it is awaited in its turn, unless one before it failed
         ahead.push(result)
-        if (ahead.length === size * AHEAD) yield (await ahead.shift()) as Works[typeof kind]['result']
+        if (ahead.length === AHEAD) yield (await ahead.shift()) as Works[typeof kind]['result']
       }
       for (const result of ahead) yield (await result) as Works[typeof kind]['result']
     },
