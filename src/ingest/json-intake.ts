@@ -34,82 +34,134 @@ export interface Intake {
   readonly save: (arrivals: readonly Arrival[], state: SourceState) => Promise<Saved>
 }
 
+/** What an intake has come to so far. */
+interface Progress {
+  readonly lists: Lists
+  readonly notes: Note[]
+  readonly saved: { new: number; updated: number; retracted: number }
+  held: ListedRecord[]
+  passed: Set<ArticleId> // unchanged, beside those that are held
+  waiting: readonly PendingRecord[]
+}
+
+/** What all of one visit shares. */
+interface Visit {
+  readonly source: JsonSource
+  readonly rules: Rules
+  readonly edges: IntakeEdges
+  readonly bases: ReadonlySet<string> // addresses of the lists
+  readonly shaped: string // what else an article is made by: without its list it belongs to another one
+}
+
 /**
  * Records on their way into the store, so many at a time that memory does not grow with the lists. Lists of one run that are not long
  * are one batch: an article in two of them comes in once.
  */
-export function openIntake(source: JsonSource, state: SourceState, rules: Rules, { store, now, secrets }: IntakeEdges): Intake {
-  const bases = new Set(source.urls.map((url) => publicUrl(url, secrets) ?? ''))
+export function openIntake(source: JsonSource, state: SourceState, rules: Rules, edges: IntakeEdges): Intake {
+  const bases = new Set(source.urls.map((url) => publicUrl(url, edges.secrets) ?? ''))
+  const visit: Visit = { source, rules, edges, bases, shaped: JSON.stringify([derivationOf(rules), ...bases]) }
+  const waiting = state.pending.map((record) => underRules(record, rules))
+  const progress: Progress = { lists: createLists(), notes: [], saved: { new: 0, updated: 0, retracted: 0 }, held: [], passed: new Set(), waiting }
   const known = new Set(state.lists.map(({ url }) => url)) // of another one a listing may be left from before its articles went and came again
-  const shaped = JSON.stringify([derivationOf(rules), ...bases]) // what else an article is made by: without its list it belongs to another one
-  const notes: Note[] = []
-  const saved = { new: 0, updated: 0, retracted: 0 }
-  const listed = new Map<string, string[]>()
-  const listings = new Map<string, Map<string, ArticleId>>()
-  const items = new Set<ArticleId>()
-  let held: ListedRecord[] = []
-  let passed = new Set<ArticleId>() // unchanged, beside those that are held
-  let waiting: readonly PendingRecord[] = state.pending.map((record) => underRules(record, rules))
-  const save = async (arrivals: readonly Arrival[], after: SourceState | null, { renamings, aliases }: Names = NO_NAMES): Promise<Saved> => {
-    const batch = { sourceId: source.id, seenAt: now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, aliases, listings: new Map(listings), state: after }
-    const { new: added, updated } = await store.save(batch)
-    listings.clear() // each is whole, as what is held is of whole lists, and goes with its articles: there may be no end of this visit
-    saved.new += added
-    saved.updated += updated
-    return saved
-  }
-  const note = (id: ArticleId, mentions: readonly Mention[]): void => {
-    items.add(id)
-    for (const { list } of mentions) listed.set(list, listed.get(list) ?? []).get(list)?.push(listedAs(id))
-  }
-  /** It need not be read again as long as it says the same. */
-  const settleMentions = (id: ArticleId, mentions: readonly Mention[]): void => {
-    for (const { list, digest } of mentions) if (digest !== null) listings.get(list)?.set(digest, id)
-  }
-  const flush = async (): Promise<void> => {
-    const { retracted, ...asked } = await wanted(readRecords(held, rules), store)
-    const read = await recognized(asked, { waiting, unchanged: [...passed] }, rules, ruleOf(source.keep), store)
-    held = []
-    passed = new Set()
-    const stored = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
-    const pending = new Map(waiting.map((record) => [read.renumbered.get(record.id) ?? record.id, record]))
-    const sorted = sortOut(source, read.records, stored, pending, rules, bases)
-    waiting = sorted.waiting
-    notes.push(...read.notes, ...sorted.notes)
-    saved.retracted += retracted
-    const unsettled = new Set([...waiting.map(({ id }) => id), ...renamedAmong(read.records)])
-    for (const { derived: { article }, mentions } of read.records) {
-      note(article.id, mentions)
-      if (!unsettled.has(article.id)) settleMentions(article.id, mentions)
-    }
-    if (sorted.arrivals.length + read.renamings.length + read.aliases.length > 0) await save(sorted.arrivals, null, read)
-  }
   return {
-    bringsNews: newsFinder(waiting, rules, store),
+    bringsNews: newsFinder(waiting, rules, edges.store),
     async take(records, list) {
-      listings.set(list, listings.get(list) ?? new Map())
-      const before = known.has(list) ? await store.loadListing(source.id, list) : NO_LISTING
-      const unsettled = new Set(waiting.map(({ id }) => id))
-      const repeated = repeatedAmong(records, rules)
-      for (const record of records) {
-        const digest = repeated.has(record) ? null : digestOf(record.item, `${shaped} ${record.detailUrl}`)
-        const mentions = [{ list, item: record.item, digest }]
-        const id = digest === null ? undefined : before.get(digest)
-        if (id === undefined || unsettled.has(id)) {
-          held.push({ ...record, mentions })
-          continue
-        }
-        passed.add(id)
-        note(id, mentions)
-        settleMentions(id, mentions)
-      }
-      if (held.length >= BATCH) await flush()
+      hold(records, list, known.has(list) ? await edges.store.loadListing(source.id, list) : NO_LISTING, visit, progress)
+      if (progress.held.length >= BATCH) await flush(visit, progress)
     },
     async close() {
-      await flush()
-      return { waiting, items: items.size, notes, listed, retracted: saved.retracted }
+      await flush(visit, progress)
+      const { lists, notes, saved } = progress
+      return { waiting: progress.waiting, items: lists.items.size, notes, listed: lists.listed, retracted: saved.retracted }
     },
-    save,
+    save: (arrivals, after) => save(arrivals, after, NO_NAMES, visit, progress),
+  }
+}
+
+/** What says the same as the last time is passed, the rest is held. */
+function hold(records: readonly ParsedRecord[], list: string, before: ReadonlyMap<string, ArticleId>, { rules, shaped }: Visit, { lists, held, passed, waiting }: Progress): void {
+  lists.begin(list)
+  const unsettled = new Set(waiting.map(({ id }) => id))
+  const repeated = repeatedAmong(records, rules)
+  for (const record of records) {
+    const digest = repeated.has(record) ? null : digestOf(record.item, `${shaped} ${record.detailUrl}`)
+    const mentions = [{ list, item: record.item, digest }]
+    const id = digest === null ? undefined : before.get(digest)
+    if (id === undefined || unsettled.has(id)) {
+      held.push({ ...record, mentions })
+      continue
+    }
+    passed.add(id)
+    lists.note(id, mentions)
+    lists.settle(id, mentions)
+  }
+}
+
+/** Saves what is held, but for what waits for its detail call. */
+async function flush(visit: Visit, progress: Progress): Promise<void> {
+  const { source, rules, edges: { store }, bases } = visit
+  const { lists, held, passed } = progress
+  const { retracted, ...asked } = await wanted(readRecords(held, rules), store)
+  const read = await recognized(asked, { waiting: progress.waiting, unchanged: [...passed] }, rules, ruleOf(source.keep), store)
+  progress.held = []
+  progress.passed = new Set()
+  const stored = await loadKnown(store, read.records.map(({ derived }) => derived.article.id))
+  const pending = new Map(progress.waiting.map((record) => [read.renumbered.get(record.id) ?? record.id, record]))
+  const sorted = sortOut(source, read.records, stored, pending, rules, bases)
+  progress.waiting = sorted.waiting
+  progress.notes.push(...read.notes, ...sorted.notes)
+  progress.saved.retracted += retracted
+  const unsettled = new Set([...sorted.waiting.map(({ id }) => id), ...renamedAmong(read.records)])
+  for (const { derived: { article }, mentions } of read.records) {
+    lists.note(article.id, mentions)
+    if (!unsettled.has(article.id)) lists.settle(article.id, mentions)
+  }
+  if (sorted.arrivals.length + read.renamings.length + read.aliases.length > 0) await save(sorted.arrivals, null, read, visit, progress)
+}
+
+/** @returns what has been saved in all */
+async function save(arrivals: readonly Arrival[], state: SourceState | null, { renamings, aliases }: Names, { source, edges }: Visit, { lists, saved }: Progress): Promise<Saved> {
+  const batch = { sourceId: source.id, seenAt: edges.now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, aliases, listings: lists.handOver(), state }
+  const { new: added, updated } = await edges.store.save(batch)
+  saved.new += added
+  saved.updated += updated
+  return saved
+}
+
+// --- lists
+
+/** Which articles the lists of this visit hold. */
+interface Lists {
+  readonly items: ReadonlySet<ArticleId>
+  readonly listed: Listed
+  readonly begin: (list: string) => void
+  readonly note: (id: ArticleId, mentions: readonly Mention[]) => void
+  /** It need not be read again as long as it says the same. */
+  readonly settle: (id: ArticleId, mentions: readonly Mention[]) => void
+  /** What was settled since the last time. Each listing is whole, as what is held is of whole lists, and goes with its articles: there may be no end of this visit. */
+  readonly handOver: () => ReadonlyMap<string, ReadonlyMap<string, ArticleId>>
+}
+
+function createLists(): Lists {
+  const items = new Set<ArticleId>()
+  const listed = new Map<string, string[]>()
+  let listings = new Map<string, Map<string, ArticleId>>()
+  return {
+    items,
+    listed,
+    begin: (list) => listings.set(list, listings.get(list) ?? new Map()),
+    note: (id, mentions) => {
+      items.add(id)
+      for (const { list } of mentions) listed.set(list, listed.get(list) ?? []).get(list)?.push(listedAs(id))
+    },
+    settle: (id, mentions) => {
+      for (const { list, digest } of mentions) if (digest !== null) listings.get(list)?.set(digest, id)
+    },
+    handOver: () => {
+      const whole = listings
+      listings = new Map()
+      return whole
+    },
   }
 }
 
