@@ -46,7 +46,7 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
   const directory: Directory = { root: dir, dryRun: options.dryRun ?? false, checked: new Map(), touched: new Set() }
   return {
     list: () => listFiles(directory),
-    stamp: () => stampOf(dir),
+    stamp: async () => stampOf(dir),
     read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
     write: (files) => writeFiles(directory, files),
     remove: (files) => removeFiles(directory, files),
