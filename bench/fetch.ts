@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { RUNTIME } from './child.ts'
 import type { Cost } from './fetch-client.ts'
 
 const SOURCES = 5000
@@ -57,7 +58,7 @@ async function compare(what: string, rounds: number, { bare, ours }: Clients, pr
 }
 
 async function runClient(...args: readonly string[]): Promise<Cost> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'fetch-client.ts'), ...args])
+  const { stdout } = await promisify(execFile)(process.execPath, [...RUNTIME, join(import.meta.dirname, 'fetch-client.ts'), ...args])
   return JSON.parse(stdout) as Cost
 }
 

@@ -140,17 +140,10 @@ export function fileFromRow([path, size, modifiedAt, sha256, articleId, dueAt]: 
   return { path, size, modifiedAt, sha256, articleId, dueAt }
 }
 
-export interface DocumentRow {
-  readonly path: string
-  readonly media_type: string
-  readonly sha256: string
-  readonly bytes: number
-  readonly items: number
-  readonly updated_at: EpochMs | null
-}
+export type DocumentRow = readonly [path: string, mediaType: string, sha256: string, bytes: number, items: number, updatedAt: EpochMs | null]
 
-export function documentFromRow(row: DocumentRow): DocumentRecord {
-  return { path: row.path, mediaType: row.media_type, sha256: row.sha256, bytes: row.bytes, items: row.items, updatedAt: row.updated_at }
+export function documentFromRow([path, mediaType, sha256, bytes, items, updatedAt]: DocumentRow): DocumentRecord {
+  return { path, mediaType, sha256, bytes, items, updatedAt }
 }
 
 export function textOfListing(listing: Listing): string {

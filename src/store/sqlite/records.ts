@@ -23,8 +23,10 @@ export function saveFiles(db: Connection, sourceId: SourceId, files: readonly Fi
 }
 
 export function loadDocuments(db: Connection): ReadonlyMap<string, DocumentRecord> {
-  const rows = db.all<DocumentRow>('select path, media_type, sha256, bytes, items, updated_at from document')
-  return new Map(rows.map((row) => [row.path, documentFromRow(row)]))
+  const documents = new Map<string, DocumentRecord>()
+  const rows = db.lists<DocumentRow>('select path, media_type, sha256, bytes, items, updated_at from document')
+  for (const row of rows) documents.set(row[0], documentFromRow(row))
+  return documents
 }
 
 export function saveDocuments(db: Connection, written: readonly WrittenDocument[], removedPaths: readonly string[]): void {
