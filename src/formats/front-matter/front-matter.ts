@@ -124,7 +124,8 @@ function readBlock(text: string, block: Block, style: FrontMatterStyle): FrontMa
     if (root === null) return { ...common, fields: new Map(), nulls: new Set(), warnings: [] }
     if (root.kind !== 'map') throw new ValueError(0, `the front matter is ${root.kind === 'list' ? 'a list' : 'a text'}, not lines of \`key: value\``)
     const fields = style.caselessKeys ? lowerKeys(root.entries) : root.entries
-    return { ...common, fields, nulls: root.nulls, warnings: repeated.map((key) => warnOfRepeated(text, block.at, key)) }
+    const nulls = style.caselessKeys ? new Set([...root.nulls].map((key) => key.toLowerCase())) : root.nulls
+    return { ...common, fields, nulls, warnings: repeated.map((key) => warnOfRepeated(text, block.at, key)) }
   } catch (error) {
     return (style.dedentEnds ? readIndented(text, block, style) : null) ?? { kind: 'broken', error: explainError(error, text, block) }
   }

@@ -9,6 +9,7 @@ export interface DialectRules {
   readonly title: readonly string[]
   readonly titleFrom: readonly ('heading' | 'name')[] // where no key has one
   readonly published: readonly string[]
+  readonly embargo: readonly string[] // until when a post is kept back, whatever its date
   readonly updated: readonly string[]
   readonly expires: readonly string[]
   readonly hidden: readonly HidingKey[]
@@ -31,6 +32,7 @@ export interface HidingKey {
   readonly when: boolean | string
   readonly unless: 'drafts' | 'unpublished'
   readonly nullToo?: boolean // the key without a value hides too
+  readonly bundleOnly?: boolean // only in a file that is a folder's index
 }
 
 export interface DateHabits {
@@ -52,6 +54,12 @@ const DRAFT: HidingKey = { key: 'draft', when: true, unless: 'drafts' }
 const UNPUBLISHED: HidingKey = { key: 'published', when: false, unless: 'unpublished' }
 const UNPUBLISH: HidingKey = { key: 'publish', when: false, unless: 'unpublished' }
 
+/** Pages that are in no list of Hugo's site; `build` was `_build` once. */
+const UNLISTED_IN_HUGO = (['never', 'local', false] as const).flatMap((when): HidingKey[] => [
+  { key: 'build.list', when, unless: 'unpublished' },
+  { key: '_build.list', when, unless: 'unpublished' },
+])
+
 /** Keys of the canonical address, the same in all dialects. */
 export const CANONICAL_KEYS: readonly string[] = CANONICAL
 
@@ -60,6 +68,7 @@ const BARE: DialectRules = {
   title: ['title'],
   titleFrom: [],
   published: ['date'],
+  embargo: [],
   updated: ['updated'],
   expires: [],
   hidden: [],
@@ -96,9 +105,10 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     ...BARE,
     style: { blankLinesBefore: true, dotsClose: false, dedentEnds: false, json: true, caselessKeys: true },
     published: ['date', 'publishDate', 'pubdate', 'published', 'lastmod'],
+    embargo: ['publishDate', 'pubdate', 'published'],
     updated: ['lastmod', 'modified', 'date'],
     expires: ['expiryDate', 'unpublishdate'],
-    hidden: [DRAFT, UNPUBLISHED, { key: 'build.list', when: 'never', unless: 'unpublished' }, { key: '_build.list', when: 'never', unless: 'unpublished' }],
+    hidden: [DRAFT, { ...UNPUBLISHED, nullToo: true }, { key: 'headless', when: true, unless: 'unpublished', bundleOnly: true }, ...UNLISTED_IN_HUGO],
     categories: ['categories', 'category'],
     tags: ['tags', 'tag'],
     authors: ['author', 'authors'],
@@ -178,6 +188,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     ...BARE,
     titleFrom: ['heading', 'name'],
     published: ['date', 'publishDate', 'pubDate', 'pubdate', 'published', 'created'],
+    embargo: ['publishDate'],
     updated: ['updated', 'lastmod', 'last_modified_at', 'updatedDate', 'lastUpdated', 'modified', 'last_update.date'],
     expires: ['expiryDate', 'unpublishdate'],
     hidden: [

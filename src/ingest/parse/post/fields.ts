@@ -38,13 +38,13 @@ export function firstText(fields: Fields, paths: readonly string[]): string | nu
   return firstScalar(fields, paths)?.text.trim() ?? null
 }
 
-const TRUE = /^(?:true|yes|on|y)$/iu
-const FALSE = /^(?:false|no|off|n)$/iu
-const LETTER = /^[yn]$/iu
+const TRUE = /^(?:true|yes|on|y|t|1)$/iu
+const FALSE = /^(?:false|no|off|n|f|0)$/iu
+const LETTER = /^[yntf01]$/iu
 
 /**
- * A flag as YAML 1.1 reads it; null where the value is none.
- * @param yamlOnly  as Ruby reads it: a word in quotes is a text, not a flag, and so are `y` and `n`
+ * A flag as YAML 1.1 and Go read it; null where the value is none.
+ * @param yamlOnly  as Ruby reads it: a word in quotes is a text, not a flag, and so are `y` and `n`, `t`, `f` and digits
  */
 export function flagOf(value: FrontValue | null, yamlOnly = false): boolean | null {
   if (value?.kind !== 'scalar' || (value.quoted && yamlOnly)) return null

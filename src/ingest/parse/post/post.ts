@@ -103,7 +103,8 @@ function readFields(post: Reading, { now, modifiedAt }: PostCircumstances): Read
   if (error !== null) return invalid(post, error.value, error.field, error.reason)
   const address = addressOf(fields, post.path, post.name, categories, published.at, source)
   if ('problem' in address) return invalid(post, valueAt(fields, address.field), address.field, address.problem)
-  if (published.at > now && !source.future) return { kind: 'future', dueAt: published.at, notes }
+  const dueAt = Math.max(published.at, embargoOf(post, modifiedAt))
+  if (dueAt > now && !source.future) return { kind: 'future', dueAt, notes }
   for (const warning of warnings) hint(post, warning.value, warning.field, warning.reason)
   const { summary, body } = bodyOf(post, address.link)
   const item: ParsedItem = {
@@ -129,9 +130,9 @@ function readFields(post: Reading, { now, modifiedAt }: PostCircumstances): Read
   return { kind: 'post', item, body, expiresAt: expires?.at ?? null, notes }
 }
 
-function isHidden({ front, fields, rules, source }: Reading): boolean {
-  return rules.hidden.some(({ key, when, unless, nullToo = false }) => {
-    if (source[unless]) return false
+function isHidden({ front, fields, rules, source, name }: Reading): boolean {
+  return rules.hidden.some(({ key, when, unless, nullToo = false, bundleOnly = false }) => {
+    if (source[unless] || (bundleOnly && !/^index(?:\.|$)/u.test(name.stem))) return false
     if (nullToo && front.nulls.has(key)) return true
     const value = valueAt(fields, key)
     return typeof when === 'string' ? value?.kind === 'scalar' && value.text.trim() === when : flagOf(value, rules.yamlBooleans) === when
@@ -161,6 +162,15 @@ function dateOf({ fields, rules, source }: Reading, keys: readonly string[], mod
     return { ...readPostDate(value, { ...rules.dates, ...habits, timezone: source.timezone }), value, field }
   }
   return null
+}
+
+/** Hugo goes by `publishDate` even where `date` is long past; one that it cannot read keeps nothing back. */
+function embargoOf(post: Reading, modifiedAt: EpochMs): EpochMs {
+  const until = dateOf(post, post.rules.embargo, modifiedAt)
+  if (until === null) return 0
+  if ('at' in until) return until.at
+  hint(post, until.value, until.field, until.unreadable)
+  return 0
 }
 
 function updatedAt(post: Reading, published: EpochMs, modifiedAt: EpochMs): string | null {

@@ -119,6 +119,16 @@ describe('what keeps a post out', () => {
     ['hugo', 'Draft: "true"', 'hidden'],
     ['hugo', 'build: {list: never}', 'hidden'],
     ['hugo', 'build: {list: always}', 'post'],
+    ['hugo', 'build: {list: false}', 'hidden'],
+    ['hugo', '_build: {list: local}', 'hidden'],
+    ['hugo', '_build: {render: never}', 'post'],
+    ['hugo', 'draft: 1', 'hidden'],
+    ['hugo', 'Published:', 'hidden'],
+    ['hugo', 'headless: true', 'post'],
+    ['hugo', 'publishDate: 2026-06-01', 'future'],
+    ['hugo', 'publishDate: soon', 'post'],
+    ['plain', 'publishDate: 2026-06-01', 'future'],
+    ['astro', 'pubDate: 2022-05-13\npublishDate: 2026-06-01', 'post'],
     ['hugo', 'expiryDate: 2026-01-01', 'hidden'],
     ['hugo', 'expiryDate: 2027-01-01', 'post'],
     ['hexo', 'published: false', 'hidden'],
@@ -140,6 +150,15 @@ describe('what keeps a post out', () => {
     })
   }
 
+  it('a headless bundle of hugo is no page', () => {
+    for (const name of ['index.md', 'index.zh.md']) assert.equal(read(withFront('date: 2022-05-13\nheadless: true'), `content/posts/tea/${name}`, postsSource('hugo')).kind, 'hidden')
+  })
+  it('a post that is kept back says when it comes in, with its own date', () => {
+    const lines = withFront('date: 2022-05-13\npublishDate: 2026-06-01')
+    const result = read(lines, pathOf('hugo'), postsSource('hugo'))
+    assert.equal(result.kind === 'future' ? result.dueAt : 0, Date.UTC(2026, 5, 1))
+    assert.equal(readGood(lines, pathOf('hugo'), postsSource('hugo', { future: true })).item.published, '2022-05-13T00:00:00Z')
+  })
   it('a future post says when it comes in', () => {
     const result = read(withFront('date: 2026-06-01'), '_posts/2022-05-13-x.md', postsSource('jekyll'))
     assert.equal(result.kind === 'future' ? result.dueAt : 0, Date.UTC(2026, 5, 1))
