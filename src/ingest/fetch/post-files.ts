@@ -102,15 +102,18 @@ function holdsPosts(folder: string, { dialect, drafts, path }: FolderRules, hasC
   return parts.includes('_drafts') ? drafts : parts.includes('_posts') || POSTS_FOLDER_ITSELF.test(path)
 }
 
+/** To Hugo `Index.md` is a page like any other. */
+const BUNDLE_INDEX = /(?:^|\/)index(?:\.[A-Za-z-]+)?\.\w+$/u
+
 /** `DIR/index.md` is one post named DIR: every other file below DIR belongs to it. */
 function withoutResources(paths: readonly string[]): string[] {
-  const bundles = new Set(paths.filter((path) => /(?:^|\/)index(?:\.[a-z-]+)?\.\w+$/iu.test(path)).map(folderOf))
+  const bundles = new Set(paths.filter((path) => BUNDLE_INDEX.test(path)).map(folderOf))
   return paths.filter((path) => !isBelowBundle(path, bundles))
 }
 
 function isBelowBundle(path: string, bundles: ReadonlySet<string>): boolean {
   let folder = folderOf(path)
-  if (bundles.has(folder) && !/(?:^|\/)index(?:\.[a-z-]+)?\.\w+$/iu.test(path)) return true
+  if (bundles.has(folder) && !BUNDLE_INDEX.test(path)) return true
   while (folder !== '') {
     folder = folderOf(folder)
     if (folder !== '' && bundles.has(folder)) return true
@@ -171,9 +174,19 @@ function withoutDots(name: string): string {
   return name.slice(0, end)
 }
 
+/** What ISO 639-1 has, but for what ends the names of programs (`socket.io`, `main.ts`); and the countries that are written for it. */
+const LANGUAGES: ReadonlySet<string> = new Set(
+  ('aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ' +
+    'ha he hi ho hr ht hu hy hz ia id ie ig ii ik is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my ' +
+    'na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to ' +
+    'tr tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu cn jp').split(' '),
+)
+
+/** Hugo asks the site which languages it has; here `node.js.md` is told from `tea.zh.md` by what is one. */
 function nameInHugo(parts: readonly string[], stem: string): Name {
   const folders = parts[0] === 'content' ? parts.slice(1) : [...parts]
-  const [, bare = stem, suffix = null] = /^(.+)\.([a-z]{2,3}(?:-[a-z]{2,4})?)$/iu.exec(stem) ?? []
+  const [, before = '', language = '', region = ''] = /^(.+)\.([a-z]{2})(-[a-z]{2,4})?$/iu.exec(stem) ?? []
+  const [bare, suffix] = LANGUAGES.has(language.toLowerCase()) ? [before, language + region] : [stem, null]
   if (bare !== 'index') return { folders, name: bare, language: suffix }
   return { folders: folders.slice(0, -1), name: folders.at(-1) ?? '', language: suffix }
 }
