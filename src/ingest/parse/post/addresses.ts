@@ -56,7 +56,7 @@ interface Placed extends Addressed {
 
 /** The path on the site, not yet encoded; empty parts and slashes too many are taken out later. */
 const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern: string) => string>> = {
-  hugo: ({ fields, name, slug }) => firstText(fields, ['url']) ?? hugoPath(name, slug),
+  hugo: ({ fields, name, slug }) => hugoUrl(firstText(fields, ['url'])) ?? hugoPath(name, slug),
   hexo: (post, pattern) => hexoPath(post.permalink ?? hexoPattern(pattern), post),
   eleventy: ({ permalink, folders, name }) => permalink ?? (name.name === 'index' ? `${folders}/` : `${folders}/${name.name}/`),
   astro: ({ name, slug }) => astroPath(slug === null ? name.folders : name.folders.slice(0, 1), slug ?? name.name),
@@ -77,12 +77,21 @@ function hugoPath(name: PostName, slug: string | null): string {
   return `/${parts.map(hugoSlug).join('/')}/`
 }
 
+/** Without a dot that may begin an extension it is a folder. */
+function hugoUrl(url: string | null): string | null {
+  return url === null || /[.?#]|\/$/u.test(url) ? url : `${url}/`
+}
+
+/** What an export from WordPress has encoded stays so. */
 function hugoSlug(text: string): string {
-  return text
-    .trim()
-    .replaceAll(/[^\p{L}\p{M}\p{N}\s./\\_#+~@-]+/gu, '')
-    .replaceAll(/[\s-]*\s[\s-]*/gu, '-')
-    .toLowerCase()
+  const kept = text.trim().replaceAll(/%(?![\da-f]{2})|[^\p{L}\p{M}\p{Nd}\s./\\_#+~@%-]+/giu, '')
+  return kept.replaceAll(/[\s-]*\s[\s-]*/gu, '-').replaceAll(/\p{Lu}|\p{Lt}/gu, lowerInGo)
+}
+
+/** Each letter by itself: one for one (`İ` is `i`), whatever follows (`Σ` is `σ` at the end of a word too). */
+function lowerInGo(letter: string): string {
+  const [lower = letter] = letter.toLowerCase()
+  return lower
 }
 
 function astroPath(folders: readonly string[], name: string): string {
