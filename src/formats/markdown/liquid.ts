@@ -1,5 +1,5 @@
 // Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, MDX. None is run: code blocks and links are understood,
-// every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
+// every other tag is dropped and counted. Inside code they are text. Hugo knows its shortcodes alone. Time is linear in the length of the text.
 
 export interface Untemplated {
   readonly text: string
@@ -9,17 +9,20 @@ export interface Untemplated {
 
 export interface TemplateOptions {
   readonly html: boolean // code is in `pre` and `code` elements, not between backticks
+  readonly shortcodes: boolean // Hugo: `{{< a >}}` and `{{% a %}}` are tags, and nothing else is
   readonly modules: boolean // MDX: `import` and `export` lines, `{/* comments */}`
   readonly links: Readonly<Record<string, string>>
 }
 
 /** Takes the templates out of a body. */
 export function dropTemplates(body: string, options: TemplateOptions): Untemplated {
-  const hasTags = body.includes('{') && /\{[%{#/]/u.test(body)
+  const signs = options.shortcodes ? SHORTCODES : TEMPLATES
+  const hasTags = body.includes('{') && signs.tag.test(body)
   if (!hasTags && !(options.modules && /^(?:import|export)\s/mu.test(body))) return { text: body, dropped: 0, unresolved: [] }
-  const scan: Scan = { body, options, at: 0, out: [], dropped: 0, unresolved: [], missing: new Set(), fence: null, previous: 'blank', inList: false }
+  const scan: Scan = { body, options, signs, at: 0, out: [], dropped: 0, unresolved: [], missing: new Set(), fence: null, previous: 'blank', inList: false }
   while (scan.at < body.length) step(scan)
-  return { text: scan.out.join(''), dropped: scan.dropped, unresolved: scan.unresolved }
+  const text = scan.out.join('')
+  return { text: options.shortcodes ? text.replaceAll(SHOWN_SHORTCODE, '{{$1$2$3}}') : text, dropped: scan.dropped, unresolved: scan.unresolved }
 }
 
 /** What `post_url` and `link` tags of a body ask for, tags within code among them. */
@@ -31,6 +34,7 @@ export function referencesOf(body: string): string[] {
 interface Scan {
   readonly body: string
   readonly options: TemplateOptions
+  readonly signs: Signs
   at: number
   readonly out: string[]
   dropped: number
@@ -41,23 +45,31 @@ interface Scan {
   inList: boolean
 }
 
-const INLINE = /`+|\{[%{#/]/uy
-// Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
-const MARKDOWN_STOPS = /^|`|\{[%{#/]/gmu
-const HTML_STOPS = /<(?:pre|code)[\s>]|\{[%{#]/giu
+interface Signs {
+  readonly tag: RegExp
+  readonly inline: RegExp
+  // Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
+  readonly inMarkdown: RegExp
+  readonly inHtml: RegExp
+}
+
+const TEMPLATES: Signs = { tag: /\{[%{#/]/u, inline: /`+|\{[%{#/]/uy, inMarkdown: /^|`|\{[%{#/]/gmu, inHtml: /<(?:pre|code)[\s>]|\{[%{#]/giu }
+const SHORTCODES: Signs = { tag: /\{\{[<%]/u, inline: /`+|\{\{[<%]/uy, inMarkdown: /^|`|\{\{[<%]/gmu, inHtml: /<(?:pre|code)[\s>]|\{\{[<%]/giu }
 
 function step(scan: Scan): void {
-  const stops = scan.options.html ? HTML_STOPS : MARKDOWN_STOPS
+  const { inline, inMarkdown, inHtml } = scan.signs
+  const stops = scan.options.html ? inHtml : inMarkdown
   stops.lastIndex = scan.at
   const found = stops.exec(scan.body)
   copyTo(scan, found?.index ?? scan.body.length)
   if (found === null) return
   if (found[0].startsWith('<')) return copyThrough(scan, found[0].slice(1, -1).toLowerCase() === 'pre' ? '</pre>' : '</code>')
   if (!scan.options.html && (scan.at === 0 || scan.body[scan.at - 1] === '\n') && readLine(scan)) return
-  INLINE.lastIndex = scan.at
-  const sign = INLINE.exec(scan.body)?.[0]
+  inline.lastIndex = scan.at
+  const sign = inline.exec(scan.body)?.[0]
   if (sign === undefined) copyTo(scan, scan.at + 1)
   else if (sign.startsWith('`')) copyCode(scan, sign)
+  else if (scan.options.shortcodes) readShortcode(scan, sign)
   else readTag(scan, sign)
 }
 
@@ -152,7 +164,10 @@ function readReference(scan: Scan, name: string): void {
 }
 
 const END = (word: string): RegExp => new RegExp(String.raw`\{%-?\s{0,9}end${word}\s{0,9}-?%\}`, 'gu')
-const ENDS: ReadonlyMap<string, RegExp> = new Map(['raw', 'comment', 'highlight', 'codeblock'].map((word) => [word, END(word)]))
+const ENDS: ReadonlyMap<string, RegExp> = new Map([
+  ...['raw', 'comment', 'highlight', 'codeblock'].map((word) => [word, END(word)] as const),
+  ['shortcode', /\{\{[<%]\s{0,9}\/\s{0,9}highlight\s{0,9}[>%]\}\}/gu],
+])
 
 /** A block runs to its end tag; without one the opening tag is dropped like any other. */
 function readBlock(scan: Scan, word: string, statement: string, start: number): void {
@@ -185,6 +200,25 @@ function fencedCode(body: string, start: number, inside: string, statement: stri
   const language = /^\w+\s+([\w+#-]+)/u.exec(statement)?.[1] ?? ''
   const indent = isAlone ? line : ''
   return `${isAlone ? '' : '\n\n'}${fence}${language}\n${inside.replace(/^[ \t]*\n/u, '').trimEnd()}\n${indent}${fence}\n`
+}
+
+// A shortcode with its arguments, which may hold its end in quotes. None holds another, so that each is looked through once.
+const SHORTCODE = /\{\{[<%]((?:[^"`>%{]|\{(?!\{)|[>%](?!\}\})|"(?:[^"\\]|\\.){0,2000}"|`[^`]{0,2000}`)*)[>%]\}\}/suy
+/** `{{</* a *\/>}}` is how a post shows `{{< a >}}`, in code too. */
+const SHOWN_SHORTCODE = /\{\{([<%])\/\*((?:(?!\{\{|\*\/[>%]\}\}).){0,2000})\*\/([>%])\}\}/gsu
+
+function readShortcode(scan: Scan, open: string): void {
+  if (scan.body.startsWith('/*', scan.at + open.length)) return copyTo(scan, scan.at + open.length)
+  const start = scan.at
+  SHORTCODE.lastIndex = start
+  const [whole, inside = ''] = SHORTCODE.exec(scan.body) ?? []
+  const close = open === '{{<' ? '>}}' : '%}}'
+  const end = whole === undefined ? find(scan, close, start) : start + whole.length - close.length
+  if (end === -1) return copyTo(scan, start + open.length)
+  scan.at = end + close.length
+  const language = /^\s*highlight\s+["`]?([\w+#-]+)/u.exec(inside)?.[1]
+  if (language === undefined) scan.dropped += 1
+  else readBlock(scan, 'shortcode', `highlight ${language}`, start)
 }
 
 function htmlCode(inside: string): string {

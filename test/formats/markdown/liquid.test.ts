@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { dropTemplates, referencesOf } from '../../../src/formats/markdown/liquid.ts'
 
-const OPTIONS = { html: false, modules: false, links: { '2022-01-01-a': 'https://example.org/a' } }
+const OPTIONS = { html: false, shortcodes: false, modules: false, links: { '2022-01-01-a': 'https://example.org/a' } }
 
 describe('template tags', () => {
   const cases: readonly (readonly [it: string, body: string, text: string, dropped: number])[] = [
@@ -34,6 +34,28 @@ describe('template tags', () => {
     })
   }
 
+  const hugo: readonly (readonly [it: string, body: string, text: string, dropped: number])[] = [
+    ['are dropped and counted', 'a {{< b >}} c {{% d %}}e{{% /d %}} {{< f />}}', 'a  c e ', 4],
+    ['may go on over lines, with their ends in quotes', '{{< a\n  b=">}}" c=`>}}` d="\\">}}"\n>}}e', 'e', 1],
+    ['are the only tags', '{{ a }} {{ .B }} {% c %} {# d #} $x_{{e}}$', '{{ a }} {{ .B }} {% c %} {# d #} $x_{{e}}$', 0],
+    ['of highlight become a code block', '{{< highlight go "linenos=table" >}}\n# *a*\n{{< / highlight >}}\nb', '~~~go\n# *a*\n~~~\n\nb', 0],
+    ['of highlight with a language in quotes', 'a\n\n{{<highlight "c">}}b{{</highlight>}}', 'a\n\n~~~c\nb\n~~~\n', 0],
+    ['of highlight without an end', '{{< highlight go >}}a', 'a', 1],
+    ['that are to be shown are shown', '{{</* a b="c" */>}} and {{%/* d */%}}', '{{< a b="c" >}} and {{% d %}}', 0],
+    ['that are to be shown are shown in code too', '```\n{{</* a */>}}\n{{< b >}}\n```\n`{{%/* c */%}}`', '```\n{{< a >}}\n{{< b >}}\n```\n`{{% c %}}`', 0],
+    ['that are never closed are text', 'a {{< b {{% c', 'a {{< b {{% c', 0],
+    ['with a quote too many end all the same', 'a {{< b "c >}} d', 'a  d', 1],
+  ]
+  for (const [name, body, text, dropped] of hugo) {
+    it(`${name}, in hugo`, () => {
+      const done = dropTemplates(body, { ...OPTIONS, shortcodes: true })
+      assert.deepEqual([done.text, done.dropped], [text, dropped])
+    })
+  }
+  it('of highlight become pre, in HTML of hugo', () => {
+    assert.equal(dropTemplates('{{< highlight c >}}a < b{{< /highlight >}}', { ...OPTIONS, html: true, shortcodes: true }).text, '<pre><code>a &lt; b</code></pre>')
+  })
+
   it('of a post nobody knows are named', () => assert.deepEqual(dropTemplates('[a]({% post_url b %}) {% link _posts/c.md %}', OPTIONS).unresolved, ['b', '_posts/c.md']))
   it('ask for the posts they name', () => assert.deepEqual(referencesOf('{% post_url a %} {%- link b/c.md -%} {% include d %}'), ['a', 'b/c.md']))
 
@@ -53,11 +75,12 @@ describe('template tags', () => {
 })
 
 describe('hostile bodies', () => {
-  for (const sign of ['{%', '{{', '{#', '{{ }}', '{% raw %}', '{% highlight c %}', '`{{', '``` ', '\n```', '\n    ', '{% post_url a', '<pre>', '- {{']) {
+  for (const sign of ['{%', '{{', '{#', '{{ }}', '{% raw %}', '{% highlight c %}', '`{{', '``` ', '\n```', '\n    ', '{% post_url a', '<pre>', '- {{', '{{<', '{{<"', '{{</*', '{{< highlight c >}}', '{{< " >}}']) {
     it(`end with ${JSON.stringify(sign)} over and over`, () => {
       const body = sign.repeat(100_000 / sign.length)
       assert.equal(typeof dropTemplates(body, OPTIONS).text, 'string')
       assert.equal(typeof dropTemplates(body, { ...OPTIONS, html: true, modules: true }).text, 'string')
+      assert.equal(typeof dropTemplates(body, { ...OPTIONS, shortcodes: true }).text, 'string')
     })
   }
 })
