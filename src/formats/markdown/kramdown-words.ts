@@ -1,4 +1,4 @@
-// kramdown's ways to explain words: definition lists (`term`, below it `: what it means`) and abbreviations (`*[HTML]: its long form`).
+// Ways to explain words: definition lists (`term`, below it `: what it means`), goldmark's too, and kramdown's abbreviations (`*[HTML]: its long form`).
 
 import type { StateBlock, StateCore, Token } from 'markdown-it'
 

@@ -3,14 +3,18 @@
 
 import { createRequire } from 'node:module'
 import type createRenderer from 'markdown-it'
-import type { MarkdownIt, StateCore } from 'markdown-it'
+import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import { kramdown } from './kramdown.ts'
 import { footnotes } from './footnotes.ts'
+import { readDefinitions } from './kramdown-words.ts'
 
 const require = createRequire(import.meta.url)
 
-/** `kramdown`: Jekyll's; `bare`: CommonMark with tables; `linked`: bare addresses are links too; `broken`: line ends break as well. */
-export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken'
+/**
+ * `kramdown`: Jekyll's; `bare`: CommonMark with tables; `linked`: bare addresses are links too; `broken`: line ends break as well;
+ * `goldmark`: Hugo's, `linked` with definition lists and attributes of headings.
+ */
+export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldmark'
 
 const renderers = new Map<MarkdownFlavour, MarkdownIt>()
 
@@ -22,20 +26,35 @@ export function renderMarkdown(text: string, flavour: MarkdownFlavour): string {
   return renderer.render(text, {})
 }
 
+const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark'])
+
 function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   const create = require('markdown-it') as typeof createRenderer
-  const renderer = create({ html: true, linkify: flavour === 'linked' || flavour === 'broken', breaks: flavour === 'broken' })
+  const renderer = create({ html: true, linkify: LINKED.has(flavour), breaks: flavour === 'broken' })
   renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
   renderer.validateLink = () => true // which addresses are safe is decided for all HTML alike; a link refused here would be shown as its source
   renderer.use(footnotes)
-  renderer.core.ruler.after('block', 'heading_ids', dropHeadingIds)
+  renderer.core.ruler.after('block', 'heading_ids', flavour === 'goldmark' ? dropHeadingAttributes : dropHeadingIds)
+  if (flavour === 'goldmark') renderer.block.ruler.before('paragraph', 'definitions', readDefinitions, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   return flavour === 'kramdown' ? renderer.use(kramdown) : renderer
 }
 
 /** `## Title {#id}` is an address within the page, in every generator that knows it. */
 function dropHeadingIds({ tokens }: StateCore): void {
-  tokens.forEach((token, index) => {
-    const inline = tokens[index + 1]
-    if (token.type === 'heading_open' && inline !== undefined) inline.content = inline.content.replace(/\s\{#[\w:.-]{1,200}\}$/u, '')
-  })
+  for (const heading of headingsIn(tokens)) heading.content = heading.content.replace(/\s\{#[\w:.-]{1,200}\}$/u, '')
+}
+
+const ATTRIBUTE = String.raw`(?:[#.][^\s{}"'=,]+|[A-Za-z_][\w:.-]*=(?:"[^"]*"|[^\s{}"',]+))`
+const ATTRIBUTES = new RegExp(String.raw`^\{\s*${ATTRIBUTE}(?:[\s,]+${ATTRIBUTE})*\s*\}$`, 'u')
+
+/** `## Title {#id .note level="2"}`, the first with no blank before it too. */
+function dropHeadingAttributes({ tokens }: StateCore): void {
+  for (const heading of headingsIn(tokens)) {
+    const at = heading.content.lastIndexOf('{')
+    if (at !== -1 && ATTRIBUTES.test(heading.content.slice(at))) heading.content = heading.content.slice(0, at).trimEnd()
+  }
+}
+
+function headingsIn(tokens: readonly Token[]): Token[] {
+  return tokens.filter((_, index) => tokens[index - 1]?.type === 'heading_open')
 }

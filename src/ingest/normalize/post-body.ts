@@ -102,7 +102,7 @@ export function withoutTemplates(text: string, { kind, dialect, links, path }: P
 
 const FLAVOURS: Readonly<Record<Dialect, MarkdownFlavour>> = {
   jekyll: 'kramdown',
-  hugo: 'linked',
+  hugo: 'goldmark',
   hexo: 'broken',
   eleventy: 'bare',
   astro: 'linked',

@@ -16,6 +16,11 @@ describe('flavours', () => {
     ['quotes stay straight', 'bare', `"a" -- it's`, '<p>&quot;a&quot; -- it\'s</p>'],
     ['Markdown within HTML', 'bare', '<div>\n\n*a*\n\n</div>', '<div>\n<p><em>a</em></p>\n</div>'],
     ['headings without their address', 'linked', '## A {#b-c}', '<h2>A</h2>'],
+    ['headings without their attributes', 'goldmark', '## A{#b}\n\nB { #茶 .c d="e f" g=1 }\n---\n\n# C {.d}', '<h2>A</h2>\n<h2>B</h2>\n<h1>C</h1>'],
+    ['headings with other braces', 'goldmark', '# A {b}\n\n# {#c} d\n\n# {{e}}', '<h1>A {b}</h1>\n<h1>{#c} d</h1>\n<h1>{{e}}</h1>'],
+    ['definitions', 'goldmark', 'Tea\n: A *drink*\n: A meal\n\nb', '<dl>\n<dt>Tea</dt>\n<dd>A <em>drink</em></dd>\n<dd>A meal</dd>\n</dl>\n<p>b</p>'],
+    ['definitions stay text', 'linked', 'Tea\n: A drink', '<p>Tea\n: A drink</p>'],
+    ['bare addresses become links', 'goldmark', 'see https://e.example/', '<p>see <a href="https://e.example/">https://e.example/</a></p>'],
   ]
   for (const [name, flavour, text, html] of cases) it(`${flavour}: ${name}`, () => assert.equal(render(text, flavour), html))
 })
@@ -35,8 +40,8 @@ describe('footnotes', () => {
 })
 
 describe('hostile texts', () => {
-  const bait = ['<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="']
-  for (const flavour of ['kramdown', 'broken'] as const) {
+  const bait = ['<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', '# {', '# {.a ']
+  for (const flavour of ['kramdown', 'broken', 'goldmark'] as const) {
     for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
   }
   it('ends with many unclosed elements on lines of their own', () => assert.equal(typeof render('<div>\n\n'.repeat(5000), 'kramdown'), 'string'))
