@@ -8,6 +8,11 @@ interface Footnotes {
   readonly order: string[] // names in the order they are first referred to
 }
 
+/** What a caller may ask for: numbers in the text, but no list at its end. */
+export interface FootnoteOptions {
+  readonly footnotesUnlisted?: boolean
+}
+
 const DEFINITION = /^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*(.*)$/u
 const REFERENCE = /\[\^([^\]\s]{1,100})\]/uy
 const MAX_NOTES = 1000
@@ -68,7 +73,7 @@ function readReference(state: StateInline, silent: boolean): boolean {
 /** Notes nobody refers to are not shown, as with kramdown. */
 function listNotes(state: StateCore): void {
   const { notes, order } = footnotesOf(state.env)
-  if (order.length === 0 || state.inlineMode) return
+  if (order.length === 0 || state.inlineMode || (state.env as FootnoteOptions).footnotesUnlisted === true) return
   const listed: string[] = []
   // A note may refer to others, which join the list while it grows.
   for (let index = 0; index < order.length; index += 1) {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import type createRenderer from 'markdown-it'
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import { kramdown } from './kramdown.ts'
-import { footnotes } from './footnotes.ts'
+import { type FootnoteOptions, footnotes } from './footnotes.ts'
 import { readDefinitions } from './kramdown-words.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,11 +19,11 @@ export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldm
 const renderers = new Map<MarkdownFlavour, MarkdownIt>()
 
 /** Renders a whole body. Raw HTML in it is passed on. Time is linear in its length but for markdown-it's own bounds. */
-export function renderMarkdown(text: string, flavour: MarkdownFlavour): string {
+export function renderMarkdown(text: string, flavour: MarkdownFlavour, options: FootnoteOptions = {}): string {
   const known = renderers.get(flavour)
   const renderer = known ?? makeRenderer(flavour)
   if (known === undefined) renderers.set(flavour, renderer)
-  return renderer.render(text, {})
+  return renderer.render(text, { ...options })
 }
 
 const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark'])

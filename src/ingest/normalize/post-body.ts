@@ -1,6 +1,7 @@
 // The body of a post made into safe HTML and a summary, when a feed first shows it. What it needs is kept in the store with the article.
 
 import { htmlToText, sanitizeHtml, textToHtml } from '../../formats/html.ts'
+import type { FootnoteOptions } from '../../formats/markdown/footnotes.ts'
 import { dropTemplates } from '../../formats/markdown/liquid.ts'
 import { type MarkdownFlavour, renderMarkdown } from '../../formats/markdown/markdown.ts'
 import type { Note } from '../../model/note.ts'
@@ -78,16 +79,16 @@ export function renderPost(body: PostBody): RenderedPost {
   return { html, summary: summaryOf(body, html), notes }
 }
 
-function renderSafe(text: string, body: PostBody): { html: string; notes: Note[] } {
-  const { html, notes } = renderText(text, body)
+function renderSafe(text: string, body: PostBody, options: FootnoteOptions = {}): { html: string; notes: Note[] } {
+  const { html, notes } = renderText(text, body, options)
   return { html: body.kind === 'text' ? html : sanitizeHtml(html, body.base), notes }
 }
 
 /** Not safe yet. */
-function renderText(text: string, body: PostBody): { html: string; notes: Note[] } {
+function renderText(text: string, body: PostBody, options: FootnoteOptions = {}): { html: string; notes: Note[] } {
   if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
   const plain = withoutTemplates(text, body)
-  return { html: body.kind === 'html' ? plain.text : renderMarkdown(plain.text, FLAVOURS[body.dialect]), notes: plain.notes }
+  return { html: body.kind === 'html' ? plain.text : renderMarkdown(plain.text, FLAVOURS[body.dialect], options), notes: plain.notes }
 }
 
 /** Template tags out of a body, and one note that counts them. */
@@ -120,11 +121,13 @@ function summaryOf(body: PostBody, html: string): string | null {
   if (excerptTo === null) return null
   if (excerptTo >= text.length) return textOf(html)
   const definitions = linkDefinitions(text.slice(excerptTo))
-  const separator = body.dialect === 'jekyll' ? '\n\n' : null
+  const jekyll = body.dialect === 'jekyll'
+  const separator = jekyll ? '\n\n' : null
   let start = 0
   let end = excerptTo
   for (let block = 0; block < MAX_BLOCKS; block += 1) {
-    const summary = textOf(renderSafe(`${text.slice(start, end)}\n\n${definitions}`, body).html)
+    // Jekyll's excerpt is a text of its own, with its notes; elsewhere they are at the end of the whole.
+    const summary = textOf(renderSafe(`${text.slice(start, end)}\n\n${definitions}`, body, { footnotesUnlisted: !jekyll }).html)
     if (summary !== null || separator === null || end >= text.length) return summary
     start = end
     const next = text.indexOf(separator, end + separator.length)

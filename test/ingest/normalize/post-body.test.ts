@@ -45,6 +45,10 @@ describe('the summary', () => {
     ['is none with an empty separator', 'jekyll', 'One', null, 'excerpt_separator: ""'],
     ['is none where the body shows no text', 'jekyll', '![](/a.png)', null],
     ['goes to the mark in hugo', 'hugo', 'One *two*\n\nthree<!--more-->four', 'One two three'],
+    ['is Markdown in hugo', 'hugo', 'One', 'D e f & <g> h_i', 'summary: "**D** `e` [f](g) &amp; \\\\<g> h_i"'],
+    ['is a description as text in hugo', 'hugo', 'One', '*D* &amp;', 'description: "*D* &amp;"'],
+    ['has no footnotes in hugo', 'hugo', 'One[^1]\n\n<!--more-->\n\nTwo\n\n[^1]: Note', 'One1'],
+    ['has its footnotes in jekyll', 'jekyll', 'One[^1]\n\nTwo\n\n[^1]: Note', 'One1 Note'],
     ['is none without a mark in plain', 'plain', 'One', null],
   ]
   for (const [name, dialect, body, summary, lines] of cases) it(name, () => assert.equal(rendered(dialect, body, lines).summary, summary))

@@ -17,6 +17,7 @@ export interface DialectRules {
   readonly tags: readonly string[]
   readonly authors: readonly string[]
   readonly summary: readonly string[]
+  readonly summaryMarkdown: boolean // the one before the body's mark is Markdown, a text elsewhere
   readonly lateSummary: readonly string[] // after the body's mark
   readonly moreMark: RegExp | null // the mark in the body up to which it is a summary
   readonly image: readonly string[]
@@ -76,6 +77,7 @@ const BARE: DialectRules = {
   tags: ['tags'],
   authors: ['author'],
   summary: ['description'],
+  summaryMarkdown: false,
   lateSummary: [],
   moreMark: null,
   image: ['image'],
@@ -113,6 +115,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     tags: ['tags', 'tag'],
     authors: ['author', 'authors'],
     summary: ['summary'],
+    summaryMarkdown: true,
     lateSummary: ['description'],
     moreMark: MORE,
     image: ['images.0', 'featured_image', 'cover.image'],

@@ -17,7 +17,7 @@ import { type Fields, firstScalar, firstText, flagOf, rubyList, valueAt } from '
 import { instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
-import { firstHeading, plainSummary, plainTitle, smartTitle, titleOfName } from './titles.ts'
+import { firstHeading, markdownSummary, plainSummary, plainTitle, smartTitle, titleOfName } from './titles.ts'
 
 /** What a post's text is and how it is to be rendered. Kept with the article, so that changed rules can be applied again. */
 export interface PostBody {
@@ -210,7 +210,7 @@ function bodyOf({ front, fields, rules, source, path }: Reading, base: string): 
   const early = firstText(fields, rules.summary)
   const mark = early === null ? excerptEnd(text, fields, rules, source) : null
   const written = early ?? (mark === null ? firstText(fields, rules.lateSummary) : null)
-  const plain = written === null ? '' : plainSummary(written)
+  const plain = written === null ? '' : early !== null && rules.summaryMarkdown ? markdownSummary(early) : plainSummary(written)
   return {
     summary: plain === '' ? null : { value: plain, type: 'text', base: null, language: null },
     body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {} },

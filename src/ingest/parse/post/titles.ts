@@ -1,5 +1,7 @@
-// The title of a post: from a key, the first heading or the name of the file; plain text, white space folded.
+// The title of a post: from a key, the first heading or the name of the file; and its summary from a key. Plain text, white space folded.
 
+import { htmlToText } from '../../../formats/html.ts'
+import { renderMarkdown } from '../../../formats/markdown/markdown.ts'
 import { smarten } from '../../../formats/markdown/typography.ts'
 import { decodeReferences } from '../../../formats/xml/entities.ts'
 import type { Dialect } from '../../../model/source.ts'
@@ -13,6 +15,14 @@ export function plainTitle(text: string, dialect: Dialect): string {
 /** The same of a summary: there all is a tag that looks like one. */
 export function plainSummary(text: string): string {
   return fold(text.replaceAll(/<\/?[a-z!][^<>]*>/giu, ''))
+}
+
+// Without one of these a text reads the same as Markdown, and markdown-it need not be loaded for it.
+const MARKDOWN_SIGNS = /[\\`*_[\]<>&#!~|]|^\s*(?:[-+]|\d+[.)])\s/mu
+
+/** The text of a summary that is Markdown, as Hugo's is. */
+export function markdownSummary(text: string): string {
+  return fold(MARKDOWN_SIGNS.test(text) ? htmlToText(renderMarkdown(text, 'goldmark')) : text)
 }
 
 /** As jekyll-feed shows it: typographic quotes and dashes, and characters for the references to them that a move from WordPress left. */
