@@ -166,7 +166,7 @@ const refuse = (): never => {
 /** Every engine that gray-matter brings is replaced: its own `javascript` evaluates the block. What they get begins with the delimiter's line end. */
 const ENGINES = {
   yaml: { parse: (block: string): object => yamlDocument(block.slice(1)) },
-  toml: { parse: (block: string): object => (require('smol-toml') as typeof SmolToml).parse(block.slice(1)) },
+  toml: { parse: (block: string): object => tomlTable(block.slice(1)) },
   json: { parse: (block: string): object => ({ json: JSON.parse(block.slice(1)) as unknown }) },
   js: { parse: refuse },
   javascript: { parse: refuse },
@@ -185,6 +185,20 @@ function readValues(block: Block): { root: FrontValue | null; repeated: readonly
   const data: unknown = file.data
   if (block.language === 'yaml') return 'contents' in file.data ? valuesOfYaml(data as Document.Parsed) : { root: null, repeated: [] }
   return { root: valuesOfData(block.language === 'json' ? (data as { json?: unknown }).json : data), repeated: [] }
+}
+
+const DAY = /(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/gu
+
+/** smol-toml takes 31 February for 3 March: where such a day is a value, and not within a text, another that it refuses stands in for it. */
+function tomlTable(block: string): object {
+  const { parse } = require('smol-toml') as typeof SmolToml
+  const spoiled = block.replaceAll(DAY, (written, year: string, month: string, day: string) => (isDayOf(Number(year), Number(month), Number(day)) ? written : `${year}-99-99`))
+  if (spoiled !== block) parse(spoiled)
+  return parse(block)
+}
+
+function isDayOf(year: number, month: number, day: number): boolean {
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
 /** Every scalar stays the text it was written as: no dates, no binary, no merge keys, no `012` turned into 10. */

@@ -37,6 +37,7 @@ describe('where the block is', () => {
     { it: 'is empty where nothing is between', text: '---\n---\nText', fields: {}, body: 'Text' },
     { it: 'is empty where only comments are', text: '---\n# nothing\n---\nText', fields: {}, body: 'Text' },
     { it: 'is TOML between pluses', text: '+++\na = "b"\nd = 2022-05-13\n+++\nText', style: HUGO, fields: { a: '"b"', d: '2022-05-13' }, body: 'Text' },
+    { it: 'may hold what is no day within a text of TOML', text: '+++\na = "2022-02-31"\nd = 2024-02-29\n+++\n', style: HUGO, fields: { a: '"2022-02-31"', d: '2024-02-29' }, body: '' },
     { it: 'is JSON from brace to brace in hugo', text: '{\n"a": "}", "b": [1]\n}\nText', style: HUGO, fields: { a: '"}"', b: ['1'] }, body: '\nText' },
     { it: 'is text from brace to brace elsewhere', text: '{"a": 1}\n', fields: {}, body: '{"a": 1}\n' },
     { it: 'may follow blank lines in hugo', text: '\n \n---\na: b\n---\nText', style: HUGO, fields: { a: 'b' }, body: 'Text' },
@@ -119,6 +120,7 @@ describe('what is refused, with the place and the repair', () => {
     { it: 'a tag that makes bytes', text: '---\na: !!binary aGk=\n---\n', error: '2:13: a: the tag !!binary is not read; remove it' },
     { it: 'bad JSON', text: '{\n"a": b\n}\n', style: HUGO, match: /^1:1: Unexpected token 'b'$/u },
     { it: 'bad TOML', text: '+++\na = "b"\nc = \n+++\n', style: HUGO, match: /^3:\d+: / },
+    { it: 'a day in TOML that there is not', text: '+++\na = "2022-02-31"\nd = 2022-02-31T10:00:00+08:00\n+++\n', style: HUGO, error: '3:5: Invalid TOML document: invalid date' },
     { it: 'another language', text: '---python\na = 1\n---\n', error: '1:1: ---python is no front matter that is read; write --- alone' },
   ]
   for (const c of cases) {
