@@ -1,5 +1,5 @@
 // Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, MDX. None is run: code blocks and links are understood,
-// every other tag is dropped and counted. Inside code they are text. Hugo knows its shortcodes alone. Time is linear in the length of the text.
+// every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 export interface Untemplated {
   readonly text: string
@@ -9,17 +9,16 @@ export interface Untemplated {
 
 export interface TemplateOptions {
   readonly html: boolean // code is in `pre` and `code` elements, not between backticks
-  readonly shortcodes: boolean // Hugo: `{{< a >}}` and `{{% a %}}` are tags, and nothing else is
+  readonly shortcodes: boolean // Hugo: `{{< a >}}` and `{{% a %}}` are read as there
   readonly modules: boolean // MDX: `import` and `export` lines, `{/* comments */}`
   readonly links: Readonly<Record<string, string>>
 }
 
 /** Takes the templates out of a body. */
 export function dropTemplates(body: string, options: TemplateOptions): Untemplated {
-  const signs = options.shortcodes ? SHORTCODES : TEMPLATES
-  const hasTags = body.includes('{') && signs.tag.test(body)
+  const hasTags = body.includes('{') && /\{[%{#/]/u.test(body)
   if (!hasTags && !(options.modules && /^(?:import|export)\s/mu.test(body))) return { text: body, dropped: 0, unresolved: [] }
-  const scan: Scan = { body, options, signs, at: 0, out: [], dropped: 0, unresolved: [], missing: new Set(), fence: null, previous: 'blank', inList: false }
+  const scan: Scan = { body, options, at: 0, out: [], dropped: 0, unresolved: [], missing: new Set(), fence: null, previous: 'blank', inList: false }
   while (scan.at < body.length) step(scan)
   const text = scan.out.join('')
   return { text: options.shortcodes ? text.replaceAll(SHOWN_SHORTCODE, '{{$1$2$3}}') : text, dropped: scan.dropped, unresolved: scan.unresolved }
@@ -34,7 +33,6 @@ export function referencesOf(body: string): string[] {
 interface Scan {
   readonly body: string
   readonly options: TemplateOptions
-  readonly signs: Signs
   at: number
   readonly out: string[]
   dropped: number
@@ -45,32 +43,25 @@ interface Scan {
   inList: boolean
 }
 
-interface Signs {
-  readonly tag: RegExp
-  readonly inline: RegExp
-  // Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
-  readonly inMarkdown: RegExp
-  readonly inHtml: RegExp
-}
-
-const TEMPLATES: Signs = { tag: /\{[%{#/]/u, inline: /`+|\{[%{#/]/uy, inMarkdown: /^|`|\{[%{#/]/gmu, inHtml: /<(?:pre|code)[\s>]|\{[%{#]/giu }
-const SHORTCODES: Signs = { tag: /\{\{[<%]/u, inline: /`+|\{\{[<%]/uy, inMarkdown: /^|`|\{\{[<%]/gmu, inHtml: /<(?:pre|code)[\s>]|\{\{[<%]/giu }
+const INLINE = /`+|\{\{[<%]|\{[%{#/]/uy
+// Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
+const MARKDOWN_STOPS = /^|`|\{[%{#/]/gmu
+const HTML_STOPS = /<(?:pre|code)[\s>]|\{[%{#]/giu
 
 function step(scan: Scan): void {
-  const { inline, inMarkdown, inHtml } = scan.signs
-  const stops = scan.options.html ? inHtml : inMarkdown
+  const stops = scan.options.html ? HTML_STOPS : MARKDOWN_STOPS
   stops.lastIndex = scan.at
   const found = stops.exec(scan.body)
   copyTo(scan, found?.index ?? scan.body.length)
   if (found === null) return
   if (found[0].startsWith('<')) return copyThrough(scan, found[0].slice(1, -1).toLowerCase() === 'pre' ? '</pre>' : '</code>')
   if (!scan.options.html && (scan.at === 0 || scan.body[scan.at - 1] === '\n') && readLine(scan)) return
-  inline.lastIndex = scan.at
-  const sign = inline.exec(scan.body)?.[0]
+  INLINE.lastIndex = scan.at
+  const sign = INLINE.exec(scan.body)?.[0]
   if (sign === undefined) copyTo(scan, scan.at + 1)
   else if (sign.startsWith('`')) copyCode(scan, sign)
-  else if (scan.options.shortcodes) readShortcode(scan, sign)
-  else readTag(scan, sign)
+  else if (scan.options.shortcodes && sign.length === 3) readShortcode(scan, sign)
+  else readTag(scan, sign.slice(0, 2))
 }
 
 function copyTo(scan: Scan, end: number): void {

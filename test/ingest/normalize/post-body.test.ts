@@ -25,7 +25,6 @@ describe('the body', () => {
     ['is text in text files', 'jekyll', '*a* <b>', '<p>*a* &lt;b&gt;</p>', '_posts/2022-05-13-x.txt'],
     ['breaks lines in hexo', 'hexo', 'a\nb', '<p>a<br>\nb</p>'],
     ['drops shortcodes in hugo', 'hugo', 'a {{< b >}} c', '<p>a  c</p>'],
-    ['keeps what only looks like a template in hugo', 'hugo', 'a {{ b }} {% c %}', '<p>a {{ b }} {% c %}</p>'],
     ['drops imports and keeps the text of components in MDX', 'astro', 'import A from "./a"\n\n<Note>\n\n*a*\n\n</Note>', '<p><em>a</em></p>', 'x.mdx'],
   ]
   for (const [name, dialect, body, html, path] of cases) it(name, () => assert.equal(rendered(dialect, body, undefined, path).html, html))
