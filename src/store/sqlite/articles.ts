@@ -21,7 +21,6 @@ const JOINED = 'article a join body b on b.article = a.n join raw r on r.article
 /** An arrival beside what we had. `after` has neither story nor stamp yet. */
 interface Plan {
   readonly arrival: Arrival
-  readonly json: string
   readonly stored: StoredRow | null
   readonly before: Placed | null
   readonly after: Placed
@@ -113,7 +112,7 @@ function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batc
     const hits = before?.revision === article.revision ? before.hits : hitsOf(arrival, conditions, textOf)
     const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned), hits)
     if (before === null) free += 1
-    plans.set(article.id, { arrival, json: JSON.stringify(article), stored, before, after, isRenamed })
+    plans.set(article.id, { arrival, stored, before, after, isRenamed })
   }
   return [...plans.values()]
 }
@@ -165,7 +164,8 @@ function isMoved(before: Placed, after: Placed): boolean {
 }
 
 /** @param placed  null where only the texts may have changed */
-function write(db: Connection, { arrival, json, stored, after }: Plan, placed: Placed | null): void {
+function write(db: Connection, { arrival, stored, after }: Plan, placed: Placed | null): void {
+  const json = JSON.stringify(arrival.article)
   const complete = arrival.complete ? 1 : 0
   const likeness = arrival.complete ? likenessOf(arrival.article) : null
   if (stored === null) {
