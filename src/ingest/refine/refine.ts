@@ -12,7 +12,7 @@ import type { Refiner } from '../normalize/normalize.ts'
 import type { ParsedItem, ParsedText } from '../parse/parsed.ts'
 import { compileSelector, compileSelectors, parseHtml, type Selector, writeHtml } from './dom.ts'
 import { applyEdits, type Edits, noEdits, removeLine } from './edits.ts'
-import { linesOf, textOf, trimIndent } from './lines.ts'
+import { type Line, linesOf, textOf, trimIndent } from './lines.ts'
 
 /** Raised whenever the same rules would make other items; every store then derives its articles anew, once. */
 const REFINE_VERSION = 2
@@ -71,15 +71,17 @@ function compileExtract(rule: ExtractRule): Extract {
 
 /** Every value that a rule of `extracts` finds, by its rule; what is to go is gone from `root` afterwards. */
 function extractFrom(root: Document, extracts: readonly Extract[]): Map<ExtractRule, readonly string[]> {
-  const found = extracts.map(({ rule, select, match }) => ({ rule, finds: candidates(root, rule, select).flatMap((find) => fit(find, match)) }))
+  let lines: readonly Line[] | null = null
+  const allLines = (): readonly Line[] => (lines ??= linesOf(root)) // every rule looks at the text as it came
+  const found = extracts.map(({ rule, select, match }) => ({ rule, finds: candidates(root, rule, select, allLines).flatMap((find) => fit(find, match)) }))
   const edits = noEdits()
   for (const { rule, finds } of found) if (rule.remove) for (const { remove } of finds) remove(edits)
   applyEdits(root, edits)
   return new Map(found.map(({ rule, finds }) => [rule, finds.slice(0, MAX_VALUES).map(({ value }) => value)]))
 }
 
-function candidates(root: Document, { attribute }: ExtractRule, select: Selector | null): Find[] {
-  if (select === null) return linesOf(root).map((line) => ({ value: line.text, remove: (edits) => removeLine(edits, line) }))
+function candidates(root: Document, { attribute }: ExtractRule, select: Selector | null, allLines: () => readonly Line[]): Find[] {
+  if (select === null) return allLines().map((line) => ({ value: line.text, remove: (edits) => removeLine(edits, line) }))
   return select(root).flatMap((element) => {
     const value = attribute === null ? textOf(element) : element.attribs[attribute.toLowerCase()]
     return value === undefined ? [] : [{ value: value.replaceAll(/\s+/gu, ' ').trim(), remove: ({ gone }) => gone.add(element) }]
