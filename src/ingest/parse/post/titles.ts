@@ -9,7 +9,8 @@ import type { Dialect } from '../../../model/source.ts'
 /** Tags gone, white space one blank, entities as written. '' where nothing is left. */
 export function plainTitle(text: string, dialect: Dialect): string {
   const folded = fold(text)
-  return folded.includes('<') ? fold(withoutTags(folded, dialect === 'jekyll' ? TAGS_OF_ANY_SCRIPT : TAGS)) : folded
+  if (!folded.includes('<')) return folded
+  return fold(dialect === 'jekyll' ? withoutTags(folded) : folded.replaceAll(TAG, ''))
 }
 
 /** The same of a summary: there all is a tag that looks like one. */
@@ -34,18 +35,21 @@ function fold(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim()
 }
 
-/** A comment, a script or style with all that is in it, or a tag: `<K, V>` and `<C++ notes>` are none, as `, V` and `++ notes` are no attributes. */
-function tagsOf(letter: string, digit: string): RegExp {
-  const plainName = `[${letter}_][${letter}${digit}._-]*`
-  const name = `(?:${plainName}:)?${plainName}`
-  const attributes = `(?: ${name}(?: ?= ?(?:[${letter}${digit}_]+|"[^"]*"|'[^']*'))?)*`
-  return new RegExp(`<!--.{0,${MAX_COMMENT}}?-->|<(script|style)\\b[^>]{0,${MAX_ATTRIBUTES}}>.*?(?:</\\1 ?>|$)|</(?<ended>${name}) ?>|(?<!<)<(?<begun>${name})${attributes} ?(?<empty>/?)>`, 'giu')
-}
+// A comment, or a script or style with all that is in it. Bounded, so that many of them without an end are no trouble.
+const UNREAD = String.raw`<!--.{0,1000}?-->|<(script|style)\b[^>]{0,1000}>.*?(?:</\1 ?>|$)`
 
-const MAX_COMMENT = 1000 // characters
-const MAX_ATTRIBUTES = 1000 // characters of a script's or style's
-const TAGS = tagsOf('a-z', '0-9')
-const TAGS_OF_ANY_SCRIPT = tagsOf(String.raw`\p{L}\p{M}`, String.raw`\p{Nd}`) // kramdown, which jekyll-feed hands titles to, takes `<书评>` for one
+/** `<K, V>` and `<C++ notes>` are no tags: a name ends at a blank, a slash or the end. */
+const TAG = new RegExp(String.raw`${UNREAD}|</?[a-z][a-z0-9:-]*(?:[ /][^<>]*)?>`, 'giu')
+
+/** The same to kramdown, which jekyll-feed hands titles to: in letters of any script (`<书评>`), with attributes that are such. */
+const KRAMDOWN_TAG = kramdownTag()
+
+function kramdownTag(): RegExp {
+  const plainName = String.raw`[\p{L}\p{M}_][\p{L}\p{M}\p{Nd}._-]*`
+  const name = `(?:${plainName}:)?${plainName}`
+  const attributes = String.raw`(?: ${name}(?: ?= ?(?:[\p{L}\p{M}\p{Nd}_]+|"[^"]*"|'[^']*'))?)*`
+  return new RegExp(`${UNREAD}|</(?<ended>${name}) ?>|(?<!<)<(?<begun>${name})${attributes} ?(?<empty>/?)>`, 'giu')
+}
 
 // kramdown's lists: a title that begins with none of SPANS is a block of HTML; elsewhere BLOCKS are words, as in `The <div> element`.
 const SPANS: ReadonlySet<string> = new Set(
@@ -58,13 +62,13 @@ const BLOCKS: ReadonlySet<string> = new Set(
 )
 const EMPTY: ReadonlySet<string> = new Set('area base br col command embed hr img input keygen link meta param source track wbr'.split(' '))
 
-/** An end tag that ends nothing is words too. */
-function withoutTags(text: string, tags: RegExp): string {
+/** As kramdown takes them off; an end tag that ends nothing is words too. */
+function withoutTags(text: string): string {
   const open: string[] = []
   let isBlock = false
   let kept = ''
   let done = 0
-  for (const { 0: tag, index, groups: { begun, ended, empty } = {} } of text.matchAll(tags)) {
+  for (const { 0: tag, index, groups: { begun, ended, empty } = {} } of text.matchAll(KRAMDOWN_TAG)) {
     kept += text.slice(done, index)
     done = index + tag.length
     const name = (begun ?? ended ?? '').toLowerCase()

@@ -32,6 +32,7 @@ describe('title', () => {
     ['jekyll', 'title: One<script>two</script> <em class="a" hidden>three</em>', 'One three'],
     ['jekyll', 'title: Tea <<strong>>', 'Tea <<strong>>'],
     ['plain', 'title: <茶书> <i>1</i>', '<茶书> 1'],
+    ['hugo', 'title: The <div> of <a href=https://tea.example.org/?a,b>tea</a> </p> Map<Tea, Cup> <C++ 1>', 'The of tea Map<Tea, Cup> <C++ 1>'],
     ['jekyll', 'title: [Tea, "a \\"cup\\"", 1.10]', '["Tea", "a \\"cup\\"", 1.10]'],
     ['plain', 'title: [Tea]', 'X'],
     ['hugo', 'TITLE: One', 'One'],
