@@ -41,14 +41,14 @@ const UNREAD = String.raw`<!--.{0,1000}?-->|<(script|style)\b[^>]{0,1000}>.*?(?:
 /** `<K, V>` and `<C++ notes>` are no tags: a name ends at a blank, a slash or the end. */
 const TAG = new RegExp(String.raw`${UNREAD}|</?[a-z][a-z0-9:-]*(?:[ /][^<>]*)?>`, 'giu')
 
-/** The same to kramdown, which jekyll-feed hands titles to: in letters of any script (`<书评>`), with attributes that are such. */
-const KRAMDOWN_TAG = kramdownTag()
+let kramdownTags: RegExp | null = null
 
-function kramdownTag(): RegExp {
+/** The same to kramdown, which jekyll-feed hands titles to: in letters of any script (`<书评>`), with attributes that are such. Made when first needed. */
+function tagsOfKramdown(): RegExp {
   const plainName = String.raw`[\p{L}\p{M}_][\p{L}\p{M}\p{Nd}._-]*`
   const name = `(?:${plainName}:)?${plainName}`
   const attributes = String.raw`(?: ${name}(?: ?= ?(?:[\p{L}\p{M}\p{Nd}_]+|"[^"]*"|'[^']*'))?)*`
-  return new RegExp(`${UNREAD}|</(?<ended>${name}) ?>|(?<!<)<(?<begun>${name})${attributes} ?(?<empty>/?)>`, 'giu')
+  return (kramdownTags ??= new RegExp(`${UNREAD}|</(?<ended>${name}) ?>|(?<!<)<(?<begun>${name})${attributes} ?(?<empty>/?)>`, 'giu'))
 }
 
 // kramdown's lists: a title that begins with none of SPANS is a block of HTML; elsewhere BLOCKS are words, as in `The <div> element`.
@@ -68,7 +68,7 @@ function withoutTags(text: string): string {
   let isBlock = false
   let kept = ''
   let done = 0
-  for (const { 0: tag, index, groups: { begun, ended, empty } = {} } of text.matchAll(KRAMDOWN_TAG)) {
+  for (const { 0: tag, index, groups: { begun, ended, empty } = {} } of text.matchAll(tagsOfKramdown())) {
     kept += text.slice(done, index)
     done = index + tag.length
     const name = (begun ?? ended ?? '').toLowerCase()
