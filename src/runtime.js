@@ -4,7 +4,7 @@
 
 import * as modules from 'node:module' // as a whole: an older Node lacks what is taken from it, and would end with a syntax error
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 const OLDEST_NODE = 24 // package.json says so too, but npm only warns
 
@@ -14,4 +14,21 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
 }
 
 // In the user's own cache, as others could put code of theirs into a shared temporary folder; where it cannot be written nothing is kept.
-modules.enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'feedmill'))
+const folder = cacheFolder()
+if (folder !== null) modules.enableCompileCache(folder)
+
+/** Null where the user has no home, as in many containers. What is set to nothing counts as not set: it would be the working folder. */
+function cacheFolder() {
+  const { NODE_COMPILE_CACHE: own = '', XDG_CACHE_HOME: caches = '' } = process.env
+  if (own !== '') return own
+  const parent = isAbsolute(caches) ? caches : join(home(), '.cache')
+  return isAbsolute(parent) ? join(parent, 'feedmill') : null
+}
+
+function home() {
+  try {
+    return homedir()
+  } catch {
+    return ''
+  }
+}

@@ -1,7 +1,7 @@
 // What a command loads before it does its work: packages that a run in which nothing changed has no use for stay on the disk.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, it } from 'vitest'
@@ -44,4 +44,14 @@ it('loads the type stripper of Node once, and not when every file is in the cach
     return spawnSync(process.execPath, args, { cwd: dir, encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: join(dir, 'cache') } }).stderr
   }
   assert.deepEqual([isLoaded(), isLoaded()], ['true', 'false'])
+})
+
+it('starts without a home, and makes no cache of the working folder where a variable is set to nothing', () => {
+  const homeless = "import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; os.homedir = () => { throw new Error('no home') }; syncBuiltinESMExports()"
+  const cases = [['--import', `data:text/javascript,${encodeURIComponent(homeless)}`], []]
+  for (const args of cases) {
+    const env = { ...process.env, HOME: '', XDG_CACHE_HOME: '', NODE_COMPILE_CACHE: '' }
+    const { status, stderr } = spawnSync(process.execPath, [...args, MAIN, '--version'], { cwd: dir, encoding: 'utf8', env })
+    assert.deepEqual([status, stderr, readdirSync(dir)], [0, '', []])
+  }
 })
