@@ -1,9 +1,13 @@
 // EDGE: a file of its own for what one run puts aside for later. Nobody else can open it: it loses its name as soon as it is there, and
 // its room with the end of the process, however that comes. Must never make a run fail: what cannot be put aside is made again.
 
-import { closeSync, openSync, readSync, rmSync, writevSync } from 'node:fs'
+import { closeSync, openSync, readSync, rmSync, statfsSync, writevSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 const MAX_BYTES = 1_000_000_000
+// Shares of the room that its disk would have without it: the store lies there too, perhaps the feeds.
+const TAKEN = 0.25 // at most
+const YIELDED = 0.5 // when others have filled so much that it would hold this share, it gives everything back
 
 export interface Spool {
   /** @returns the offset of these bytes, one part behind the other; null where there is no room for them */
@@ -13,43 +17,90 @@ export interface Spool {
   close(): void
 }
 
+export interface SpoolBounds {
+  readonly maxBytes?: number
+  /** Bytes that are free on the disk of this folder. */
+  readonly roomIn?: (folder: string) => number
+}
+
 /**
- * Made when the first bytes come; what has this name is replaced.
+ * Made when the first bytes come; what has this name is replaced. Once others fill its disk it gives its room back, and takes nothing any more.
  *
  * @param path  absolute, on a disk: it may become as large as `maxBytes`
  */
-export function openSpool(path: string, maxBytes = MAX_BYTES): Spool {
+export function openSpool(path: string, { maxBytes = MAX_BYTES, roomIn = freeIn }: SpoolBounds = {}): Spool {
+  const folder = dirname(path)
   let file: number | null = null
   let end = 0
-  let isFull = false
+  let isClosed = false
+  const close = (): void => {
+    isClosed = true
+    if (file !== null) remove(file, path)
+    file = null
+  }
+  const add = (parts: readonly Uint8Array[], length: number): boolean => {
+    file ??= create(path)
+    return file !== null && write(file, parts, end) === length
+  }
+  const share = (of: number): number => of * (roomIn(folder) + end)
+  const giveWay = (): void => {
+    if (end > share(YIELDED)) close()
+  }
   return {
     put: (parts) => {
       const length = parts.reduce((bytes, part) => bytes + part.length, 0)
-      if (isFull || end + length > maxBytes) return null
-      file ??= create(path)
-      isFull = file === null || write(file, parts, end) !== length
-      if (isFull) return null
+      giveWay()
+      if (isClosed || end + length > Math.min(maxBytes, share(TAKEN))) return null
+      if (!add(parts, length)) {
+        close()
+        return null
+      }
       end += length
       return end - length
     },
-    take: (offset, length) => (file === null ? null : read(file, offset, length)),
-    close: () => {
-      if (file === null) return
-      closeSync(file)
-      rmSync(path, { force: true }) // where a file cannot lose its name while it is open
-      file = null
+    take: (offset, length) => {
+      giveWay()
+      return file === null ? null : read(file, offset, length)
     },
+    close,
+  }
+}
+
+/** Nothing where nobody can tell. */
+function freeIn(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch {
+    return 0
   }
 }
 
 function create(path: string): number | null {
   try {
-    rmSync(path, { force: true }) // what a process that was killed left
+    unname(path) // what a process that was killed left
     const file = openSync(path, 'wx+', 0o600)
-    rmSync(path, { force: true })
+    unname(path)
     return file
   } catch {
     return null
+  }
+}
+
+function remove(file: number, path: string): void {
+  try {
+    closeSync(file)
+  } catch {
+    // It held nothing that anybody needs.
+  }
+  unname(path) // where a file cannot lose its name while it is open
+}
+
+function unname(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // Then it is in the way of the next one, which makes do without.
   }
 }
 

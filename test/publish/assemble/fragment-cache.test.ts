@@ -46,7 +46,7 @@ describe('fragments of a run', () => {
   })
 
   it('are rendered again where the spool has no room for them', () => {
-    const cache = createFragmentCache(openSpool(join(dir, 'small'), 4), 6)
+    const cache = createFragmentCache(openSpool(join(dir, 'small'), { maxBytes: 4 }), 6)
     for (const key of ['1', '2']) cache.put(fragment(key, 'one', 'ONE'))
     assert.equal(cache.get('1'), null)
   })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
@@ -34,7 +34,7 @@ describe('a spool', () => {
   })
 
   it('takes no more than it may hold, and says so', () => {
-    const spool = openSpool(join(dir, 'spool'), 5)
+    const spool = openSpool(join(dir, 'spool'), { maxBytes: 5 })
     assert.deepEqual([spool.put([bytes('one')]), spool.put([bytes('two')]), spool.put([bytes('2')])], [0, null, 3])
     assert.equal(spool.take(3, 2), null)
     spool.close()
@@ -44,5 +44,25 @@ describe('a spool', () => {
     const spool = openSpool(join(dir, 'nowhere/spool'))
     assert.deepEqual([spool.put([bytes('one')]), spool.put([bytes('two')]), spool.take(0, 3)], [null, null, null])
     spool.close()
+  })
+
+  it('takes a quarter of the room on its disk, and gives all of it back once others fill that', () => {
+    let free = 12
+    const spool = openSpool(join(dir, 'spool'), { roomIn: () => free })
+    assert.deepEqual([spool.put([bytes('one')]), spool.put([bytes('two')])], [0, null])
+    free = 3
+    assert.equal(text(spool.take(0, 3)), 'one')
+    free = 2
+    assert.equal(spool.take(0, 3), null)
+    free = 1000
+    assert.deepEqual([spool.take(0, 3), spool.put([bytes('two')])], [null, null])
+  })
+
+  it('takes nothing after its end, and none can make it fail then', () => {
+    const spool = openSpool(join(dir, 'spool'))
+    spool.put([bytes('one')])
+    mkdirSync(join(dir, 'spool'))
+    spool.close()
+    assert.deepEqual([spool.put([bytes('two')]), spool.take(0, 3), readdirSync(dir)], [null, null, ['spool']])
   })
 })
