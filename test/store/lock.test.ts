@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
@@ -58,6 +58,15 @@ describe('acquireLock', () => {
     const contenders = await Promise.all([1, 2, 3, 4].map(contend))
     assert.deepEqual(contenders.map(({ outcome }) => outcome).sort(), ['held', 'lock.held', 'lock.held', 'lock.held'])
     await Promise.all(contenders.map((one) => end(one.child)))
+  })
+
+  it('is free again where its note cannot be removed', async () => {
+    const lock = await acquireLock(path)
+    rmSync(`${path}.holder`)
+    mkdirSync(`${path}.holder`)
+    await lock.release()
+    rmSync(`${path}.holder`, { recursive: true })
+    await (await acquireLock(path)).release()
   })
 
   it('says when its file cannot be used', async () => {
