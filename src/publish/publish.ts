@@ -211,8 +211,9 @@ async function withSiblings(document: Document, { publish }: Settings, found: Su
   const file = fileOf(document, found)
   if (!publish.precompress) return [file]
   const paths = SIBLINGS.map((sibling) => `${document.path}.${sibling}`)
-  // Another version of zlib may make other bytes of the same text: what is there stays.
-  if (file.standing === 'same' && paths.every((path) => found.records.has(path) && found.existing.has(path))) return [file]
+  // Another version of zlib may make other bytes of the same text: what is there stays. The manifest says of it what it says of its document.
+  const isThere = (path: string): boolean => found.existing.has(path) && found.records.get(path)?.updatedAt === document.updatedAt
+  if (file.standing === 'same' && paths.every(isThere)) return [file]
   const compressed = await compress(Buffer.concat(document.parts))
   return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], cuts: [] }, found))]
 }

@@ -236,6 +236,18 @@ describe('publish', () => {
     assert.equal((await mill.publish()).removed, 24)
   })
 
+  it('says the same time of a compressed copy as of its document, also where that kept its bytes', async () => {
+    const compressed = { ...mill.settings, publish: { ...mill.settings.publish, precompress: true } }
+    await ingest(mill.store, [articleOf('one', { tags: terms('Bank') })])
+    await mill.publish({}, compressed)
+    await mill.store.applyTaxonomy({ ...mill.settings.taxonomy, slugs: new Map([['bank', 'haus']]) as never })
+    await mill.publish({}, compressed)
+    await ingest(mill.store, [articleOf('two', { tags: terms('Bank'), publishedAt: Date.UTC(2026, 5, 1) })])
+    await mill.publish({}, compressed)
+    const { files } = JSON.parse(mill.read('manifest.json')) as { files: Record<string, { updated: string }> }
+    for (const path of ['tag/bank.html', 'tag/bank.html.br', 'tag/bank.html.gz']) assert.equal(files[path]?.updated, files['tag/haus.html']?.updated, path)
+  })
+
   it('follows to another folder and leaves the first as it is', async () => {
     await ingest(mill.store, [articleOf('one')])
     await mill.publish()
