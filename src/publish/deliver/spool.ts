@@ -42,15 +42,16 @@ export function openSpool(path: string, { maxBytes = MAX_BYTES, roomIn = freeIn 
     file ??= create(path)
     return file !== null && write(file, parts, end) === length
   }
-  const share = (of: number): number => of * (roomIn(folder) + end)
-  const giveWay = (): void => {
-    if (end > share(YIELDED)) close()
+  /** Bytes that the disk would have without us, once we have given way to others. */
+  const look = (): number => {
+    const room = roomIn(folder) + end
+    if (end > YIELDED * room) close()
+    return room
   }
   return {
     put: (parts) => {
       const length = parts.reduce((bytes, part) => bytes + part.length, 0)
-      giveWay()
-      if (isClosed || end + length > Math.min(maxBytes, share(TAKEN))) return null
+      if (isClosed || end + length > Math.min(maxBytes, TAKEN * look())) return null
       if (!add(parts, length)) {
         close()
         return null
@@ -59,7 +60,7 @@ export function openSpool(path: string, { maxBytes = MAX_BYTES, roomIn = freeIn 
       return end - length
     },
     take: (offset, length) => {
-      giveWay()
+      if (file !== null) look()
       return file === null ? null : read(file, offset, length)
     },
     close,
