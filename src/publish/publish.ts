@@ -108,27 +108,46 @@ function without({ expected, ...progress }: Progress, paths: readonly string[]):
   return { ...progress, expected: expected.difference(new Set(paths)) }
 }
 
-/** A feed is opened, and its documents are assembled, while those before them are written. @returns the feeds that it left, told to end */
+/** The documents of a feed are assembled while earlier ones are written. @returns the feeds that it left, told to end */
 async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress): Promise<readonly PublishedFeed[]> {
   const { due } = found
   const press = pressOf(settings, found, edges)
   const outbox = createOutbox((files) => deliver(files, found, edges, progress))
-  const open = (feed: PublishedFeed | undefined): Promise<OpenedFeed> | null => (feed === undefined ? null : ahead(openFeed(feed, settings, press)))
   let reached = 0
-  let next = open(due[0])
-  for (const [index, { spec }] of due.entries()) {
-    if (edges.signal?.aborted === true || next === null) break
-    reached += 1
-    edges.onProgress?.(index, due.length, spec.path)
-    const opened = await next
-    next = open(due[index + 1])
-    for await (const documents of feedDocuments(opened, settings, found, press, (path) => progress.expected.add(path))) {
-      await outbox.add(await filesOf(documents, settings, found))
+  try {
+    for await (const opened of openInTurn(due, settings, press)) {
+      if (edges.signal?.aborted === true) break
+      edges.onProgress?.(reached, due.length, opened.feed.spec.path)
+      reached += 1
+      await writeFeed(opened, settings, found, press, outbox, progress)
     }
+    await outbox.empty()
+  } finally {
+    await outbox.rest()
   }
-  await outbox.empty()
   edges.onProgress?.(due.length, due.length, MANIFEST_PATH)
   return due.slice(reached)
+}
+
+/** Each feed is opened while the one before it is in use. However it ends, nothing is being opened any more. */
+async function* openInTurn(feeds: readonly PublishedFeed[], settings: Settings, press: Press): AsyncGenerator<OpenedFeed> {
+  let next: Promise<OpenedFeed> | null = null
+  try {
+    for (const feed of feeds) {
+      const current = next
+      next = ahead(openFeed(feed, settings, press))
+      if (current !== null) yield current
+    }
+    if (next !== null) yield next
+  } finally {
+    await next?.catch(() => {})
+  }
+}
+
+async function writeFeed(opened: OpenedFeed, settings: Settings, found: Survey, press: Press, outbox: Outbox, { expected }: Progress): Promise<void> {
+  for await (const documents of feedDocuments(opened, settings, found, press, (path) => expected.add(path))) {
+    await outbox.add(await filesOf(documents, settings, found))
+  }
 }
 
 /** It is awaited in its turn, perhaps after something else failed. */
@@ -156,6 +175,8 @@ interface Outbox {
   add(files: readonly File[]): Promise<void>
   /** Waits until everything is written. */
   empty(): Promise<void>
+  /** Waits until nothing is being written, however that ends. What waits in it goes nowhere. */
+  rest(): Promise<void>
 }
 
 /** Files go out in batches: one transaction for their records, and syncs that wait for the disk together. */
@@ -182,6 +203,7 @@ function createOutbox(send: (files: readonly File[]) => Promise<void>): Outbox {
       await post()
       await sending
     },
+    rest: () => sending.catch(() => {}),
   }
 }
 
