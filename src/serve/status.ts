@@ -2,20 +2,62 @@
 
 import { hash } from 'node:crypto'
 import { escapeHtml } from '../formats/html.ts'
+import { MONO, ROOT } from '../formats/html/palette.ts'
 
 export interface ShownSource {
   readonly id: string
   readonly title: string | null
   readonly state: string
-  readonly text: string // all that is known, in lines
+  readonly brief: readonly string[] // what a glance needs, in lines
+  readonly facts: readonly (readonly [label: string, text: string])[] // all that is known; an empty label: more of the same
+  readonly visits: readonly ShownVisits[] // the last ones, oldest first
+}
+
+/** Visits in a row that came to the same. */
+export interface ShownVisits {
+  readonly outcome: string // `ingested`, `unchanged`, `failed` or `gone`
+  readonly text: string
+}
+
+interface Group {
+  readonly state: string
+  readonly members: readonly ShownSource[]
 }
 
 /** What wants attention stands first; states that are not named follow in the order they come. */
 const ORDER: readonly string[] = ['failing', 'gone', 'never visited', 'disabled', 'ok']
+const TROUBLE: ReadonlySet<string> = new Set(['failing', 'gone'])
+const BAR = 6 // units of width of one stretch of visits
 
-const STYLE =
-  ':root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}h1{font-size:1.5rem}h2{font-size:1.125rem}' +
-  'summary{padding-block:.25rem;overflow-wrap:anywhere}pre{overflow-x:auto;font:.8125rem/1.5 ui-monospace,monospace;margin:.25rem 0 1rem}'
+const RULES = `
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:64rem;padding:0 clamp(1rem,4vw,2.5rem) 3rem;background:var(--paper);color:var(--ink);font:1rem/1.5 var(--sans);overflow-wrap:anywhere}
+header{padding-block:clamp(1.5rem,5vw,3rem) 1.5rem}
+h1{font:600 clamp(1.75rem,1.3rem + 2vw,2.5rem)/1.15 var(--serif);margin:0 0 .5rem}
+p,dl{margin:0}
+header p,small,.brief{color:var(--soft);font-size:.8125rem}
+a{color:inherit;text-underline-offset:.2em}
+a:hover{color:var(--mark)}
+:focus-visible{outline:2px solid var(--mark);outline-offset:3px;border-radius:2px}
+section{border-block-start:1px solid var(--line);padding-block:1.25rem 1.5rem}
+h2{font:600 1.375rem/1.3 var(--serif);margin:0 0 .5rem}
+h2 small{font:400 .8125rem/1.5 var(--sans);margin-inline-start:.5rem}
+summary{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.1rem 1.5rem;align-items:start;cursor:pointer;padding-block:.5rem;list-style:none}
+summary::-webkit-details-marker{display:none}
+summary:hover .name{color:var(--mark)}
+.name::after{content:" +";color:var(--mark)}
+[open]>summary .name::after{content:" \\2212"}
+.brief{display:block}
+.trouble .brief{color:var(--ink)}
+svg{block-size:1rem;inline-size:auto;margin-block-start:.25rem;fill:var(--line)}
+.ingested{fill:var(--ink)}
+.failed,.gone{fill:var(--mark)}
+dl{display:grid;grid-template-columns:minmax(5rem,max-content) minmax(0,1fr);gap:.15rem 1.25rem;margin-block:.25rem 1rem;padding:.85rem 1rem;
+background:var(--wash);border-radius:.4rem;font:.8125rem/1.5 ${MONO}}
+dt{color:var(--soft)}
+dd{margin:0;grid-column:2}
+`
+const STYLE = `${ROOT}${RULES}`.replaceAll('\n', '')
 
 /** The page's policy, for its header: its one style, and nothing else. */
 export const STATUS_POLICY = `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
@@ -24,7 +66,6 @@ export const STATUS_POLICY = `default-src 'none'; style-src 'sha256-${hash('sha2
 export function renderStatus(siteTitle: string, sources: readonly ShownSource[]): string {
   const states = [...new Set([...ORDER, ...sources.map(({ state }) => state)])]
   const groups = states.map((state) => ({ state, members: sources.filter((source) => source.state === state) })).filter(({ members }) => members.length > 0)
-  const counts = groups.map(({ state, members }) => `${members.length} ${state}`).join(', ')
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -35,22 +76,42 @@ export function renderStatus(siteTitle: string, sources: readonly ShownSource[])
 <style>${STYLE}</style>
 </head>
 <body>
-<main>
+<header>
 <h1>Sources of <bdi>${escapeHtml(siteTitle)}</bdi></h1>
-<p>${escapeHtml(`${sources.length} in the config: ${counts || 'none'}`)} (times in UTC)</p>
-${groups.map(({ state, members }) => groupOf(state, members)).join('\n')}
+<p>${sources.length} in the config: ${groups.map(linkTo).join(', ') || 'none'} (times in UTC) · <a href="/">what is published</a> · <a href="/status.json">as JSON</a> · <a href="/metrics">metrics</a></p>
+<p>A bar is a stretch of visits that came to the same: strong ones brought something new, faint ones nothing, red ones failed.</p>
+</header>
+<main>
+${groups.map(renderGroup).join('\n')}
 </main>
 </body>
 </html>
 `
 }
 
-/** Those in trouble are open from the start. */
-function groupOf(state: string, members: readonly ShownSource[]): string {
-  const isOpen = state === 'failing' || state === 'gone' ? ' open' : ''
-  const sources = members.map(({ id, title, text }) => {
-    const name = title === null ? '' : ` <bdi>${escapeHtml(title)}</bdi>`
-    return `<details${isOpen}><summary><b>${escapeHtml(id)}</b>${name}</summary><pre tabindex="0">${escapeHtml(text)}</pre></details>`
-  })
-  return `<section><h2>${escapeHtml(state)}</h2>\n${sources.join('\n')}\n</section>`
+function linkTo({ state, members }: Group): string {
+  return `<a href="#${anchorOf(state)}">${members.length} ${escapeHtml(state)}</a>`
+}
+
+function anchorOf(state: string): string {
+  return state.replaceAll(/[^a-z]+/gu, '-')
+}
+
+function renderGroup({ state, members }: Group): string {
+  const mark = TROUBLE.has(state) ? ' class="trouble"' : ''
+  return `<section id="${anchorOf(state)}"${mark}><h2>${escapeHtml(state)}<small>${members.length}</small></h2>\n${members.map(renderSource).join('\n')}\n</section>`
+}
+
+function renderSource({ id, title, brief, facts, visits }: ShownSource): string {
+  const name = title === null ? '' : ` <bdi>${escapeHtml(title)}</bdi>`
+  const lines = brief.map((line) => `<span class="brief">${escapeHtml(line)}</span>`).join('')
+  const rows = facts.map(([label, text]) => `${label === '' ? '' : `<dt>${escapeHtml(label)}</dt>`}<dd>${escapeHtml(text)}</dd>`).join('')
+  return `<details><summary><span><span class="name"><b>${escapeHtml(id)}</b>${name}</span>${lines}</span>${renderVisits(visits)}</summary><dl>${rows}</dl></details>`
+}
+
+/** A bar for each stretch of visits; the words for them are among the facts. */
+function renderVisits(visits: readonly ShownVisits[]): string {
+  if (visits.length === 0) return ''
+  const bars = visits.map(({ outcome, text }, at) => `<rect class="${escapeHtml(outcome)}" x="${at * BAR}" width="${BAR - 2}" height="16" rx="1"><title>${escapeHtml(text)}</title></rect>`)
+  return `<svg viewBox="0 0 ${visits.length * BAR - 2} 16" aria-hidden="true">${bars.join('')}</svg>`
 }

@@ -9,16 +9,26 @@ import { type Server, startServer } from '../../src/serve/server.ts'
 import { renderStatus } from '../../src/serve/status.ts'
 
 describe('the page of sources', () => {
-  const html = renderStatus('Mill', [
-    { id: 'good', title: 'Good', state: 'ok', text: 'state ok' },
-    { id: 'bad', title: '<script>alert(1)</script>', state: 'failing', text: '</pre><img src=x onerror=alert(1)>' },
+  const hostile = '<script>alert(1)</script>'
+  const html = renderStatus(hostile, [
+    { id: 'good', title: 'Good', state: 'ok', brief: ['20 items, next at the next run'], facts: [['items', '20'], ['', 'in two lists']], visits: [{ outcome: 'ingested', text: '2026-05-01 12:00  ingested' }] },
+    { id: 'bad', title: hostile, state: 'failing', brief: ['</span><img src=x onerror=alert(1)>'], facts: [['why', '</dd><img src=x>']], visits: [{ outcome: 'failed', text: '</title><img src=x>' }] },
   ])
 
-  it('shows those in trouble first, and open', () => {
+  it('shows those in trouble first, and how many there are of each kind', () => {
     assert.ok(html.indexOf('<b>bad</b>') < html.indexOf('<b>good</b>'))
-    assert.match(html, /<details open><summary><b>bad<\/b>/u)
-    assert.match(html, /<details><summary><b>good<\/b>/u)
-    assert.ok(html.includes('2 in the config: 1 failing, 1 ok'))
+    assert.ok(html.includes('2 in the config: <a href="#failing">1 failing</a>, <a href="#ok">1 ok</a>'))
+    assert.match(html, /<section id="failing" class="trouble"><h2>failing<small>1<\/small><\/h2>/u)
+  })
+
+  it('tells what a glance needs, and all that is known below it', () => {
+    assert.match(html, /<summary><span><span class="name"><b>good<\/b> <bdi>Good<\/bdi><\/span><span class="brief">20 items, next at the next run<\/span><\/span><svg/u)
+    assert.match(html, /<dl><dt>items<\/dt><dd>20<\/dd><dd>in two lists<\/dd><\/dl>/u)
+  })
+
+  it('has a bar for each stretch of visits, and none for a source that was never visited', () => {
+    assert.match(html, /<rect class="ingested" x="0" width="4" height="16" rx="1"><title>2026-05-01 12:00 {2}ingested<\/title><\/rect><\/svg>/u)
+    assert.doesNotMatch(renderStatus('Mill', [{ id: 'new', title: null, state: 'never visited', brief: [], facts: [], visits: [] }]), /<svg/u)
   })
 
   it('escapes what upstream wrote', () => assert.doesNotMatch(html, /<script|<img/u))

@@ -1,10 +1,10 @@
 // What the daemon answers beside files: /status for people and programs, /metrics for Prometheus. The same data as `feedmill status`.
 
 import type { Answer } from '../../serve/server.ts'
-import { renderStatus } from '../../serve/status.ts'
+import { renderStatus, type ShownSource } from '../../serve/status.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { status, type SourceStatus } from '../commands/status/status.ts'
-import { describeSource } from '../commands/status/words.ts'
+import { briefly, factsOf, visitsOf } from '../commands/status/words.ts'
 import { printable, safeJson } from '../terminal.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -21,8 +21,18 @@ export function watchAnswers(settings: Settings, metrics: Metrics): ReadonlyMap<
 }
 
 function pageOf(sources: readonly SourceStatus[], { site }: Settings): string {
-  const told = sources.map((source) => ({ id: source.id, title: source.title, state: source.state, text: printable(describeSource(source).slice(1).join('\n').trimEnd()) }))
-  return renderStatus(site.title, told)
+  return renderStatus(site.title, sources.map(shown))
+}
+
+function shown(source: SourceStatus): ShownSource {
+  return {
+    id: source.id,
+    title: source.title === null ? null : printable(source.title),
+    state: source.state,
+    brief: briefly(source).map(printable),
+    facts: factsOf(source).map(([label, text]) => [label, printable(text)]),
+    visits: source.history.map((visits) => ({ outcome: visits.outcome, text: visitsOf(visits) })),
+  }
 }
 
 /** RFC 9110 section 12.5.1, as far as it is needed: browsers name text/html, programs that want JSON do not. */

@@ -1,21 +1,12 @@
-// The one style sheet, inlined into every page so that a page is whole by itself. No font, image or address from elsewhere.
+// The one style sheet, inlined into every page so that a page is whole by itself. No image or address from elsewhere.
 // Only logical properties: every rule works from right to left as well.
 
-const LIGHT = '--paper:#fcfbf8;--ink:#1c1b19;--soft:#67625a;--line:#e5e0d6;--wash:#f4f1ea;--mark:#9a3412'
-const DARK = '--paper:#151412;--ink:#e9e5dd;--soft:#a39c90;--line:#34312b;--wash:#1f1d1a;--mark:#f2a277'
+import { ARABIC, LIGHT, MONO, ROOT, SERIF } from '../../../formats/html/palette.ts'
 
-// Latin letters come from the first fonts, Han and Arabic ones from those after them, so that mixed lines are set well too.
-const SERIF = '"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Charter,Georgia,"Noto Serif","DejaVu Serif"'
-const SANS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans"'
-const HAN = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC"'
 const HAN_TRADITIONAL = '"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC"'
 const KANA = '"Hiragino Sans","Yu Gothic","Noto Sans CJK JP","Noto Sans JP"'
-const ARABIC = '"Noto Naskh Arabic","Geeza Pro","Sakkal Majalla","Times New Roman"'
-const MONO = 'ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace'
 
 const BASE = `
-:root{color-scheme:light dark;${LIGHT};--serif:${SERIF},${HAN},${ARABIC},serif;--sans:${SANS},${HAN},sans-serif}
-@media(prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-block-start:1rem}
 body{margin:0 auto;max-width:64rem;padding:0 clamp(1rem,4vw,2.5rem);background:var(--paper);color:var(--ink);
@@ -175,4 +166,4 @@ a{text-decoration:none}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `
 
-export const STYLE = [BASE, FRAME, RIVER, CONTENT, DIRECTORY, WIDE, PRINT].join('').replaceAll('\n', '')
+export const STYLE = [ROOT, BASE, FRAME, RIVER, CONTENT, DIRECTORY, WIDE, PRINT].join('').replaceAll('\n', '')

@@ -33,7 +33,14 @@ export function describeSources(sources: readonly SourceStatus[]): string[] {
 
 /** One source, all that is known of it. */
 export function describeSource(source: SourceStatus): string[] {
-  const { id, title, addresses, items, pending, http, lastVisitAt, changedAt } = source
+  const { id, title } = source
+  const name = title === null ? id : `${id}: ${title}`
+  return [...wrapped(name, '', '  '), ...factsOf(source).flatMap(([label, text]) => wrapped(text, `  ${label.padEnd(14)}`, ' '.repeat(16))), '']
+}
+
+/** Each a word and what there is to say; an empty word: more of the same. */
+export function factsOf(source: SourceStatus): readonly (readonly [label: string, text: string])[] {
+  const { id, addresses, items, pending, http, lastVisitAt, changedAt } = source
   const facts: readonly (readonly [string, string | null])[] = [
     ['state', stateOf(source)],
     ['why', reasonOf(source)],
@@ -48,20 +55,24 @@ export function describeSource(source: SourceStatus): string[] {
     ['retracted', source.retracted === 0 ? null : String(source.retracted)],
     ...source.history.toReversed().map((visits, at): [string, string] => [at === 0 ? 'visits' : '', visitsOf(visits)]),
   ]
-  const name = title === null ? id : `${id}: ${title}`
-  return [...wrapped(name, '', '  '), ...facts.flatMap(([label, text]) => (text === null ? [] : wrapped(text, `  ${label.padEnd(14)}`, ' '.repeat(16)))), '']
+  return facts.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const]))
 }
 
 function describeShortly(source: SourceStatus, width: number): string[] {
-  const { id, state } = source
+  const { id } = source
   const indent = ' '.repeat(width + 4)
-  const lines = [shortFacts(source), ...(state === 'failing' ? [reasonOf(source) ?? ''] : []), ...(['ok', 'failing', 'gone'].includes(state) ? [`next ${nextOf(source)}`] : [])]
-  const told = state === 'ok' ? [lines.join(', ')] : lines
-  const all = [...told, ...source.moves.flatMap(({ to }) => [`moved to ${to}`, moveHint(id)])].filter((line) => line !== '')
-  const [first = '', ...rest] = all
+  const [first = '', ...rest] = briefly(source)
   const label = `  ${id.padEnd(width)}  `
   const begin = id.length > width ? [`  ${id}`, ...wrapped(first, indent, indent)] : wrapped(first, label, indent)
   return [...begin, ...rest.flatMap((line) => wrapped(line, indent, indent))]
+}
+
+/** What one of many is told in, a line or a few. */
+export function briefly(source: SourceStatus): readonly string[] {
+  const { id, state } = source
+  const lines = [shortFacts(source), ...(state === 'failing' ? [reasonOf(source) ?? ''] : []), ...(['ok', 'failing', 'gone'].includes(state) ? [`next ${nextOf(source)}`] : [])]
+  const told = state === 'ok' ? [lines.join(', ')] : lines
+  return [...told, ...source.moves.flatMap(({ to }) => [`moved to ${to}`, moveHint(id)])].filter((line) => line !== '')
 }
 
 function shortFacts(source: SourceStatus): string {
@@ -95,7 +106,8 @@ function moveHint(id: string): string {
   return `\`feedmill revive ${id}\` undoes that`
 }
 
-function visitsOf({ outcome, http, visits, firstAt, lastAt }: SourceStatus['history'][number]): string {
+/** Visits in a row that came to the same. */
+export function visitsOf({ outcome, http, visits, firstAt, lastAt }: SourceStatus['history'][number]): string {
   const end = firstAt.slice(0, 10) === lastAt.slice(0, 10) ? momentOf(lastAt).slice(11) : momentOf(lastAt)
   const span = firstAt === lastAt ? momentOf(firstAt) : `${momentOf(firstAt)} to ${end}`
   return `${span}  ${outcome}${http === null ? '' : `, HTTP ${http}`}${visits === 1 ? '' : `, ${visits} times`}`
