@@ -1,12 +1,15 @@
 // Where a post lives on its site: link and id, each dialect's way.
 // Must never give a link outside the source's site, whatever a slug says.
 
+import { hash } from 'node:crypto'
 import { toZone } from '../../../formats/zones.ts'
 import type { EpochMs } from '../../../model/article.ts'
+import { SECOND } from '../../../model/clock.ts'
 import type { Dialect, PostsSource } from '../../../model/source.ts'
-import { type PostName, isDraft } from '../../fetch/post-files.ts'
-import { type Fields, firstText, valueAt } from './fields.ts'
+import type { PostName } from '../../fetch/post-files.ts'
+import { type Fields, firstText, flagOf, valueAt } from './fields.ts'
 import { type Addressed, escapePath, jekyllId, jekyllPath, normalizePath } from './permalink.ts'
+import { hexoCategoryPaths } from './post-terms.ts'
 
 export interface Address {
   readonly link: string // absolute, percent-encoded
@@ -15,8 +18,8 @@ export interface Address {
 
 export type AddressResult = Address | { readonly field: string; readonly problem: string }
 
-/** @param categories  the joined list, for jekyll's and hexo's patterns */
-export function addressOf(fields: Fields, path: string, name: PostName, categories: readonly string[], at: EpochMs, source: PostsSource): AddressResult {
+/** @param categories  the joined list, for jekyll's patterns */
+export function addressOf(fields: Fields, name: PostName, categories: readonly string[], at: EpochMs, source: PostsSource): AddressResult {
   const post: Addressed = {
     name,
     slug: firstText(fields, ['slug']),
@@ -26,8 +29,10 @@ export function addressOf(fields: Fields, path: string, name: PostName, categori
   }
   if (source.dialect === 'jekyll') return jekyllAddress(post, fields, source)
   const permalink = post.permalink !== null && isTemplate(post.permalink) ? null : post.permalink
-  const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), draft: isDraft(path) }
-  const link = source.siteUrl + escapeOnce(withoutClimbing(PATHS[source.dialect](placed, source.permalink)))
+  const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), at }
+  const path = PATHS[source.dialect](placed, source.permalink)
+  if (typeof path !== 'string') return { field: 'permalink', problem: `the pattern asks for ${path.lacks}, which this post has not` }
+  const link = source.siteUrl + escapeOnce(withoutClimbing(path))
   return { link, id: link }
 }
 
@@ -51,13 +56,18 @@ function normalizedSite(siteUrl: string): string {
 interface Placed extends Addressed {
   readonly fields: Fields
   readonly folders: string // joined by `/`
-  readonly draft: boolean
+  readonly at: EpochMs
+}
+
+/** What a pattern asks for and the post has not. */
+interface Lacking {
+  readonly lacks: string
 }
 
 /** The path on the site, not yet encoded; empty parts and slashes too many are taken out later. */
-const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern: string) => string>> = {
+const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern: string) => string | Lacking>> = {
   hugo: ({ fields, name, slug }) => hugoUrl(firstText(fields, ['url'])) ?? hugoPath(name, slug),
-  hexo: (post, pattern) => hexoPath(post.permalink ?? hexoPattern(pattern), post),
+  hexo: (post, pattern) => hexoOwn(post) ?? hexoPath(hexoPattern(pattern), post),
   eleventy: ({ permalink, folders, name }) => permalink ?? (name.name === 'index' ? `${folders}/` : `${folders}/${name.name}/`),
   astro: ({ name, slug }) => astroPath(slug === null ? name.folders : name.folders.slice(0, 1), slug ?? name.name),
   docusaurus: ({ folders, slug, name }) => `${folders}/${slug ?? docusaurusName(name)}`,
@@ -120,35 +130,56 @@ function two(part: number): string {
   return String(part).padStart(2, '0')
 }
 
-/** The file's name decides: Hexo writes its own `slug` over the front matter's. */
-function hexoPath(pattern: string, { fields, name, categories, time, draft }: Placed): string {
-  const values: Readonly<Record<string, string>> = {
-    title: [...(draft ? [] : name.folders), name.name].join('/'),
-    name: name.name,
-    post_title: hexoSlug(firstText(fields, ['title']) ?? name.name),
-    category: hexoCategory(categories),
-    year: String(time.year),
-    month: two(time.month),
-    i_month: String(time.month),
-    day: two(time.day),
-    i_day: String(time.day),
-    hour: two(time.hour),
-    minute: two(time.minute),
-    second: two(time.second),
-  }
-  return pattern.replaceAll(/:([a-z_]+)/gu, (whole, word: string) => values[word] ?? whole)
+/** A front matter's address is no pattern to Hexo, and `false` no address. */
+function hexoOwn({ permalink, fields }: Placed): string | null {
+  return flagOf(valueAt(fields, 'permalink')) === false ? null : permalink
 }
 
-/** Blanks and ASCII signs as hyphens, none at either end. */
+/** What is no word of Hexo's own is a key of the front matter: `:abbrlink`, `:lang`. */
+function hexoPath(pattern: string, post: Placed): string | Lacking {
+  let lacks: string | null = null
+  const path = pattern.replaceAll(/:(\w*[^\W_])/gu, (whole, word: string) => {
+    const value = HEXO_WORDS.get(word)?.(post) ?? firstText(post.fields, [word])
+    if (value === null) lacks = whole
+    return value ?? whole
+  })
+  return lacks === null ? path : { lacks }
+}
+
+/** The file's name decides what `:title` is: Hexo writes its own `slug` over the front matter's. */
+const HEXO_WORDS: ReadonlyMap<string, (post: Placed) => string> = new Map<string, (post: Placed) => string>([
+  ['title', hexoTitle],
+  ['name', ({ name }) => name.name],
+  ['post_title', ({ fields, name }) => hexoSlug(firstText(fields, ['title']) ?? name.name).toLowerCase()],
+  ['category', ({ fields }) => hexoCategoryPaths(fields).at(-1)?.map(hexoSlug).join('/') ?? 'uncategorized'],
+  ['year', ({ time }) => String(time.year)],
+  ['month', ({ time }) => two(time.month)],
+  ['i_month', ({ time }) => String(time.month)],
+  ['day', ({ time }) => two(time.day)],
+  ['i_day', ({ time }) => String(time.day)],
+  ['hour', ({ time }) => two(time.hour)],
+  ['minute', ({ time }) => two(time.minute)],
+  ['second', ({ time }) => two(time.second)],
+  ['timestamp', ({ at }) => String(Math.floor(at / SECOND))],
+  ['hash', (post) => hash('sha1', `${hexoTitle(post)}${Math.floor(post.at / SECOND)}`).slice(0, 12)],
+])
+
+function hexoTitle({ name }: Placed): string {
+  return [...name.folders, name.name].join('/')
+}
+
+/** Letters without their accents, blanks and ASCII signs as hyphens, none at either end. */
 function hexoSlug(text: string): string {
-  return text.replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/gu, '-').replaceAll(/^-|-$/gu, '')
+  const bare = text.replaceAll(/[\u{C0}-\u{24F}\u{1E00}-\u{1EFF}]/gu, withoutAccent)
+  return bare.replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/gu, '-').replaceAll(/^-|-$/gu, '')
 }
 
-/** The first path of categories, whole: `a`, `a/b` is `a/b`. */
-function hexoCategory(categories: readonly string[]): string {
-  const [first] = categories
-  if (first === undefined) return 'uncategorized'
-  return categories.reduce((deepest, category) => (category.startsWith(`${deepest}/`) ? category : deepest), first)
+/** Letters that Unicode does not part into another and its accent. */
+const HEXO_LETTERS: Readonly<Record<string, string>> = { Æ: 'AE', æ: 'ae', Œ: 'OE', œ: 'oe', Ø: 'O', ø: 'o', ß: 's', Đ: 'D', đ: 'd', Ł: 'L', ł: 'l', ı: 'i' }
+
+function withoutAccent(letter: string): string {
+  const [base = letter] = letter.normalize('NFD')
+  return HEXO_LETTERS[base] ?? base
 }
 
 /** One slash in front, none twice, no part that climbs. An absolute address of a front matter counts by its path alone. */

@@ -4,12 +4,12 @@
 import type { FrontScalar, FrontValue } from '../../../formats/front-matter/front-values.ts'
 import type { Dialect, PostsSource } from '../../../model/source.ts'
 import type { ParsedPerson, ParsedTerm } from '../parsed.ts'
-import type { DialectRules } from './dialects.ts'
+import { DIALECTS, type DialectRules } from './dialects.ts'
 import { type Fields, firstText, flagOf, rubyList, scalarsOf, valueAt } from './fields.ts'
 
 export interface PostTerms {
   readonly terms: readonly ParsedTerm[]
-  readonly categories: readonly string[] // for `:categories` in links
+  readonly categories: readonly string[] // for jekyll's `:categories` in links
   readonly warnings: readonly { readonly value: FrontValue; readonly field: string; readonly reason: string }[]
   readonly error: { readonly value: FrontValue; readonly field: string; readonly reason: string } | null
 }
@@ -66,16 +66,15 @@ function shownCategory(value: FrontValue): { readonly text: string; readonly mem
 }
 
 function otherCategories(fields: Fields, rules: DialectRules, dialect: Dialect): string[] {
-  const value = firstListed(fields, rules.categories)
-  if (dialect === 'hexo') return unique(pathsOf(value).flatMap(ancestorsOf))
-  return unique(scalarsOf(value).map(textOf))
+  if (dialect === 'hexo') return unique(hexoCategoryPaths(fields).flatMap(ancestorsOf))
+  return unique(scalarsOf(firstListed(fields, rules.categories)).map(textOf))
 }
 
-/** Hexo: a list is one path from above to below; where it holds lists, each of its members is a path. */
-function pathsOf(value: FrontValue | null): string[][] {
-  if (value?.kind !== 'list') return [scalarsOf(value).map(textOf)]
-  const members = value.items.some((item) => item.kind === 'list') ? value.items : [value]
-  return members.map((member) => scalarsOf(member).map(textOf))
+/** A list is one path from above to below; where it holds lists, each of its members is a path. None is empty, and no name in it. */
+export function hexoCategoryPaths(fields: Fields): string[][] {
+  const value = firstListed(fields, DIALECTS.hexo.categories)
+  const members = value?.kind === 'list' && value.items.some((item) => item.kind === 'list') ? value.items : [value]
+  return members.map((member) => scalarsOf(member).map(textOf).filter((name) => name !== '')).filter((path) => path.length > 0)
 }
 
 /** `[a, b]` gives `a` and `a/b`. */

@@ -101,7 +101,7 @@ function readFields(post: Reading, { now, modifiedAt }: PostCircumstances): Read
   if (expires !== null && expires.at <= now) return { kind: 'hidden', notes }
   const { terms, categories, warnings, error } = readTerms(fields, source, rules, post.name.above)
   if (error !== null) return invalid(post, error.value, error.field, error.reason)
-  const address = addressOf(fields, post.path, post.name, categories, published.at, source)
+  const address = addressOf(fields, post.name, categories, published.at, source)
   if ('problem' in address) return invalid(post, valueAt(fields, address.field), address.field, address.problem)
   const dueAt = Math.max(published.at, embargoOf(post, modifiedAt))
   if (dueAt > now && !source.future) return { kind: 'future', dueAt, notes }

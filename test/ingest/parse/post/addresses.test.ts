@@ -106,7 +106,8 @@ describe('addresses of the other dialects', () => {
     ['hexo', 'source/_posts/dir/x.md', '', '/2022/05/13/dir/x/'],
     ['hexo', 'source/_posts/x.md', 'permalink: /mine/', '/mine/'],
     ['hexo', 'source/_posts/x.md', 'slug: other', '/2022/05/13/x/'],
-    ['hexo', 'source/_posts/x.md', 'title: "A (b), C!"\npermalink: /:post_title/', '/A-b-C/'],
+    ['hexo', 'source/_posts/x.md', 'permalink: /:year/mine.html', '/:year/mine.html'],
+    ['hexo', 'source/_posts/x.md', 'permalink: false', '/2022/05/13/x/'],
     ['eleventy', 'posts/2022-05-13-x.md', '', '/posts/x/'],
     ['eleventy', 'posts/x.md', 'permalink: /a/b.html', '/a/b.html'],
     ['eleventy', 'posts/x.md', 'permalink: "/{{ page.fileSlug }}/"', '/posts/x/'],
@@ -125,10 +126,31 @@ describe('addresses of the other dialects', () => {
   ]
   for (const [dialect, path, lines, link] of cases) it(`${path} ${lines} in ${dialect}`, () => assert.equal(linkOf(dialect, path, `date: 2022-05-13\n${lines}`), link))
 
-  it('hexo has patterns of its own', () => {
-    const settings = { permalink: '/:category/:i_month/:name.html' }
-    assert.equal(linkOf('hexo', 'source/_posts/x.md', 'date: 2022-05-13\ncategories: [a, b]', settings), '/a/b/5/x.html')
-    assert.equal(linkOf('hexo', 'source/_posts/x.md', 'date: 2022-05-13', settings), '/uncategorized/5/x.html')
+  it('keep the folders of a draft in hexo', () => assert.equal(linkOf('hexo', 'source/_drafts/dir/x.md', 'date: 2022-05-13', { drafts: true }), '/2022/05/13/dir/x/'))
+})
+
+describe("hexo's patterns", () => {
+  const at = 'date: 2022-05-13 17:18:09'
+  const cases: readonly (readonly [permalink: string, lines: string, link: string])[] = [
+    ['/:category/:i_month/:name.html', 'categories: [a, b]', '/a/b/5/x.html'],
+    ['/:category/:name.html', '', '/uncategorized/x.html'],
+    ['/:category/', 'categories: [Green Tea, Café & C++]', '/Green-Tea/Cafe-C/'],
+    ['/:category/', 'categories: [[a, b], [C/C++]]', '/C-C/'],
+    [':year:month:day_:title/', '', '/20220513_dir/x/'],
+    ['/:post_title/', 'title: "A (b), Ça øL!"', '/a-b-ca-ol/'],
+    ['/:timestamp-:hour:minute:second/', '', '/1652462289-171809/'],
+    ['/:hash.html', '', '/7b3594a29f5f.html'],
+    ['posts/:abbrlink.html', 'abbrlink: 4f0c', '/posts/4f0c.html'],
+    ['/:lang/:id/:title2/', 'lang: zh-CN\nid: 7\ntitle2: T', '/zh-CN/7/T/'],
+    ['/:title/', 'title: other\nslug: other', '/dir/x/'],
+  ]
+  for (const [permalink, lines, link] of cases) {
+    it(`${permalink} ${lines}`, () => assert.equal(linkOf('hexo', 'source/_posts/dir/x.md', `${at}\n${lines}`, { permalink }), link))
+  }
+
+  it('name a key that the post has not', () => {
+    const { notes } = read(withFront(at), 'source/_posts/x.md', postsSource('hexo', { permalink: 'posts/:abbrlink/' }))
+    assert.deepEqual(notes.map(({ message }) => message), ['source/_posts/x.md:1:1: permalink: the pattern asks for :abbrlink, which this post has not'])
   })
 })
 
