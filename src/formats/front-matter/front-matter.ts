@@ -19,6 +19,8 @@ export interface FrontMatterStyle {
   readonly dedentEnds: boolean // jekyll: keys with less of an indent than the first belong to nothing that is read
   readonly json: boolean // hugo: a first line of `{` opens a JSON block
   readonly caselessKeys: boolean // hugo
+  readonly openless: boolean // hexo: the block may begin with its first key
+  readonly tabsIndent: boolean // hexo: each tab before a line counts as an indent
 }
 
 export type FrontMatter = FrontMatterRead | { readonly kind: 'broken'; readonly error: Complaint }
@@ -46,6 +48,9 @@ interface Block {
 const MAX_BLOCK = 64 * 1024 // characters
 const MAX_BLANK_LINES = 1000 // in a row: gray-matter's comment scan takes quadratic time over them
 const OPENING = /^(---|\+\+\+)[ \t]*([A-Za-z_]\w{0,30})?[ \t]*$/u
+/** A first key, and a line that ends a block: both must be there where none opens it. */
+const KEY = /^[A-Za-z_][\w-]*:(?:\s|$)/u
+const CLOSING = /^---[ \t]*$/mu
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([['yaml', 'yaml'], ['yml', 'yaml'], ['toml', 'toml'], ['json', 'json']])
 
 /**
@@ -55,11 +60,17 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([['yaml', 'yaml'], ['ym
 export function readFrontMatter(text: string, style: FrontMatterStyle): FrontMatter {
   try {
     const block = cutBlock(text, style)
-    return block === null ? withoutBlock(text, style) : readBlock(text, block, style)
+    if (block === null) return withoutBlock(text, style)
+    return readBlock(text, style.tabsIndent ? { ...block, text: block.text.replaceAll(/^\t+/gmu, blanksFor) } : block, style)
   } catch (error) {
     if (!(error instanceof ValueError)) throw error
     return { kind: 'broken', error: { ...placeAt(text, error.at), field: null, reason: error.message } }
   }
+}
+
+/** As many as there are tabs, so that places stay. */
+function blanksFor(tabs: string): string {
+  return ' '.repeat(tabs.length)
 }
 
 function withoutBlock(text: string, style: FrontMatterStyle): FrontMatterRead {
@@ -75,15 +86,15 @@ function cutBlock(text: string, style: FrontMatterStyle): Block | null {
   const opening = lineAt(text, start)
   if (style.json && opening.startsWith('{')) return cutJson(text, start)
   const [, delimiter, word] = OPENING.exec(opening) ?? []
+  if (style.openless && KEY.test(opening) && CLOSING.test(text)) return cutAtClose(text, start, start, 'yaml', ['---'])
   if (delimiter === undefined) return null
   const language = word === undefined ? (delimiter === '+++' ? 'toml' : 'yaml') : LANGUAGES.get(word.toLowerCase())
   if (language === undefined) throw new ValueError(start, `${delimiter}${word} is no front matter that is read; write --- alone`)
-  return cutAtClose(text, start, language, delimiter === '---' && style.dotsClose ? ['---', '...'] : [delimiter])
+  return cutAtClose(text, start, endOfLine(text, start) + 1, language, delimiter === '---' && style.dotsClose ? ['---', '...'] : [delimiter])
 }
 
 /** The block ends at the first line that is a closing delimiter and nothing else; blanks may follow it. */
-function cutAtClose(text: string, start: number, language: Language, closes: readonly string[]): Block {
-  const at = endOfLine(text, start) + 1
+function cutAtClose(text: string, start: number, at: number, language: Language, closes: readonly string[]): Block {
   let blankLines = 0
   for (let line = at; line < text.length; line = endOfLine(text, line) + 1) {
     const end = endOfLine(text, line)

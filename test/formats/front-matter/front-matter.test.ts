@@ -4,9 +4,18 @@ import { describe, it } from 'vitest'
 import type { FrontValue } from '../../../src/formats/front-matter/front-values.ts'
 import { type FrontMatterStyle, readFrontMatter } from '../../../src/formats/front-matter/front-matter.ts'
 
-const PLAIN: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, dedentEnds: false, json: false, caselessKeys: false }
+const PLAIN: FrontMatterStyle = {
+  blankLinesBefore: false,
+  dotsClose: false,
+  dedentEnds: false,
+  json: false,
+  caselessKeys: false,
+  openless: false,
+  tabsIndent: false,
+}
 const JEKYLL: FrontMatterStyle = { ...PLAIN, dotsClose: true, dedentEnds: true }
-const HUGO: FrontMatterStyle = { blankLinesBefore: true, dotsClose: false, dedentEnds: false, json: true, caselessKeys: true }
+const HUGO: FrontMatterStyle = { ...PLAIN, blankLinesBefore: true, json: true, caselessKeys: true }
+const HEXO: FrontMatterStyle = { ...PLAIN, openless: true, tabsIndent: true }
 
 /** Values as plain data: scalars as their text, quoted ones with quotes around. */
 function shown(value: FrontValue): unknown {
@@ -42,6 +51,12 @@ describe('where the block is', () => {
     { it: 'is text from brace to brace elsewhere', text: '{"a": 1}\n', fields: {}, body: '{"a": 1}\n' },
     { it: 'may follow blank lines in hugo', text: '\n \n---\na: b\n---\nText', style: HUGO, fields: { a: 'b' }, body: 'Text' },
     { it: 'may name its language', text: '---yaml\na: b\n---\nText', fields: { a: 'b' }, body: 'Text' },
+    { it: 'may begin with its first key in hexo', text: 'a: b\nc:\n- d\n---\nText', style: HEXO, fields: { a: 'b', c: ['d'] }, body: 'Text' },
+    { it: 'may begin with dashes there too', text: '---\na: b\n---\nText\n---\n', style: HEXO, fields: { a: 'b' }, body: 'Text\n---\n' },
+    { it: 'is none there in a text with a line across', text: 'Text\n\n---\n', style: HEXO, fields: {}, body: 'Text\n\n---\n' },
+    { it: 'is none there where nothing closes it', text: 'a: b\n\nText\n', style: HEXO, fields: {}, body: 'a: b\n\nText\n' },
+    { it: 'needs its first dashes elsewhere', text: 'a: b\n---\nText', fields: {}, body: 'a: b\n---\nText' },
+    { it: 'may have tabs for an indent in hexo', text: '---\na:\n\t- b\tc\n\t- d\n---\nText', style: HEXO, fields: { a: ['b\tc', 'd'] }, body: 'Text' },
     { it: 'ends with the file', text: '---\na: b\n---', fields: { a: 'b' }, body: '' },
   ]
   for (const c of cases) {

@@ -47,7 +47,15 @@ export interface DateHabits {
   readonly rubyZones: boolean // whether `-500` and `UTC+8` are no zones: Ruby passes over them
 }
 
-const PLAIN_STYLE: FrontMatterStyle = { blankLinesBefore: false, dotsClose: false, dedentEnds: false, json: false, caselessKeys: false }
+const PLAIN_STYLE: FrontMatterStyle = {
+  blankLinesBefore: false,
+  dotsClose: false,
+  dedentEnds: false,
+  json: false,
+  caselessKeys: false,
+  openless: false,
+  tabsIndent: false,
+}
 const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true, rubyZones: false }
 const CANONICAL = ['canonical_url', 'canonicalUrl', 'canonical'] as const
 const MORE = /<!--\s{0,9}more\s{0,9}-->/iu
@@ -105,7 +113,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   },
   hugo: {
     ...BARE,
-    style: { blankLinesBefore: true, dotsClose: false, dedentEnds: false, json: true, caselessKeys: true },
+    style: { ...PLAIN_STYLE, blankLinesBefore: true, json: true, caselessKeys: true },
     published: ['date', 'publishDate', 'pubdate', 'published', 'lastmod'],
     embargo: ['publishDate', 'pubdate', 'published'],
     updated: ['lastmod', 'modified', 'date'],
@@ -124,6 +132,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   },
   hexo: {
     ...BARE,
+    style: { ...PLAIN_STYLE, openless: true, tabsIndent: true },
     hidden: [UNPUBLISHED],
     categories: ['categories', 'category'],
     tags: ['tags', 'tag'],
