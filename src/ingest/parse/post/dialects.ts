@@ -20,6 +20,7 @@ export interface DialectRules {
   readonly summaryMarkdown: boolean // the one before the body's mark is Markdown, a text elsewhere
   readonly lateSummary: readonly string[] // after the body's mark
   readonly moreMark: RegExp | null // the mark in the body up to which it is a summary
+  readonly codeHidesMark: boolean // hexo: looks for it in the HTML, where a mark in code is text
   readonly image: readonly string[]
   readonly language: readonly string[]
   readonly external: readonly string[]
@@ -88,6 +89,7 @@ const BARE: DialectRules = {
   summaryMarkdown: false,
   lateSummary: [],
   moreMark: null,
+  codeHidesMark: false,
   image: ['image'],
   language: ['lang'],
   external: [],
@@ -138,7 +140,8 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     tags: ['tags', 'tag'],
     summary: ['excerpt'],
     lateSummary: ['description'],
-    moreMark: MORE,
+    moreMark: /<!-- ?more ?-->/iu,
+    codeHidesMark: true,
     image: ['cover', 'thumbnail', 'photos.0'],
     language: ['lang', 'language'],
   },

@@ -17,7 +17,7 @@ import { type Fields, firstScalar, firstText, flagOf, rubyList, valueAt } from '
 import { instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
-import { firstHeading, markdownSummary, plainSummary, plainTitle, smartTitle, titleOfName } from './titles.ts'
+import { firstHeading, markdownSummary, markOutsideCode, plainSummary, plainTitle, smartTitle, titleOfName } from './titles.ts'
 
 /** What a post's text is and how it is to be rendered. Kept with the article, so that changed rules can be applied again. */
 export interface PostBody {
@@ -222,8 +222,13 @@ function excerptEnd(text: string, fields: Fields, rules: DialectRules, source: P
   const own = source.dialect === 'jekyll' ? valueAt(fields, 'excerpt_separator') : null
   const separator = (own?.kind === 'scalar' ? own.text : null) ?? source.excerptSeparator ?? (source.dialect === 'jekyll' ? '\n\n' : null)
   if (separator === '') return null
-  const at = separator === null ? (rules.moreMark?.exec(text)?.index ?? -1) : text.indexOf(separator)
+  const at = separator === null ? moreMarkIn(text, rules) : text.indexOf(separator)
   return at === -1 && source.dialect !== 'jekyll' ? null : at === -1 ? text.length : at
+}
+
+function moreMarkIn(text: string, { moreMark, codeHidesMark }: DialectRules): number {
+  if (moreMark === null) return -1
+  return codeHidesMark ? markOutsideCode(text, moreMark) : text.search(moreMark)
 }
 
 function withoutBlankStart(body: string): string {

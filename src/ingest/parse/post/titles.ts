@@ -1,4 +1,5 @@
-// The title of a post: from a key, the first heading or the name of the file; and its summary from a key. Plain text, white space folded.
+// The title of a post: from a key, the first heading or the name of the file; and its summary: from a key, or where it ends in the body.
+// Plain text, white space folded.
 
 import { htmlToText } from '../../../formats/html.ts'
 import { renderMarkdown } from '../../../formats/markdown/markdown.ts'
@@ -98,19 +99,37 @@ const HTML_HEADING = /^\s*<h1(?:\s[^<>]*)?>([^<]{1,500})<\/h1>/iu
 
 /** The first heading of a body, outside code; null where the first 400 lines have none. */
 export function firstHeading(body: string, dialect: Dialect): string | null {
-  let fence: string | null = null
   let previous = ''
-  for (const line of body.split('\n', 400)) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/u.exec(line)?.[1]?.slice(0, 3)
-    if (mark !== undefined && (fence === null || fence === mark)) fence = fence === null ? mark : null
-    else if (fence === null) {
-      const heading = MARKDOWN_HEADING.exec(line)?.[1] ?? HTML_HEADING.exec(line)?.[1] ?? (isUnderline(line) ? previous : undefined)
-      const title = heading === undefined ? '' : unmarked(heading, dialect)
-      if (title !== '') return title
-      previous = line
-    }
+  for (const { line } of linesOutsideFences(body, 400)) {
+    const heading = MARKDOWN_HEADING.exec(line)?.[1] ?? HTML_HEADING.exec(line)?.[1] ?? (isUnderline(line) ? previous : undefined)
+    const title = heading === undefined ? '' : unmarked(heading, dialect)
+    if (title !== '') return title
+    previous = line
   }
   return null
+}
+
+/** The lines of a body that are in no block of code between fences, and where they begin. */
+function* linesOutsideFences(body: string, limit?: number): Generator<{ readonly line: string; readonly at: number }> {
+  let fence: string | null = null
+  let at = 0
+  for (const line of body.split('\n', limit)) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/u.exec(line)?.[1]?.slice(0, 3)
+    if (mark !== undefined && (fence === null || fence === mark)) fence = fence === null ? mark : null
+    else if (fence === null) yield { line, at }
+    at += line.length + 1
+  }
+}
+
+/** Where the first mark of Markdown begins that is in no code; -1 where there is none. */
+export function markOutsideCode(body: string, mark: RegExp): number {
+  if (!mark.test(body)) return -1
+  for (const { line, at } of linesOutsideFences(body)) {
+    const found = mark.exec(line)
+    const ticks = found === null ? [] : (line.slice(0, found.index).match(/`+/gu) ?? [])
+    if (found !== null && ticks.length % 2 === 0) return at + found.index
+  }
+  return -1
 }
 
 function isUnderline(line: string): boolean {
