@@ -146,6 +146,7 @@ export function readPostName(path: string, dialect: Dialect): PostName {
   if (dialect === 'hexo') return { ...common, ...dated(stem), folders: below(parts, isDraft(path) ? '_drafts' : '_posts') }
   if (dialect === 'hugo') return { ...common, ...nameInHugo(parts, stem) }
   if (dialect === 'docusaurus') return { ...common, ...nameInDocusaurus(parts, stem) }
+  if (dialect === 'eleventy') return { ...common, date: dayIn(path), ...dated(stem) }
   return { ...common, ...(dialect === 'obsidian' ? {} : dated(stem)) }
 }
 
@@ -201,6 +202,12 @@ function nameInDocusaurus(parts: readonly string[], stem: string): Name {
     folders: before.split('/').filter((part) => part !== ''),
     name: rest,
   }
+}
+
+/** The first day in a path, as Eleventy looks for it: that of `2022-05-13-trip/index.md`. */
+function dayIn(path: string): PostName['date'] {
+  const [, year, month, day] = /(\d{4})-(\d{2})-(\d{2})/u.exec(path) ?? []
+  return year === undefined ? null : { year: Number(year), month: Number(month), day: Number(day) }
 }
 
 function dated(stem: string): Name {

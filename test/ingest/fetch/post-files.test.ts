@@ -63,6 +63,8 @@ describe('what a name says', () => {
     ['docusaurus', '2021/03/04/x.md', { date: day(2021, 3, 4), name: 'x', folders: [] }],
     ['docusaurus', 'blog/undated.mdx', { date: null, name: 'undated', folders: ['blog'] }],
     ['eleventy', 'posts/2021-03-04-x.md', { date: day(2021, 3, 4), name: 'x', folders: ['posts'] }],
+    ['eleventy', 'posts/2021-03-04-trip/index.md', { date: day(2021, 3, 4), name: 'index', folders: ['posts', '2021-03-04-trip'] }],
+    ['eleventy', 'posts/2021-03-04/2022-05-06-x.md', { date: day(2022, 5, 6), name: 'x' }],
     ['obsidian', '2021-03-04-x.md', { date: null, name: '2021-03-04-x' }],
   ]
   for (const [dialect, path, expected] of cases) {

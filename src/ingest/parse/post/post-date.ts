@@ -37,12 +37,14 @@ export function readPostDate({ text, quoted }: Pick<FrontScalar, 'text' | 'quote
   const zone = rest === '' ? null : rules.rubyZones && OFFSET.test(rest) ? readRubyZone(rest, isYaml && !quoted, rules.timezone) : readZone(rest)
   if (typeof zone === 'string') return { unreadable: zone }
   const counts = zone !== null && (time !== null || rules.dayZones)
-  return place(day, clock, counts ? zone : zoneless(time !== null, isYaml, quoted, rules))
+  // `2022-05-13T17:18` is no time to YAML, and so a text without quotes too.
+  const isText = quoted || (!isYaml && /^T/iu.test(time?.[0] ?? ''))
+  return place(day, clock, counts ? zone : zoneless(time !== null, isYaml, isText, rules))
 }
 
-/** Midnight of a day in the site's zone, as the name of a post gives it. */
-export function instantOfDay(day: { readonly year: number; readonly month: number; readonly day: number }, timezone: string): PostDate {
-  return place(day, MIDNIGHT, { name: timezone })
+/** Midnight of a day as the name of a post gives it, in the zone that a written one has. */
+export function instantOfDay(day: { readonly year: number; readonly month: number; readonly day: number }, rules: DateRules): PostDate {
+  return place(day, MIDNIGHT, zoneless(false, true, false, rules))
 }
 
 interface Day {
@@ -106,8 +108,8 @@ function isYamlTime(time: RegExpExecArray | null): boolean {
 }
 
 /** Which zone a value without one is read in. The UTC of Jekyll follows from YAML 1.1, which reads such times itself. */
-function zoneless(timed: boolean, isYaml: boolean, quoted: boolean, rules: DateRules): Zone {
-  const habit = !timed ? rules.day : quoted ? rules.quotedTime : isYaml ? rules.time : 'site'
+function zoneless(timed: boolean, isYaml: boolean, isText: boolean, rules: DateRules): Zone {
+  const habit = !timed ? rules.day : isText ? rules.quotedTime : isYaml ? rules.time : 'site'
   return { name: habit === 'utc' ? 'UTC' : rules.timezone }
 }
 

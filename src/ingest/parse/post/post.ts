@@ -14,7 +14,7 @@ import type { ParsedItem, ParsedLink, ParsedText } from '../parsed.ts'
 import { absoluteUrl, addressOf } from './addresses.ts'
 import { CANONICAL_KEYS, DIALECTS, type DialectRules } from './dialects.ts'
 import { type Fields, firstScalar, firstText, flagOf, rubyList, valueAt } from './fields.ts'
-import { instantOfDay, type PostDate, readPostDate } from './post-date.ts'
+import { type DateRules, instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
 import { firstHeading, markdownSummary, markOutsideCode, plainSummary, plainTitle, smartTitle, titleOfName } from './titles.ts'
@@ -148,7 +148,7 @@ function publishedAt(post: Reading, modifiedAt: EpochMs): Dated | null {
   const written = dateOf(post, post.rules.published, modifiedAt)
   if (written !== null) return written
   const common = { value: null, field: 'date' }
-  if (post.name.date !== null) return { ...instantOfDay(post.name.date, post.source.timezone), ...common }
+  if (post.name.date !== null) return { ...instantOfDay(post.name.date, habitsOf(post)), ...common }
   const drafted = post.source.dialect === 'jekyll' && isDraft(post.path)
   return drafted || post.source.missingDate === 'mtime' ? { at: modifiedAt, ...common } : null
 }
@@ -158,10 +158,14 @@ function dateOf({ fields, rules, source }: Reading, keys: readonly string[], mod
     const value = firstScalar(fields, [field])
     if (value === null || flagOf(value) !== null) continue
     if (rules.dates.fileWords && /^(?:git )?(?:last modified|created)$/iu.test(value.text.trim())) return { at: modifiedAt, value, field }
-    const habits = source.zonelessDates === 'site' ? ({ day: 'site', time: 'site', quotedTime: 'site' } as const) : {}
-    return { ...readPostDate(value, { ...rules.dates, ...habits, timezone: source.timezone }), value, field }
+    return { ...readPostDate(value, habitsOf({ rules, source })), value, field }
   }
   return null
+}
+
+function habitsOf({ rules, source }: Pick<Reading, 'rules' | 'source'>): DateRules {
+  const habits = source.zonelessDates === 'site' ? ({ day: 'site', time: 'site', quotedTime: 'site' } as const) : {}
+  return { ...rules.dates, ...habits, timezone: source.timezone }
 }
 
 /** Hugo goes by `publishDate` even where `date` is long past; one that it cannot read keeps nothing back. */

@@ -91,6 +91,11 @@ describe('published and updated', () => {
   it('come from the name in the site zone', () => {
     assert.equal(readGood(withFront('x: y'), '_posts/2022-05-13-x.md', postsSource('jekyll', { timezone: 'Asia/Shanghai' })).item.published, '2022-05-12T16:00:00Z')
   })
+  it('come from the name in UTC where a written day is so', () => {
+    const settings = { timezone: 'Asia/Shanghai' }
+    assert.equal(readGood(withFront('x: y'), '2022-05-13-x.md', postsSource('eleventy', settings)).item.published, '2022-05-13T00:00:00Z')
+    assert.equal(readGood(withFront('x: y'), '2022-05-13-x.md', postsSource('eleventy', { ...settings, zonelessDates: 'site' })).item.published, '2022-05-12T16:00:00Z')
+  })
   it('come from the file where nothing else is asked for', () => {
     assert.equal(readGood('Text', 'x.md', postsSource('plain', { missingDate: 'mtime' })).item.published, '2026-04-02T00:00:00Z')
     assert.equal(readGood('Text', '_drafts/x.md', postsSource('jekyll', { drafts: true })).item.published, '2026-04-02T00:00:00Z')
