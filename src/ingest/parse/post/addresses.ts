@@ -28,7 +28,8 @@ export function addressOf(fields: Fields, name: PostName, categories: readonly s
     time: toZone(at, source.timezone),
   }
   if (source.dialect === 'jekyll') return jekyllAddress(post, fields, source)
-  const permalink = post.permalink !== null && isTemplate(post.permalink) ? null : post.permalink
+  const own = source.dialect === 'eleventy' ? filledByEleventy(post.permalink, name) : post.permalink
+  const permalink = own !== null && isTemplate(own) ? null : own
   const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), at }
   const path = PATHS[source.dialect](placed, source.permalink)
   if (typeof path !== 'string') return { field: 'permalink', problem: `the pattern asks for ${path.lacks}, which this post has not` }
@@ -68,7 +69,7 @@ interface Lacking {
 const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern: string) => string | Lacking>> = {
   hugo: ({ fields, name, slug }) => hugoUrl(firstText(fields, ['url'])) ?? hugoPath(name, slug),
   hexo: (post, pattern) => hexoOwn(post) ?? hexoPath(hexoPattern(pattern), post),
-  eleventy: ({ permalink, folders, name }) => permalink ?? (name.name === 'index' ? `${folders}/` : `${folders}/${name.name}/`),
+  eleventy: ({ permalink, folders, name }) => permalink?.replace(/(^|\/)index\.html$/u, '$1') ?? eleventyPath(folders, name),
   astro: ({ name, slug }) => astroPath(slug === null ? name.folders : name.folders.slice(0, 1), slug ?? name.name),
   docusaurus: ({ folders, slug, name }) => `${folders}/${slug ?? docusaurusName(name)}`,
   vuepress: ({ permalink, folders, name }) => permalink ?? (/^(?:readme|index)$/iu.test(name.name) ? `${folders}/` : `${folders}/${name.name}.html`),
@@ -79,6 +80,18 @@ const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern:
 /** A template that we do not run (`{{ page.fileSlug }}`) gives no address; the name does. */
 function isTemplate(permalink: string): boolean {
   return permalink.includes('{{') || permalink.includes('{%')
+}
+
+/** `trip/trip.md` is `/trip/`, as `trip/index.md` is. */
+function eleventyPath(folders: string, { name, stem, folders: parts }: PostName): string {
+  return name === 'index' || stem === parts.at(-1) ? `${folders}/` : `${folders}/${name}/`
+}
+
+/** Two words of Eleventy's need no template language: they are the file's name without its date, and with its folders. */
+function filledByEleventy(permalink: string | null, { name, folders }: PostName): string | null {
+  const slug = name === 'index' ? (folders.at(-1) ?? '').replace(/^\d{4}-\d{2}-\d{2}-/u, '') : name
+  const words: Readonly<Record<string, string>> = { fileSlug: slug, filePathStem: ['', ...folders, name].join('/') }
+  return permalink?.replaceAll(/\{\{-?\s*page\.(fileSlug|filePathStem)\s*-?\}\}/gu, (whole, word: string) => words[word] ?? whole) ?? null
 }
 
 /** `/SECTION/NAME/`, lower case, blanks as hyphens, signs that Hugo drops gone. A language has its own branch of the site. */
