@@ -103,7 +103,12 @@ function labelled(item: FrontValue): string[] {
 
 function firstListed(fields: Fields, keys: readonly string[]): FrontValue | null {
   const usable = keys.map((key) => valueAt(fields, key)).filter((value) => value !== null && value.kind !== 'map')
-  return usable.find((value) => value?.kind !== 'scalar' || value.text.trim() !== '') ?? null
+  return usable.find((value) => value?.kind !== 'scalar' || !isNoTerm(value)) ?? null
+}
+
+/** `tags: false` names none. */
+function isNoTerm({ text, quoted }: FrontScalar): boolean {
+  return text.trim() === '' || (text === 'false' && !quoted)
 }
 
 function warningsOf(fields: Fields, jekyll: boolean): PostTerms['warnings'] {
