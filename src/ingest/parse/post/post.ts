@@ -13,7 +13,7 @@ import { type BodyKind, type PostName, bodyKindOf, isDraft, MAX_POST_BYTES, read
 import type { ParsedItem, ParsedLink, ParsedText } from '../parsed.ts'
 import { absoluteUrl, addressOf } from './addresses.ts'
 import { CANONICAL_KEYS, DIALECTS, type DialectRules } from './dialects.ts'
-import { type Fields, firstScalar, firstText, flagOf, rubyList, valueAt } from './fields.ts'
+import { type Fields, firstScalar, firstText, flagOf, rubyList, scalarsOf, valueAt } from './fields.ts'
 import { type DateRules, instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
@@ -194,10 +194,14 @@ function titleOf({ fields, rules, source, name }: Reading, body: PostBody): Pars
   return { value: source.smartTitles ? smartTitle(title) : title, type: 'text', base: null, language: null }
 }
 
-/** Jekyll takes `title: [Tea]` for a list and shows it as such. */
+const TITLES_IN_JAVASCRIPT: ReadonlySet<Dialect> = new Set(['hexo', 'eleventy'])
+
+/** `title: [Tea]` is a list: Jekyll shows it as Ruby writes one, Hexo and Eleventy as JavaScript does. */
 function writtenTitle(fields: Fields, rules: DialectRules, dialect: Dialect): string {
-  const value = dialect === 'jekyll' ? valueAt(fields, 'title') : null
-  return value?.kind === 'list' ? rubyList(value) : (firstText(fields, rules.title) ?? '')
+  const value = valueAt(fields, 'title')
+  if (value?.kind === 'list' && dialect === 'jekyll') return rubyList(value)
+  if (value?.kind === 'list' && TITLES_IN_JAVASCRIPT.has(dialect)) return scalarsOf(value).map(({ text }) => text).join(',')
+  return firstText(fields, rules.title) ?? ''
 }
 
 function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: PostBody): string | null {

@@ -35,6 +35,8 @@ describe('title', () => {
     ['hugo', 'title: The <div> of <a href=https://tea.example.org/?a,b>tea</a> </p> Map<Tea, Cup> <C++ 1>', 'The of tea Map<Tea, Cup> <C++ 1>'],
     ['jekyll', 'title: [Tea, "a \\"cup\\"", 1.10]', '["Tea", "a \\"cup\\"", 1.10]'],
     ['plain', 'title: [Tea]', 'X'],
+    ['hexo', 'title: [Tea]', 'Tea'],
+    ['eleventy', 'title: [Tea, 1.10]', 'Tea,1.10'],
     ['hugo', 'TITLE: One', 'One'],
     ['hugo', 'x: y', null],
     ['hexo', 'x: y', null],
