@@ -30,11 +30,11 @@ export interface ChosenFiles {
 
 /** Picks the posts out of every file below the source's folder. */
 export function chooseFiles(paths: readonly string[], source: FolderRules): ChosenFiles {
-  const hasContent = paths.some((path) => path.startsWith('content/'))
+  const root = rootOf(paths, source.dialect)
   const verdicts = new Map<string, boolean>() // of folders: there are far fewer of them than files
   const isCandidate = (path: string): boolean => {
     const folder = folderOf(path)
-    const verdict = verdicts.get(folder) ?? holdsPosts(folder, source, hasContent)
+    const verdict = verdicts.get(folder) ?? holdsPosts(folder, source, root)
     verdicts.set(folder, verdict)
     return verdict && isVisible(path, folder) && bodyKindOf(path, source.dialect) !== null
   }
@@ -93,12 +93,19 @@ function isVisible(path: string, folder: string): boolean {
   return first !== '.' && first !== '_'
 }
 
+/** The one folder below which a site has its posts, where it is there: a theme may bring posts of its own. */
+function rootOf(paths: readonly string[], dialect: Dialect): string | null {
+  if (dialect === 'hugo') return paths.some((path) => path.startsWith('content/')) ? 'content' : null
+  return dialect === 'hexo' && paths.some((path) => /^source\/_(?:posts|drafts)\//u.test(path)) ? 'source' : null
+}
+
 /** Jekyll and hexo posts live in folders of a name, hugo's below `content`; a path that names such a folder itself holds nothing but posts. */
-function holdsPosts(folder: string, { dialect, drafts, path }: FolderRules, hasContent: boolean): boolean {
+function holdsPosts(folder: string, { dialect, drafts, path }: FolderRules, root: string | null): boolean {
   const parts = folder === '' ? [] : folder.split('/')
   if (!mayHoldPosts(folder, dialect) || !parts.every((part) => mayHoldPosts(part, dialect))) return false
-  if (dialect === 'hugo') return parts[0] === 'content' || !hasContent
+  if (root !== null && parts[0] !== root) return false
   if (!hasPostsFolders(dialect)) return true
+  if (root !== null && parts.findLastIndex(isPostsFolder) !== 1) return false
   return parts.includes('_drafts') ? drafts : parts.includes('_posts') || POSTS_FOLDER_ITSELF.test(path)
 }
 
