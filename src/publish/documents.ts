@@ -27,6 +27,13 @@ interface Place {
   readonly deleted: readonly DeletedEntry[]
 }
 
+/** What all documents of a run are made with. */
+export interface Edition {
+  readonly settings: Settings
+  readonly found: Survey
+  readonly press: Press
+}
+
 /** What a feed shows, and what of that stands in its files already. */
 export interface OpenedFeed {
   readonly feed: PublishedFeed
@@ -35,7 +42,8 @@ export interface OpenedFeed {
   readonly kept: ReadonlyMap<string, Fragment>
 }
 
-export async function openFeed(feed: PublishedFeed, { publish: { limit, window } }: Settings, press: Press): Promise<OpenedFeed> {
+export async function openFeed(feed: PublishedFeed, { settings, press }: Edition): Promise<OpenedFeed> {
+  const { limit, window } = settings.publish
   const { key, path } = feed.spec
   const newest = await press.store.loadPage(key, limit)
   const live = withinWindow(newest, window)
@@ -47,18 +55,13 @@ export async function openFeed(feed: PublishedFeed, { publish: { limit, window }
  *
  * @param expect  told every file of the feed's archive, changed or not
  */
-export async function* feedDocuments(
-  { feed, live, isCut, kept }: OpenedFeed,
-  settings: Settings,
-  found: Survey,
-  press: Press,
-  expect: (path: string) => void,
-): AsyncGenerator<readonly Document[]> {
+export async function* feedDocuments({ feed, live, isCut, kept }: OpenedFeed, edition: Edition, expect: (path: string) => void): AsyncGenerator<readonly Document[]> {
+  const { settings, found, press } = edition
   const { spec } = feed
-  const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, settings, press) : { pages: [], late: [] }
-  const deleted = await deletedEntries(spec.key, live, isCut, settings.publish.limit, press)
+  const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, edition) : { pages: [], late: [] }
+  const deleted = await deletedEntries(spec.key, live, isCut, edition)
   const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
-  yield await assemble(feed, place, live, kept, settings, found, press)
+  yield await assemble(feed, place, live, kept, edition)
   for (const page of pages) {
     const files = pagePaths(page, spec).flatMap((path) => filesAt(path, settings))
     for (const file of files) expect(file)
@@ -66,40 +69,32 @@ export async function* feedDocuments(
     const refs = page.n === null ? late : await press.store.loadArchived(spec.key, page.n)
     const keptHere = new Map([...kept, ...(await cutOut(page.path, refs, press))]) // what fills a new page stood in the live document
     const pagePlace: Place = { paths: pagePaths(page, spec), currentPath: spec.path, olderPath: page.olderPath, deleted: [] }
-    yield await assemble(feed, pagePlace, refs, keptHere, settings, found, press)
+    yield await assemble(feed, pagePlace, refs, keptHere, edition)
   }
 }
 
 /** What was taken down and would still be in the live document: readers who have it are told there. */
-async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], isCut: boolean, limit: number, { store, attribution }: Press): Promise<DeletedEntry[]> {
+async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], isCut: boolean, { settings, press: { store, attribution } }: Edition): Promise<DeletedEntry[]> {
   const since = isCut ? (shown.at(-1)?.sortAt ?? 0) : Number.MIN_SAFE_INTEGER
-  const deleted = await store.loadDeletedEntries(key, since, limit)
+  const deleted = await store.loadDeletedEntries(key, since, settings.publish.limit)
   return deleted.map((retraction) => ({ ref: entryId(retraction, attribution), when: retraction.retractedAt }))
 }
 
-async function loadArchive(spec: FeedSpec, live: readonly EntryRef[], { publish }: Settings, { store }: Press): Promise<{ pages: ArchivePage[]; late: EntryRef[] }> {
-  const pages = await store.sealPages(spec.key, publish.limit)
+async function loadArchive(spec: FeedSpec, live: readonly EntryRef[], { settings, press: { store } }: Edition): Promise<{ pages: ArchivePage[]; late: EntryRef[] }> {
+  const pages = await store.sealPages(spec.key, settings.publish.limit)
   const late = lateEntries(await store.loadArchived(spec.key, null), live)
   return { pages: archivePages(spec.path, pages, late.length > 0), late }
 }
 
-async function assemble(
-  feed: PublishedFeed,
-  place: Place,
-  refs: readonly EntryRef[],
-  kept: ReadonlyMap<string, Fragment>,
-  settings: Settings,
-  found: Survey,
-  press: Press,
-): Promise<Document[]> {
+async function assemble(feed: PublishedFeed, place: Place, refs: readonly EntryRef[], kept: ReadonlyMap<string, Fragment>, edition: Edition): Promise<Document[]> {
+  const { settings, press } = edition
   const fragments = await loadOrRender(refs, kept, press)
-  const envelope = envelopeOf(feed, place, settings, found, fragments)
+  const envelope = envelopeOf(feed, place, fragments, edition)
   return press.formats.flatMap((format, at) => {
     const { parts, cuts } = compose(format, at, envelope, fragments, settings.site)
     const same = { mediaType: FORMS[format].mediaType, parts, items: fragments.length, updatedAt: envelope.updatedAt }
-    const [own, ...former] = place.paths.map((path, at) => ({ ...same, path: `${path}.${format}`, cuts: at === 0 ? cuts : [] }))
-    const led = format === 'html' ? former.map((document) => leadingOn(document, envelope, settings)) : former
-    return own === undefined ? [] : [own, ...led]
+    const documents = place.paths.map((path, n) => ({ ...same, path: `${path}.${format}`, cuts: n === 0 ? cuts : [] }))
+    return documents.map((document, n) => (n > 0 && format === 'html' ? leadingOn(document, envelope, settings) : document))
   })
 }
 
@@ -109,7 +104,7 @@ function leadingOn(document: Document, { label, address, formats }: Envelope, { 
   return { ...document, parts: [Buffer.from(body, 'utf8')], items: 0 }
 }
 
-function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, { site, publish }: Settings, { states, ttl }: Survey, fragments: readonly PlacedFragment[]): Envelope {
+function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, fragments: readonly PlacedFragment[], { settings: { site, publish }, found: { states, ttl } }: Edition): Envelope {
   const { key, title, description, link, language } = spec
   const channel = key.kind === 'source' ? (states.get(key.of as SourceId)?.channel ?? null) : null
   const isLive = place.currentPath === null

@@ -8,7 +8,7 @@ import type { Store, StoredArticle } from '../store/store.ts'
 import { compress, SIBLINGS } from './deliver/compress.ts'
 import type { Spool } from './deliver/spool.ts'
 import type { OutgoingFile, Target } from './deliver/target.ts'
-import { feedDocuments, openFeed, type OpenedFeed } from './documents.ts'
+import { type Edition, feedDocuments, openFeed, type OpenedFeed } from './documents.ts'
 import { createFragmentCache } from './assemble/fragment-cache.ts'
 import type { Press } from './assemble/fragments.ts'
 import { listDocuments } from './lists.ts'
@@ -41,7 +41,15 @@ export interface PublishReport {
   readonly posts?: PostsReport // where they are wanted
 }
 
-/** What a run has come to so far. */
+/** A run with something to write. */
+interface Run {
+  readonly settings: Settings
+  readonly edges: PublishEdges
+  readonly found: Survey
+  readonly progress: Progress
+}
+
+/** What it has come to so far. */
 interface Progress {
   readonly expected: Set<string> // every file that is to be there, but the manifest
   readonly records: Map<string, DocumentRecord> // as the store has them by now
@@ -62,23 +70,28 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
   const found = await survey(settings, store, target, edges.compare)
   await claimManifest(found, target)
   const progress: Progress = { expected: new Set(found.expected), records: new Map(found.records), written: 0, bytes: 0 }
-  if (isComplete(found)) {
-    const report = await finish(settings, found, edges, progress, 0)
-    await keepStanding(settings, store, target, progress.expected.size)
-    return report
-  }
+  const run: Run = { settings, edges, found, progress }
+  if (!isComplete(found)) return write(run)
+  const report = await finish(run, 0)
+  await keepStanding(settings, store, target, progress.expected.size)
+  return report
+}
+
+/** What is due, and what follows from it. */
+async function write(run: Run): Promise<PublishReport> {
+  const { settings, edges: { store, target, signal }, found, progress } = run
   await begin(settings, store)
-  const left = await writeFeeds(settings, found, edges, progress)
-  if (edges.signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.lists]), 0, null)
+  const left = await writeFeeds(run)
+  if (signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.lists]), 0, null)
   const lists = listDocuments(settings, found.feeds, progress.records, (path) => isForeign(path, found))
-  await deliver(await filesOf(lists, settings, found), found, edges, progress)
+  await deliver(await filesOf(lists, run), run)
   const gone = goneFiles(found, progress.expected)
   const removed = await target.remove(gone)
   await store.saveDocuments([], gone.map(({ path }) => path))
   for (const { path } of gone) progress.records.delete(path)
-  await writeManifest(settings, found, progress, edges)
+  await writeManifest(run)
   await target.settle()
-  return finish(settings, found, edges, progress, removed)
+  return finish(run, removed)
 }
 
 /** Records of another folder say nothing of this one. */
@@ -90,7 +103,7 @@ async function begin({ publish: { dir } }: Settings, store: Store): Promise<void
 }
 
 /** Posts come before the list is cleared: it tells whether any entry changed. */
-async function finish(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress, removed: number): Promise<PublishReport> {
+async function finish({ settings, edges, found, progress }: Run, removed: number): Promise<PublishReport> {
   const { store } = edges
   const posts = await publishPosts(settings, found, edges)
   if (edges.signal?.aborted === true) return reportOf(progress, removed, posts)
@@ -109,17 +122,18 @@ function without({ expected, ...progress }: Progress, paths: readonly string[]):
 }
 
 /** The documents of a feed are assembled while earlier ones are written. @returns the feeds that it left, told to end */
-async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges, progress: Progress): Promise<readonly PublishedFeed[]> {
-  const { due } = found
-  const press = pressOf(settings, found, edges)
-  const outbox = createOutbox((files) => deliver(files, found, edges, progress))
+async function writeFeeds(run: Run): Promise<readonly PublishedFeed[]> {
+  const { edges, found: { due }, progress } = run
+  const edition = { ...run, press: pressOf(run) }
+  const outbox = createOutbox((files) => deliver(files, run))
   let reached = 0
   try {
-    for await (const opened of openInTurn(due, settings, press)) {
+    for await (const opened of openInTurn(due, edition)) {
       if (edges.signal?.aborted === true) break
       edges.onProgress?.(reached, due.length, opened.feed.spec.path)
       reached += 1
-      await writeFeed(opened, settings, found, press, outbox, progress)
+      const documents = feedDocuments(opened, edition, (path) => progress.expected.add(path))
+      for await (const together of documents) await outbox.add(await filesOf(together, run))
     }
     await outbox.empty()
   } finally {
@@ -130,23 +144,17 @@ async function writeFeeds(settings: Settings, found: Survey, edges: PublishEdges
 }
 
 /** Each feed is opened while the one before it is in use. However it ends, nothing is being opened any more. */
-async function* openInTurn(feeds: readonly PublishedFeed[], settings: Settings, press: Press): AsyncGenerator<OpenedFeed> {
+async function* openInTurn(feeds: readonly PublishedFeed[], edition: Edition): AsyncGenerator<OpenedFeed> {
   let next: Promise<OpenedFeed> | null = null
   try {
     for (const feed of feeds) {
       const current = next
-      next = ahead(openFeed(feed, settings, press))
+      next = ahead(openFeed(feed, edition))
       if (current !== null) yield current
     }
     if (next !== null) yield next
   } finally {
     await next?.catch(() => {})
-  }
-}
-
-async function writeFeed(opened: OpenedFeed, settings: Settings, found: Survey, press: Press, outbox: Outbox, { expected }: Progress): Promise<void> {
-  for await (const documents of feedDocuments(opened, settings, found, press, (path) => expected.add(path))) {
-    await outbox.add(await filesOf(documents, settings, found))
   }
 }
 
@@ -156,9 +164,9 @@ function ahead<T>(work: Promise<T>): Promise<T> {
   return work
 }
 
-function pressOf({ publish: { formats } }: Settings, { attribution, made, records, existing }: Survey, { store, target, spool, complete }: PublishEdges): Press {
+function pressOf({ settings, edges: { store, target, spool, complete }, found: { attribution, made, records, existing } }: Run): Press {
   const published = new Map([...records].filter(([path]) => existing.has(path)))
-  return { store, target, complete, attribution, formats, epoch: made.epoch, published, cache: createFragmentCache(spool ?? null) }
+  return { store, target, complete, attribution, formats: settings.publish.formats, epoch: made.epoch, published, cache: createFragmentCache(spool ?? null) }
 }
 
 // --- files
@@ -211,7 +219,7 @@ function createOutbox(send: (files: readonly File[]) => Promise<void>): Outbox {
  * Records are saved before the files they tell of: a path that we may have written is known to be ours whatever happens. What was
  * there before us must have these bytes already, or be refused, before anything calls it ours.
  */
-async function deliver(files: readonly File[], found: Survey, edges: PublishEdges, progress: Progress): Promise<void> {
+async function deliver(files: readonly File[], { edges, found, progress }: Run): Promise<void> {
   const isStranger = ({ record, standing }: File): boolean => standing === 'unknown' && found.existing.has(record.path)
   await edges.target.write(files.filter(isStranger).map(outgoing))
   const changed = files.filter((file) => !isRecorded(file, found))
@@ -225,13 +233,13 @@ async function deliver(files: readonly File[], found: Survey, edges: PublishEdge
   }
 }
 
-async function filesOf(documents: readonly Document[], settings: Settings, found: Survey): Promise<File[]> {
-  return (await Promise.all(documents.map((document) => withSiblings(document, settings, found)))).flat()
+async function filesOf(documents: readonly Document[], run: Run): Promise<File[]> {
+  return (await Promise.all(documents.map((document) => withSiblings(document, run)))).flat()
 }
 
-async function withSiblings(document: Document, { publish }: Settings, found: Survey): Promise<File[]> {
+async function withSiblings(document: Document, { settings, found }: Run): Promise<File[]> {
   const file = fileOf(document, found)
-  if (!publish.precompress) return [file]
+  if (!settings.publish.precompress) return [file]
   const paths = SIBLINGS.map((sibling) => `${document.path}.${sibling}`)
   // Another version of zlib may make other bytes of the same text: what is there stays. The manifest says of it what it says of its document.
   const isThere = (path: string): boolean => found.existing.has(path) && found.records.get(path)?.updatedAt === document.updatedAt
@@ -270,9 +278,9 @@ async function claimManifest({ isManifestOurs }: Survey, target: Target): Promis
   await target.write([{ path: MANIFEST_PATH, parts: [Buffer.from(renderManifest([]), 'utf8')], standing: 'unknown' }])
 }
 
-async function writeManifest({ publish: { dir } }: Settings, { existing }: Survey, { records }: Progress, { store, target }: PublishEdges): Promise<void> {
-  const bytes = Buffer.from(renderManifest(records.values()), 'utf8')
+async function writeManifest({ settings, edges: { store, target }, found: { existing }, progress }: Run): Promise<void> {
+  const bytes = Buffer.from(renderManifest(progress.records.values()), 'utf8')
   await target.write([{ path: MANIFEST_PATH, parts: [bytes], standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }])
-  await store.saveSetting(LISTED, dir)
+  await store.saveSetting(LISTED, settings.publish.dir)
   await store.saveSetting(MANIFEST, hash('sha256', bytes))
 }
