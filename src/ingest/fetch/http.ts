@@ -4,7 +4,7 @@
 import type { buildConnector } from 'undici'
 import type { EpochMs } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
-import type { FeedSource, SourceState, Validators } from '../../model/source.ts'
+import type { FeedSource, SourceState } from '../../model/source.ts'
 import type { FetchSettings } from '../../settings/settings.ts'
 import { freshUntil, quietFor } from '../plan/backoff.ts'
 import { firstValue, refreshed, type ResponseHeaders, validatorsOf } from '../plan/conditional.ts'
@@ -35,6 +35,14 @@ interface Wire {
   readonly userAgent: string
 }
 
+/** What one visit is made with. */
+interface Trip {
+  readonly wire: Wire
+  readonly source: FeedSource
+  readonly state: SourceState
+  readonly signal: AbortSignal
+}
+
 // Not by `import`: that reads every name of the module, one of which loads Node's own copy of undici, a tenth of a start.
 const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
@@ -60,12 +68,12 @@ export function createHttpFetcher(
     const visits = runs.get(signal) ?? new Map<string, Promise<Fetched>>()
     runs.set(signal, visits)
     const key = requestKey(source, state)
-    const visiting = visits.get(key) ?? visit(wire, source, state, signal)
+    const visiting = visits.get(key) ?? visit({ wire, source, state, signal })
     visits.set(key, visiting)
     return visiting
   }
   const fetch: Fetcher = (source, state, signal) =>
-    shared.has(urlOf(source)) ? fetchOnce(source, state, signal) : visit(wire, source, state, signal)
+    shared.has(urlOf(source)) ? fetchOnce(source, state, signal) : visit({ wire, source, state, signal })
   return { fetch, close: wire.client.close }
 }
 
@@ -75,14 +83,15 @@ function requestKey(source: FeedSource, { movedTo, refusedMove, failures, valida
 }
 
 /** Waits before it makes anything, as thousands of visits wait at the same time. */
-async function visit(wire: Wire, source: FeedSource, state: SourceState, signal: AbortSignal): Promise<Fetched> {
+async function visit(trip: Trip): Promise<Fetched> {
+  const { wire, source, state, signal } = trip
   const configured = urlOf(source)
   const movedTo = knownMove(state)
   const host = URL.parse(movedTo ?? configured)?.hostname ?? ''
   const turn = await wire.hosts.take(host, signal, source.refusals === 'domain')
   if (turn.kind === 'quiet') return { kind: 'put-off', host, until: turn.until }
   const start = firstHop(configured, movedTo)
-  if (typeof start !== 'string') return travel(wire, source, state, start, turn, signal)
+  if (typeof start !== 'string') return travel(trip, start, turn)
   turn.giveBack()
   throw new FeedmillError('fetch.scheme', shownUrl(movedTo ?? configured), `the URL ${start}`)
 }
@@ -93,7 +102,8 @@ function knownMove({ failures, movedTo }: SourceState): string | null {
 }
 
 /** From the first request of a visit through its redirects to what they end in. */
-async function travel(wire: Wire, source: FeedSource, state: SourceState, start: Hop, place: Place, signal: AbortSignal): Promise<Fetched> {
+async function travel(trip: Trip, start: Hop, place: Place): Promise<Fetched> {
+  const { wire, source, signal } = trip
   const visited: string[] = []
   let turn: Turn = place
   let hop = start
@@ -103,8 +113,8 @@ async function travel(wire: Wire, source: FeedSource, state: SourceState, start:
       visited.push(hop.url.href)
       if (turn.kind === 'quiet') return { kind: 'put-off', host: hop.url.hostname, until: turn.until }
       const begin = performance.now()
-      const answer = await ask(wire, source, hop, state.validators, timeLeft, turn, signal)
-      if (!isRedirect(answer.status)) return conclude(wire, source, hop, answer, state)
+      const answer = await ask(trip, hop, timeLeft, turn)
+      if (!isRedirect(answer.status)) return conclude(trip, hop, answer)
       timeLeft -= performance.now() - begin
       hop = follow(hop, answer, visited)
       turn = await wire.hosts.take(hop.url.hostname, signal, source.refusals === 'domain')
@@ -117,17 +127,9 @@ async function travel(wire: Wire, source: FeedSource, state: SourceState, start:
 }
 
 /** One request on a place of its host, which is given back. */
-async function ask(
-  wire: Wire,
-  source: FeedSource,
-  hop: Hop,
-  validators: Validators | null,
-  timeLeft: number,
-  { giveBack }: Place,
-  signal: AbortSignal,
-): Promise<Answer> {
+async function ask({ wire, source, state, signal }: Trip, hop: Hop, timeLeft: number, { giveBack }: Place): Promise<Answer> {
   try {
-    return await wire.client.request(hop.url, requestHeaders(source, hop, validators, wire.userAgent), timeLeft, signal)
+    return await wire.client.request(hop.url, requestHeaders(source, hop, state.validators, wire.userAgent), timeLeft, signal)
   } finally {
     giveBack()
   }
@@ -142,7 +144,8 @@ function follow(hop: Hop, answer: Answer, visited: readonly string[]): Hop {
 }
 
 /** What the last answer of a visit comes to. */
-function conclude(wire: Wire, source: FeedSource, hop: Hop, { status, headers, body }: Answer, state: SourceState): Fetched {
+function conclude(trip: Trip, hop: Hop, { status, headers, body }: Answer): Fetched {
+  const { wire, state } = trip
   const now = Date.now()
   const { validators: sent } = state
   const movedTo = hop.movedTo === state.refusedMove ? null : hop.movedTo
@@ -151,14 +154,14 @@ function conclude(wire: Wire, source: FeedSource, hop: Hop, { status, headers, b
   // not asked, and is by the next visit. A new move that ends so is none to be remembered: no feed is there.
   if (status === 410 && hop.permanent && knownMove(state) === null) return { kind: 'gone', http: status, movedTo: state.movedTo, freshUntil: null }
   if (status === 304 && sent?.url === hop.url.href) return { kind: 'unchanged', http: status, movedTo, freshUntil: fresh, validators: refreshed(sent, headers) }
-  if (body === null || [204, 205, 206].includes(status)) throw refusal(wire, source, hop.url.hostname, status, headers, now)
+  if (body === null || [204, 205, 206].includes(status)) throw refusal(trip, hop.url.hostname, status, headers, now)
   const bytes = decodeBody(body, codingOf(headers), wire.maxBytes)
   const { href } = hop.url
   const contentType = firstValue(headers['content-type'])
   return { kind: 'fresh', http: status, movedTo, freshUntil: fresh, bytes, contentType, url: href, validators: validatorsOf(href, headers) }
 }
 
-function refusal(wire: Wire, { refusals }: FeedSource, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {
+function refusal({ wire, source: { refusals } }: Trip, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {
   const retryAfter = readRetryAfter(headers, now)
   const quietTime = refusals === 'source' ? null : quietFor(status, retryAfter)
   const quiet = quietTime === null ? null : { domain: domainOf(host), until: now + quietTime }
