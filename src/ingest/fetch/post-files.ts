@@ -96,6 +96,8 @@ function isVisible(path: string, folder: string): boolean {
 /** The one folder below which a site has its posts, where it is there: a theme may bring posts of its own. */
 function rootOf(paths: readonly string[], dialect: Dialect): string | null {
   if (dialect === 'hugo') return paths.some((path) => path.startsWith('content/')) ? 'content' : null
+  // Its docs and translations are Markdown too.
+  if (dialect === 'docusaurus') return paths.some((path) => /^docusaurus\.config\.\w+$/u.test(path)) && paths.some((path) => path.startsWith('blog/')) ? SITE_BLOG : null
   return dialect === 'hexo' && paths.some((path) => /^source\/_(?:posts|drafts)\//u.test(path)) ? 'source' : null
 }
 
@@ -138,6 +140,7 @@ export interface PostName {
   readonly name: string // the title part: no folder, no date, no extension, no language
   readonly stem: string // the file's name without its extension
   readonly folders: readonly string[] // below the folder that holds the posts; without those that are a date or the post's own
+  readonly route: string | null // docusaurus: where the name puts the post below these folders
   readonly above: readonly string[] // jekyll: above `_posts`
   readonly language: string | null // hugo: `name.zh.md`
   readonly extension: string // with its dot, as written
@@ -148,7 +151,7 @@ export function readPostName(path: string, dialect: Dialect): PostName {
   const file = parts.pop() ?? ''
   const dot = file.lastIndexOf('.')
   const [stem, extension] = dot > 0 ? [file.slice(0, dot), file.slice(dot)] : [file, '']
-  const common = { folders: parts, above: [], language: null, extension, date: null, name: stem, stem }
+  const common = { folders: parts, above: [], route: null, language: null, extension, date: null, name: stem, stem }
   if (dialect === 'jekyll') return { ...common, ...nameInJekyll(parts, stem) }
   if (dialect === 'hexo') return { ...common, ...dated(stem), folders: below(parts, isDraft(path) ? '_drafts' : '_posts') }
   if (dialect === 'hugo') return { ...common, ...nameInHugo(parts, stem) }
@@ -199,16 +202,20 @@ function nameInHugo(parts: readonly string[], stem: string): Name {
   return { folders: folders.slice(0, -1), name: folders.at(-1) ?? '', language: suffix }
 }
 
-/** Docusaurus finds the date in the name or in the folders: `2021-03-04-x`, `2021-03-04-x/index`, `2021/03/04/x`. */
+const DOCUSAURUS_NAME = /^(.*)(\d{4})[-/](\d{1,2})[-/](\d{1,2})[-/]?(.*?)(?:\/index)?$/su
+const SITE_BLOG = 'blog'
+
+/**
+ * Docusaurus finds the last date in a path: `2021-03-04-x`, `2021-03-04-x/index`, `2021/03/04/x`. It stands first in the address, as written,
+ * and the folders behind it. A site's own folder `blog` is the one that all its posts are below.
+ */
 function nameInDocusaurus(parts: readonly string[], stem: string): Name {
-  const path = [...parts, ...(stem === 'index' ? [] : [stem])].join('/')
-  const [, before = '', year, month, day, rest = ''] = /^(.*?)(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[-/](.*))?$/su.exec(path) ?? []
-  if (year === undefined) return { folders: path.split('/').slice(0, -1), name: path.slice(path.lastIndexOf('/') + 1) }
-  return {
-    date: { year: Number(year), month: Number(month), day: Number(day) },
-    folders: before.split('/').filter((part) => part !== ''),
-    name: rest,
-  }
+  const isSite = parts[0] === SITE_BLOG
+  const path = [...parts.slice(isSite ? 1 : 0), stem].join('/')
+  const folders = isSite ? [SITE_BLOG] : []
+  const [, before = '', year, month, day, text = ''] = DOCUSAURUS_NAME.exec(path) ?? []
+  if (year === undefined) return { folders, name: path.replace(/\/index$/u, ''), route: path.replace(/\/index$/u, '') }
+  return { folders, date: { year: Number(year), month: Number(month), day: Number(day) }, name: text, route: `${year}/${month}/${day}/${before}${text}` }
 }
 
 /** The first day in a path, as Eleventy looks for it: that of `2022-05-13-trip/index.md`. */

@@ -71,7 +71,7 @@ const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern:
   hexo: (post, pattern) => hexoOwn(post) ?? hexoPath(hexoPattern(pattern), post),
   eleventy: ({ permalink, folders, name }) => permalink?.replace(/(^|\/)index\.html$/u, '$1') ?? eleventyPath(folders, name),
   astro: ({ name, slug }) => astroPath(slug === null ? name.folders : name.folders.slice(0, 1), slug ?? name.name),
-  docusaurus: ({ folders, slug, name }) => `${folders}/${slug ?? docusaurusName(name)}`,
+  docusaurus: ({ folders, slug, name }) => `${folders}/${slug ?? name.route}`,
   vuepress: ({ permalink, folders, name }) => permalink ?? (/^(?:readme|index)$/iu.test(name.name) ? `${folders}/` : `${folders}/${name.name}.html`),
   obsidian: ({ permalink, folders, name }) => permalink ?? `${folders}/${name.name}`,
   plain: ({ fields, permalink, folders, slug, name }) => permalink ?? firstText(fields, ['url']) ?? `${folders}/${slug ?? name.name}/`,
@@ -127,11 +127,6 @@ function astroSlug(text: string): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]+/gu, '')
     .replaceAll(/\s/gu, '-')
-}
-
-function docusaurusName({ date, name }: PostName): string {
-  if (date === null) return name
-  return [date.year, two(date.month), two(date.day), name].join('/').replace(/\/$/u, '')
 }
 
 /** A style's word is Jekyll's; hexo then has its own default. */

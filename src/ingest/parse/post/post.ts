@@ -194,6 +194,9 @@ function titleOf({ fields, rules, source, name }: Reading, body: PostBody): Pars
   return { value: source.smartTitles ? smartTitle(title) : title, type: 'text', base: null, language: null }
 }
 
+/** Where a name is shown as it is written. */
+const NAMES_AS_TITLES: ReadonlySet<Dialect> = new Set(['docusaurus', 'obsidian'])
+
 const TITLES_IN_JAVASCRIPT: ReadonlySet<Dialect> = new Set(['hexo', 'eleventy'])
 
 /** `title: [Tea]` is a list: Jekyll shows it as Ruby writes one, Hexo and Eleventy as JavaScript does. */
@@ -206,7 +209,7 @@ function writtenTitle(fields: Fields, rules: DialectRules, dialect: Dialect): st
 
 function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: PostBody): string | null {
   for (const from of rules.titleFrom) {
-    const title = from === 'heading' ? firstHeading(body.text, dialect) : dialect === 'obsidian' ? name.name : titleOfName(name.name, dialect)
+    const title = from === 'heading' ? firstHeading(body.text, dialect) : NAMES_AS_TITLES.has(dialect) ? name.name : titleOfName(name.name, dialect)
     if (title !== null && title !== '') return title
   }
   return null

@@ -43,7 +43,7 @@ describe('title', () => {
     ['astro', 'title: 2022', '2022'],
     ['eleventy', 'x: y', 'From the *heading*'.replaceAll('*', ''), '```\n# code\n```\n## From the *heading* ##'],
     ['docusaurus', 'x: y', 'Linked', '# [Linked](/a) {#id}'],
-    ['docusaurus', 'x: y', 'X'],
+    ['docusaurus', 'x: y', 'x'],
     ['vuepress', 'x: y', 'Underlined', 'Underlined\n==='],
     ['obsidian', 'x: y', 'x'],
     ['plain', 'x: y', 'From HTML', '<h1 class="a">From HTML</h1>'],
