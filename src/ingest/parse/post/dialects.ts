@@ -16,6 +16,7 @@ export interface DialectRules {
   readonly categories: readonly string[]
   readonly tags: readonly string[]
   readonly authors: readonly string[]
+  readonly authorUrl: readonly string[] // beside the name, where that is a text
   readonly summary: readonly string[]
   readonly summaryMarkdown: boolean // the one before the body's mark is Markdown, a text elsewhere
   readonly lateSummary: readonly string[] // after the body's mark
@@ -85,6 +86,7 @@ const BARE: DialectRules = {
   categories: [],
   tags: ['tags'],
   authors: ['author'],
+  authorUrl: [],
   summary: ['description'],
   summaryMarkdown: false,
   lateSummary: [],
@@ -174,6 +176,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     updated: ['last_update.date'],
     hidden: [DRAFT, { key: 'unlisted', when: true, unless: 'unpublished' }],
     authors: ['authors', 'author'],
+    authorUrl: ['author_url', 'authorURL'],
     moreMark: /<!--\s{0,9}truncate\s{0,9}-->|\{\/\*\s{0,9}truncate\s{0,9}\*\/\}/iu,
     language: [],
     dates: { ...SITE_DATES, day: 'utc' },

@@ -106,7 +106,7 @@ function firstListed(fields: Fields, keys: readonly string[]): FrontValue | null
   return usable.find((value) => value?.kind !== 'scalar' || !isNoTerm(value)) ?? null
 }
 
-/** `tags: false` names none. */
+/** `tags: false` names none, and `author: false` nobody. */
 function isNoTerm({ text, quoted }: FrontScalar): boolean {
   return text.trim() === '' || (text === 'false' && !quoted)
 }
@@ -130,18 +130,26 @@ function unique(labels: readonly string[]): string[] {
 export function readAuthors(fields: Fields, source: PostsSource, rules: DialectRules): ParsedPerson[] {
   for (const key of rules.authors) {
     const people = peopleOf(valueAt(fields, key), source.authors)
-    if (people.length > 0) return source.dialect === 'jekyll' ? people.slice(0, 1) : people
+    if (people.length > 0) return source.dialect === 'jekyll' ? people.slice(0, 1) : people.map((person) => withUrl(person, firstText(fields, rules.authorUrl)))
   }
   return []
+}
+
+/** The older way of Docusaurus has a key of its own for it. */
+function withUrl(person: ParsedPerson, url: string | null): ParsedPerson {
+  return { ...person, url: person.url ?? url }
 }
 
 function peopleOf(value: FrontValue | null, known: PostsSource['authors']): ParsedPerson[] {
   if (value === null) return []
   if (value.kind === 'list') return value.items.flatMap((item) => peopleOf(item, known))
-  if (value.kind === 'scalar') return value.text.trim() === '' ? [] : [personOf(value.text.trim(), known)]
+  if (value.kind === 'scalar') return isNoTerm(value) ? [] : [personOf(value.text.trim(), known)]
   const entries: Fields = { entries: value.entries, caseless: false }
-  const [name, email, url] = [firstText(entries, ['name']), firstText(entries, ['email']), firstText(entries, ['uri', 'url'])]
-  return name === null && email === null ? [] : [{ text: null, name, email, url }]
+  const key = firstText(entries, ['key'])
+  const person = key === null ? null : personOf(key, known)
+  const name = firstText(entries, ['name']) ?? person?.name ?? null
+  const email = firstText(entries, ['email']) ?? person?.email ?? null
+  return name === null && email === null ? [] : [{ text: null, name, email, url: firstText(entries, ['uri', 'url']) ?? person?.url ?? null }]
 }
 
 function personOf(text: string, known: PostsSource['authors']): ParsedPerson {

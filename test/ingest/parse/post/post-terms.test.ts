@@ -88,6 +88,9 @@ describe('authors', () => {
     ['author before authors in jekyll', 'jekyll', 'author: Cy\nauthors: [Bo]', [{ text: null, name: 'Cy', email: null, url: null }]],
     ['all of them in docusaurus', 'docusaurus', 'authors: [{name: Bo}, ann]', [{ text: null, name: 'Bo', email: null, url: null }, { text: null, ...known.ann }]],
     ['all of them in hugo', 'hugo', 'authors: [Bo, Cy]', [{ text: null, name: 'Bo', email: null, url: null }, { text: null, name: 'Cy', email: null, url: null }]],
+    ['a key with more about it', 'docusaurus', 'authors: [{key: ann, name: Ann E., title: Boss}, {key: new}]', [{ text: null, ...known.ann, name: 'Ann E.' }, { text: null, name: 'new', email: null, url: null }]],
+    ['with an address of its own in docusaurus', 'docusaurus', 'author: Bo\nauthor_url: https://example.org/bo', [{ text: null, name: 'Bo', email: null, url: 'https://example.org/bo' }]],
+    ['nobody where it is false', 'vuepress', 'author: false', []],
     ['nobody in blanks', 'plain', 'author: " "', []],
     ['a key that every object has is a name', 'plain', 'author: constructor', [{ text: null, name: 'constructor', email: null, url: null }]],
   ]
