@@ -17,7 +17,7 @@ import { type Fields, firstScalar, firstText, flagOf, rubyList, scalarsOf, value
 import { type DateRules, instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
-import { firstHeading, markdownSummary, markOutsideCode, plainSummary, plainTitle, smartTitle, titleOfName } from './titles.ts'
+import { firstHeading, markdownSummary, markOutsideCode, plainSummary, plainTitle, smartTitle, titleOfName, withoutContentTitle } from './titles.ts'
 
 /** What a post's text is and how it is to be rendered. Kept with the article, so that changed rules can be applied again. */
 export interface PostBody {
@@ -112,7 +112,7 @@ function readFields(post: Reading, { now, modifiedAt }: PostCircumstances): Read
     guid: address.id,
     guidIsPermalink: address.id === address.link,
     links: linksOf(post, address.link),
-    title: titleOf(post, body),
+    title: titleOf(post),
     summary,
     content: null,
     published: formatRfc3339(published.at),
@@ -187,9 +187,9 @@ function updatedAt(post: Reading, published: EpochMs, modifiedAt: EpochMs): stri
 
 // --- text
 
-function titleOf({ fields, rules, source, name }: Reading, body: PostBody): ParsedText | null {
+function titleOf({ fields, rules, source, name, front }: Reading): ParsedText | null {
   const written = plainTitle(writtenTitle(fields, rules, source.dialect), source.dialect)
-  const title = written === '' ? fallbackTitle(rules, source.dialect, name, body) : written
+  const title = written === '' ? fallbackTitle(rules, source.dialect, name, front.body) : written
   if (title === null) return null
   return { value: source.smartTitles ? smartTitle(title) : title, type: 'text', base: null, language: null }
 }
@@ -207,9 +207,9 @@ function writtenTitle(fields: Fields, rules: DialectRules, dialect: Dialect): st
   return firstText(fields, rules.title) ?? ''
 }
 
-function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: PostBody): string | null {
+function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: string): string | null {
   for (const from of rules.titleFrom) {
-    const title = from === 'heading' ? firstHeading(body.text, dialect) : NAMES_AS_TITLES.has(dialect) ? name.name : titleOfName(name.name, dialect)
+    const title = from === 'heading' ? firstHeading(body, dialect) : NAMES_AS_TITLES.has(dialect) ? name.name : titleOfName(name.name, dialect)
     if (title !== null && title !== '') return title
   }
   return null
@@ -217,7 +217,8 @@ function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, bo
 
 /** The raw body, and its summary where the front matter has one. */
 function bodyOf({ front, fields, rules, source, path }: Reading, base: string): { summary: ParsedText | null; body: PostBody } {
-  const text = withoutBlankStart(front.body)
+  const whole = withoutBlankStart(front.body)
+  const text = source.dialect === 'docusaurus' ? withoutContentTitle(whole) : whole
   const early = firstText(fields, rules.summary)
   const mark = early === null ? excerptEnd(text, fields, rules, source) : null
   const written = early ?? (mark === null ? firstText(fields, rules.lateSummary) : null)

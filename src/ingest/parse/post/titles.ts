@@ -109,6 +109,19 @@ export function firstHeading(body: string, dialect: Dialect): string | null {
   return null
 }
 
+const CONTENT_TITLE = /^(?:#[ \t]+[^ \t\n].*|.+\n=+)(?:\n|$)/u
+
+/** Docusaurus shows a first heading of the first rank as the page's own, which the title is beside; only imports may stand before it. */
+export function withoutContentTitle(body: string): string {
+  let start = 0
+  while (/^import\s/u.test(body.slice(start, start + 7))) {
+    const end = body.indexOf('\n\n', start)
+    if (end === -1) return body
+    start = end + body.slice(end).search(/\S|$/u)
+  }
+  return body.slice(0, start) + body.slice(start).replace(CONTENT_TITLE, '').replace(/^\n+/u, '')
+}
+
 /** The lines of a body that are in no block of code between fences, and where they begin. */
 function* linesOutsideFences(body: string, limit?: number): Generator<{ readonly line: string; readonly at: number }> {
   let fence: string | null = null
