@@ -209,7 +209,7 @@ function writtenTitle(fields: Fields, rules: DialectRules, dialect: Dialect): st
 
 function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, body: string): string | null {
   for (const from of rules.titleFrom) {
-    const title = from === 'heading' ? firstHeading(body, dialect) : NAMES_AS_TITLES.has(dialect) ? name.name : titleOfName(name.name, dialect)
+    const title = from === 'heading' ? firstHeading(body) : NAMES_AS_TITLES.has(dialect) ? name.name : titleOfName(name.name, dialect)
     if (title !== null && title !== '') return title
   }
   return null

@@ -98,11 +98,11 @@ const MARKDOWN_HEADING = /^ {0,3}#{1,6}[ \t]+(.*)$/u
 const HTML_HEADING = /^\s*<h1(?:\s[^<>]*)?>([^<]{1,500})<\/h1>/iu
 
 /** The first heading of a body, outside code; null where the first 400 lines have none. */
-export function firstHeading(body: string, dialect: Dialect): string | null {
+export function firstHeading(body: string): string | null {
   let previous = ''
   for (const { line } of linesOutsideFences(body, 400)) {
     const heading = MARKDOWN_HEADING.exec(line)?.[1] ?? HTML_HEADING.exec(line)?.[1] ?? (isUnderline(line) ? previous : undefined)
-    const title = heading === undefined ? '' : unmarked(heading, dialect)
+    const title = heading === undefined ? '' : unmarked(heading)
     if (title !== '') return title
     previous = line
   }
@@ -149,14 +149,11 @@ function isUnderline(line: string): boolean {
   return /^ {0,3}(?:=+|-{2,})[ \t]*$/u.test(line)
 }
 
-/** A heading's text without the signs of Markdown: emphasis, code, links, closing hashes, attribute lists. */
-function unmarked(heading: string, dialect: Dialect): string {
-  return plainTitle(
-    heading
-      .replace(/\s\{[#.:][^{}]*\}\s*$/u, '')
-      .replace(/\s#+\s*$/u, '')
-      .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/gu, '$1')
-      .replaceAll(/[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, ''),
-    dialect,
-  )
+/** A heading's text as a page shows it, without closing hashes, its address, and tags; of an image its words. */
+function unmarked(heading: string): string {
+  const bare = heading
+    .replace(/\s(?:\{[#.:][^{}]*\}|\{\/\*[^{}]*\*\/\})\s*$/u, '')
+    .replace(/\s#+\s*$/u, '')
+    .replaceAll(/!\[([^[\]]*)\]\([^()]*\)/gu, '$1')
+  return fold(MARKDOWN_SIGNS.test(bare) ? htmlToText(renderMarkdown(`# ${bare}`, 'bare')) : bare)
 }
