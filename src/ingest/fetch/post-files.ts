@@ -156,6 +156,7 @@ export function readPostName(path: string, dialect: Dialect): PostName {
   if (dialect === 'hexo') return { ...common, ...dated(stem), folders: below(parts, isDraft(path) ? '_drafts' : '_posts') }
   if (dialect === 'hugo') return { ...common, ...nameInHugo(parts, stem) }
   if (dialect === 'docusaurus') return { ...common, ...nameInDocusaurus(parts, stem) }
+  if (dialect === 'astro') return { ...common, ...dated(stem), folders: parts[0] === 'src' && parts[1] === 'content' ? parts.slice(2) : parts }
   if (dialect === 'eleventy') return { ...common, date: dayIn(path), ...dated(stem) }
   return { ...common, ...(dialect === 'obsidian' ? {} : dated(stem)) }
 }

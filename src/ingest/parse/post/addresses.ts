@@ -30,7 +30,7 @@ export function addressOf(fields: Fields, name: PostName, categories: readonly s
   if (source.dialect === 'jekyll') return jekyllAddress(post, fields, source)
   const own = source.dialect === 'eleventy' ? filledByEleventy(post.permalink, name) : post.permalink
   const permalink = own !== null && isTemplate(own) ? null : own
-  const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), at }
+  const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), root: source.path, at }
   const path = PATHS[source.dialect](placed, source.permalink)
   if (typeof path !== 'string') return { field: 'permalink', problem: `the pattern asks for ${path.lacks}, which this post has not` }
   const link = source.siteUrl + escapeOnce(withoutClimbing(path))
@@ -57,6 +57,7 @@ function normalizedSite(siteUrl: string): string {
 interface Placed extends Addressed {
   readonly fields: Fields
   readonly folders: string // joined by `/`
+  readonly root: string // the source's folder
   readonly at: EpochMs
 }
 
@@ -70,7 +71,7 @@ const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern:
   hugo: ({ fields, name, slug }) => hugoUrl(firstText(fields, ['url'])) ?? hugoPath(name, slug),
   hexo: (post, pattern) => hexoOwn(post) ?? hexoPath(hexoPattern(pattern), post),
   eleventy: ({ permalink, folders, name }) => permalink?.replace(/(^|\/)index\.html$/u, '$1') ?? eleventyPath(folders, name),
-  astro: ({ name, slug }) => astroPath(slug === null ? name.folders : name.folders.slice(0, 1), slug ?? name.name),
+  astro: astroPath,
   docusaurus: ({ folders, slug, name }) => `${folders}/${slug ?? name.route}`,
   vuepress: ({ permalink, folders, name }) => permalink ?? (/^(?:readme|index)$/iu.test(name.name) ? `${folders}/` : `${folders}/${name.name}.html`),
   obsidian: ({ permalink, folders, name }) => permalink ?? `${folders}/${name.name}`,
@@ -117,16 +118,19 @@ function lowerInGo(letter: string): string {
   return lower
 }
 
-function astroPath(folders: readonly string[], name: string): string {
-  return `/${[...folders, ...name.split('/')].map(astroSlug).join('/')}/`
+/** A `slug` is taken as it is written, in place of all below the collection: the folder in `content`, which `path` may name itself. */
+function astroPath({ name, slug, root }: Placed): string {
+  if (slug !== null) return `${/[/\\]content[/\\][^/\\]/u.test(root) ? '' : (name.folders[0] ?? '')}/${slug}/`
+  const parts = [...name.folders, name.name].map(astroSlug)
+  return `/${parts.join('/').replace(/\/index$/u, '')}/`
 }
 
 /** Astro's slugs are GitHub's: lower case, blanks as hyphens, signs gone. */
 function astroSlug(text: string): string {
   return text
     .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\s-]+/gu, '')
-    .replaceAll(/\s/gu, '-')
+    .replaceAll(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc} -]+/gu, '')
+    .replaceAll(' ', '-')
 }
 
 /** A style's word is Jekyll's; hexo then has its own default. */

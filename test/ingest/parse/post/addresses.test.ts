@@ -120,6 +120,10 @@ describe('addresses of the other dialects', () => {
     ['eleventy', 'posts/trip/index.md', '', '/posts/trip/'],
     ['astro', 'blog/My Post.md', '', '/blog/my-post/'],
     ['astro', 'blog/deep/x.md', 'slug: other', '/blog/other/'],
+    ['astro', 'blog/x.md', 'slug: Als Wrïtten/2', '/blog/Als%20Wr%C3%AFtten/2/'],
+    ['astro', 'blog/2022-05-13-v1.2 ½ x_y.md', '', '/blog/v12--x_y/'],
+    ['astro', 'blog/2022-05-13-trip/Index.mdx', '', '/blog/2022-05-13-trip/'],
+    ['astro', 'src/content/blog/x.md', '', '/blog/x/'],
     ['docusaurus', 'blog/2022-05-13-x.md', '', '/blog/2022/05/13/x'],
     ['docusaurus', 'blog/2022-05-13-x/index.md', 'slug: /other', '/blog/other'],
     ['docusaurus', 'blog/team/2022-05-13-x.md', 'slug: other', '/blog/other'],
@@ -139,6 +143,9 @@ describe('addresses of the other dialects', () => {
   ]
   for (const [dialect, path, lines, link] of cases) it(`${path} ${lines} in ${dialect}`, () => assert.equal(linkOf(dialect, path, `date: 2022-05-13\n${lines}`), link))
 
+  it('have no folder before a slug where the source is one collection of astro', () => {
+    assert.equal(linkOf('astro', 'deep/x.md', 'date: 2022-05-13\nslug: other', { path: '/site/src/content/blog' }), '/other/')
+  })
   it('keep the folders of a draft in hexo', () => assert.equal(linkOf('hexo', 'source/_drafts/dir/x.md', 'date: 2022-05-13', { drafts: true }), '/2022/05/13/dir/x/'))
 })
 
