@@ -162,12 +162,14 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   },
   astro: {
     ...BARE,
-    published: ['pubDate', 'publishDate', 'date'],
-    updated: ['updatedDate', 'updated'],
+    // Astro leaves keys to themes: behind its own template's are those of the ones in wide use.
+    published: ['pubDate', 'publishDate', 'date', 'pubDatetime', 'published', 'publishedAt'],
+    updated: ['updatedDate', 'updated', 'modDatetime', 'updateDate', 'lastUpdated', 'updatedAt'],
     hidden: [DRAFT],
     categories: ['category', 'categories'],
     authors: ['author', 'authors'],
-    image: ['heroImage', 'image.url', 'image', 'cover'],
+    summary: ['description', 'excerpt'],
+    image: ['heroImage.src', 'heroImage', 'image.url', 'image.src', 'image', 'coverImage.src', 'coverImage', 'cover', 'ogImage'],
     dates: { ...SITE_DATES, day: 'utc', time: 'utc' },
   },
   docusaurus: {
@@ -205,9 +207,9 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   plain: {
     ...BARE,
     titleFrom: ['heading', 'name'],
-    published: ['date', 'publishDate', 'pubDate', 'pubdate', 'published', 'created'],
+    published: ['date', 'publishDate', 'pubDate', 'pubdate', 'published', 'created', 'pubDatetime', 'publishedAt'],
     embargo: ['publishDate'],
-    updated: ['updated', 'lastmod', 'last_modified_at', 'updatedDate', 'lastUpdated', 'modified', 'last_update.date'],
+    updated: ['updated', 'lastmod', 'last_modified_at', 'updatedDate', 'lastUpdated', 'modified', 'last_update.date', 'modDatetime', 'updateDate', 'updatedAt'],
     expires: ['expiryDate', 'unpublishdate'],
     hidden: [
       DRAFT,

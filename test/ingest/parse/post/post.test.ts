@@ -81,6 +81,10 @@ describe('published and updated', () => {
     ['eleventy', 'date: Last Modified', '2026-04-02T00:00:00Z', null],
     ['eleventy', 'date: git Created\nmodified: 2026-04-03', '2026-04-02T00:00:00Z', '2026-04-03T00:00:00Z'],
     ['astro', 'pubDate: 2021-01-01\nupdatedDate: 2021-02-01', '2021-01-01T00:00:00Z', '2021-02-01T00:00:00Z'],
+    ['astro', 'pubDatetime: 2021-01-01T10:00:00Z\nmodDatetime: 2021-02-01T10:00:00Z', '2021-01-01T10:00:00Z', '2021-02-01T10:00:00Z'],
+    ['astro', 'pubDatetime: 2021-01-01T10:00:00Z\nmodDatetime:', '2021-01-01T10:00:00Z', null],
+    ['astro', 'published: 2021-01-01', '2021-01-01T00:00:00Z', null],
+    ['plain', 'pubDatetime: 2021-01-01T10:00:00Z\nupdatedAt: 2021-02-01', '2021-01-01T10:00:00Z', '2021-02-01T00:00:00Z'],
     ['docusaurus', 'date: 2021-01-01\nlast_update: {date: 2021-02-01}', '2021-01-01T00:00:00Z', '2021-02-01T00:00:00Z'],
     ['vuepress', 'date: 2021-01-01\nlastUpdated: 2021-02-01', '2021-01-01T00:00:00Z', '2021-02-01T00:00:00Z'],
     ['obsidian', 'created: 2021-01-01\nmodified: 2021-02-01', '2021-01-01T00:00:00Z', '2021-02-01T00:00:00Z'],
@@ -223,6 +227,7 @@ describe('image, language, licence', () => {
     ['hugo', 'cover: {image: /a.png}', 'https://example.org/a.png'],
     ['hexo', 'photos: [/a.png]', 'https://example.org/a.png'],
     ['astro', 'heroImage: /a.png', 'https://example.org/a.png'],
+    ['astro', 'coverImage: { src: /a.png, alt: A }', 'https://example.org/a.png'],
     ['plain', 'image: javascript:alert(1)', null],
     ['plain', 'image: https://cdn.example/a.png', 'https://cdn.example/a.png'],
   ]
