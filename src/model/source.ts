@@ -100,7 +100,7 @@ export interface PostsSource extends SourceBase {
   readonly path: string // absolute
   readonly dialect: Dialect
   readonly siteUrl: string // absolute, no slash at the end
-  readonly permalink: string // a style's name or a pattern; jekyll and hexo only
+  readonly permalink: string // a style's name or a pattern; jekyll, hexo and vuepress only
   readonly drafts: boolean
   readonly future: boolean
   readonly unpublished: boolean

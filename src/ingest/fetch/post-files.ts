@@ -157,6 +157,7 @@ export function readPostName(path: string, dialect: Dialect): PostName {
   if (dialect === 'hugo') return { ...common, ...nameInHugo(parts, stem) }
   if (dialect === 'docusaurus') return { ...common, ...nameInDocusaurus(parts, stem) }
   if (dialect === 'astro') return { ...common, ...dated(stem), folders: parts[0] === 'src' && parts[1] === 'content' ? parts.slice(2) : parts }
+  if (dialect === 'vuepress') return { ...common, date: dayInVuepress(parts.join('/'), stem), ...dated(stem) }
   if (dialect === 'eleventy') return { ...common, date: dayIn(path), ...dated(stem) }
   return { ...common, ...(dialect === 'obsidian' ? {} : dated(stem)) }
 }
@@ -217,6 +218,12 @@ function nameInDocusaurus(parts: readonly string[], stem: string): Name {
   const [, before = '', year, month, day, text = ''] = DOCUSAURUS_NAME.exec(path) ?? []
   if (year === undefined) return { folders, name: path.replace(/\/index$/u, ''), route: path.replace(/\/index$/u, '') }
   return { folders, date: { year: Number(year), month: Number(month), day: Number(day) }, name: text, route: `${year}/${month}/${day}/${before}${text}` }
+}
+
+/** At the head of the name, else in the folders (`2021/03/04`); without a day it is the first of the month. */
+function dayInVuepress(folders: string, stem: string): PostName['date'] {
+  const [, year, month, day = '1'] = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?-/u.exec(stem) ?? /(\d{4})\/(\d{1,2})(?:\/(\d{1,2}))?(?:\/|$)/u.exec(folders) ?? []
+  return year === undefined ? null : { year: Number(year), month: Number(month), day: Number(day) }
 }
 
 /** The first day in a path, as Eleventy looks for it: that of `2022-05-13-trip/index.md`. */

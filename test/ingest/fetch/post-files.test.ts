@@ -83,6 +83,10 @@ describe('what a name says', () => {
     ['eleventy', 'posts/2021-03-04-x.md', { date: day(2021, 3, 4), name: 'x', folders: ['posts'] }],
     ['eleventy', 'posts/2021-03-04-trip/index.md', { date: day(2021, 3, 4), name: 'index', folders: ['posts', '2021-03-04-trip'] }],
     ['eleventy', 'posts/2021-03-04/2022-05-06-x.md', { date: day(2022, 5, 6), name: 'x' }],
+    ['vuepress', 'posts/2021-3-4-x.md', { date: day(2021, 3, 4), stem: '2021-3-4-x' }],
+    ['vuepress', 'posts/2021-03-x.md', { date: day(2021, 3, 1) }],
+    ['vuepress', 'posts/2021/03/04/x.md', { date: day(2021, 3, 4), name: 'x' }],
+    ['vuepress', 'posts/2021/03/README.md', { date: day(2021, 3, 1) }],
     ['obsidian', '2021-03-04-x.md', { date: null, name: '2021-03-04-x' }],
   ]
   for (const [dialect, path, expected] of cases) {

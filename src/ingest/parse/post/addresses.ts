@@ -69,11 +69,11 @@ interface Lacking {
 /** The path on the site, not yet encoded; empty parts and slashes too many are taken out later. */
 const PATHS: Readonly<Record<Exclude<Dialect, 'jekyll'>, (post: Placed, pattern: string) => string | Lacking>> = {
   hugo: ({ fields, name, slug }) => hugoUrl(firstText(fields, ['url'])) ?? hugoPath(name, slug),
-  hexo: (post, pattern) => hexoOwn(post) ?? hexoPath(hexoPattern(pattern), post),
+  hexo: (post, pattern) => hexoOwn(post) ?? hexoPath(ownPattern(pattern) ?? ':year/:month/:day/:title/', post),
   eleventy: ({ permalink, folders, name }) => permalink?.replace(/(^|\/)index\.html$/u, '$1') ?? eleventyPath(folders, name),
   astro: astroPath,
   docusaurus: ({ folders, slug, name }) => `${folders}/${slug ?? name.route}`,
-  vuepress: ({ permalink, folders, name }) => permalink ?? (/^(?:readme|index)$/iu.test(name.name) ? `${folders}/` : `${folders}/${name.name}.html`),
+  vuepress: vuepressPath,
   obsidian: ({ permalink, folders, name }) => permalink ?? `${folders}/${name.name}`,
   plain: ({ fields, permalink, folders, slug, name }) => permalink ?? firstText(fields, ['url']) ?? `${folders}/${slug ?? name.name}/`,
 }
@@ -133,9 +133,30 @@ function astroSlug(text: string): string {
     .replaceAll(' ', '-')
 }
 
-/** A style's word is Jekyll's; hexo then has its own default. */
-function hexoPattern(permalink: string): string {
-  return permalink.includes(':') || permalink.includes('/') ? permalink : ':year/:month/:day/:title/'
+/** What VuePress writes no file names with. */
+const NO_FILE_NAME = /["#$%&*+,;<=>?[\\\]^`{|}]|(?<!^[a-z]):/giu
+
+function vuepressPath(post: Placed, setting: string): string {
+  const pattern = firstText(post.fields, ['permalinkPattern']) ?? ownPattern(setting)
+  const path = post.permalink ?? (pattern === null ? vuepressRoute(post) : filledByVuepress(pattern, post))
+  return path.split('/').map((part) => part.replaceAll(NO_FILE_NAME, '_').replace(/^_+/u, '')).join('/')
+}
+
+/** `README`, in any case, and `index` are their folder. */
+function vuepressRoute({ folders, name }: Placed): string {
+  return /^readme$/iu.test(name.name) || name.name === 'index' ? `${folders}/` : `${folders}/${name.name}.html`
+}
+
+function filledByVuepress(pattern: string, post: Placed): string {
+  const { time, name } = post
+  const slug = /\d{4}-\d{1,2}(?:-\d{1,2})?-(.*)/su.exec(name.stem)?.[1] ?? name.stem
+  const words: Readonly<Record<string, string>> = { year: String(time.year), month: two(time.month), day: two(time.day), slug, raw: vuepressRoute(post) }
+  return pattern.replaceAll(/:(year|month|day|slug|raw)/gu, (whole, word: string) => words[word] ?? whole)
+}
+
+/** The pattern of the source's settings; a style's word is Jekyll's. */
+function ownPattern(permalink: string): string | null {
+  return permalink.includes(':') || permalink.includes('/') ? permalink : null
 }
 
 function two(part: number): string {

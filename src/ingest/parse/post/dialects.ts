@@ -187,7 +187,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     ...BARE,
     titleFrom: ['heading'],
     updated: ['lastUpdated', 'updated'],
-    hidden: [UNPUBLISH, { key: 'article', when: false, unless: 'unpublished' }],
+    hidden: [UNPUBLISH, { key: 'article', when: false, unless: 'unpublished' }, { key: 'feed', when: false, unless: 'unpublished' }],
     categories: ['categories', 'category'],
     tags: ['tags', 'tag'],
     moreMark: MORE,

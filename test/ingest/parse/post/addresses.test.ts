@@ -134,6 +134,12 @@ describe('addresses of the other dialects', () => {
     ['docusaurus', 'team/undated/index.md', '', '/team/undated'],
     ['vuepress', 'posts/x.md', '', '/posts/x.html'],
     ['vuepress', 'posts/README.md', '', '/posts/'],
+    ['vuepress', 'posts/2022-05-13-x.md', '', '/posts/x.html'],
+    ['vuepress', 'posts/Index.md', '', '/posts/Index.html'],
+    ['vuepress', 'posts/C#, 100% [tea] é.md', '', '/posts/C__%20100_%20_tea_%20%C3%A9.html'],
+    ['vuepress', 'posts/x.md', 'permalink: /mine/', '/mine/'],
+    ['vuepress', 'posts/2022-05-14-x.md', 'permalinkPattern: /:year/:month/:day/:slug/', '/2022/05/13/x/'],
+    ['vuepress', 'posts/in/x.md', 'permalinkPattern: /all/:raw', '/all/posts/in/x.html'],
     ['obsidian', 'Notes/My note.md', '', '/Notes/My%20note'],
     ['plain', 'a/2022-05-13-x.md', '', '/a/x/'],
     ['plain', 'a/x.md', 'slug: other', '/a/other/'],
@@ -143,6 +149,9 @@ describe('addresses of the other dialects', () => {
   ]
   for (const [dialect, path, lines, link] of cases) it(`${path} ${lines} in ${dialect}`, () => assert.equal(linkOf(dialect, path, `date: 2022-05-13\n${lines}`), link))
 
+  it('follow the pattern that a source in vuepress has', () => {
+    assert.equal(linkOf('vuepress', 'posts/2022-05-13-x.md', 'title: x', { permalink: '/:year/:slug.html' }), '/2022/x.html')
+  })
   it('have no folder before a slug where the source is one collection of astro', () => {
     assert.equal(linkOf('astro', 'deep/x.md', 'date: 2022-05-13\nslug: other', { path: '/site/src/content/blog' }), '/other/')
   })

@@ -154,6 +154,8 @@ describe('what keeps a post out', () => {
     ['docusaurus', 'unlisted: true', 'hidden'],
     ['docusaurus', 'draft: true', 'hidden'],
     ['vuepress', 'article: false', 'hidden'],
+    ['vuepress', 'feed: false', 'hidden'],
+    ['vuepress', 'feed: { title: x }', 'post'],
     ['obsidian', 'publish: false', 'hidden'],
     ['plain', 'draft: on', 'hidden'],
     ['plain', 'published: true', 'post'],
