@@ -7,14 +7,16 @@ import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import { kramdown } from './kramdown.ts'
 import { type FootnoteOptions, footnotes } from './footnotes.ts'
 import { readDefinitions } from './kramdown-words.ts'
+import { titledCode } from './marks/code-blocks.ts'
+import { containers } from './marks/containers.ts'
 
 const require = createRequire(import.meta.url)
 
 /**
  * `kramdown`: Jekyll's; `bare`: CommonMark with tables; `linked`: bare addresses are links too; `broken`: line ends break as well;
- * `goldmark`: Hugo's, `linked` with definition lists and attributes of headings.
+ * `goldmark`: Hugo's, `linked` with definition lists and attributes of headings; `docusaurus` and `vuepress`: `linked` with boxes and titles of code.
  */
-export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldmark'
+export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldmark' | 'docusaurus' | 'vuepress'
 
 const renderers = new Map<MarkdownFlavour, MarkdownIt>()
 
@@ -26,7 +28,12 @@ export function renderMarkdown(text: string, flavour: MarkdownFlavour, options: 
   return renderer.render(text, { ...options })
 }
 
-const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark'])
+const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark', 'docusaurus', 'vuepress'])
+/** What a flavour has of its own. */
+const EXTRAS: Readonly<Partial<Record<MarkdownFlavour, readonly ((markdown: MarkdownIt) => void)[]>>> = {
+  docusaurus: [containers, titledCode, dropPathname],
+  vuepress: [containers, titledCode, dropContents],
+}
 
 function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   const create = require('markdown-it') as typeof createRenderer
@@ -36,7 +43,24 @@ function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   renderer.use(footnotes)
   renderer.core.ruler.after('block', 'heading_ids', flavour === 'goldmark' ? dropHeadingAttributes : dropHeadingIds)
   if (flavour === 'goldmark') renderer.block.ruler.before('paragraph', 'definitions', readDefinitions, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  for (const extra of EXTRAS[flavour] ?? []) renderer.use(extra)
   return flavour === 'kramdown' ? renderer.use(kramdown) : renderer
+}
+
+/** `pathname:///a.pdf` is what Docusaurus is not to look for among its pages. */
+function dropPathname(markdown: MarkdownIt): void {
+  const normalizeLink = markdown.normalizeLink.bind(markdown)
+  markdown.normalizeLink = (url) => normalizeLink(url.replace(/^pathname:\/\//u, ''))
+}
+
+/** A line of `[[toc]]` stands for the headings of the page. */
+function dropContents(markdown: MarkdownIt): void {
+  markdown.block.ruler.before('paragraph', 'contents', (state, startLine, _endLine, silent) => {
+    const line = state.src.slice(state.bMarks[startLine], state.eMarks[startLine])
+    if (silent || !/^ {0,3}\[\[toc\]\]\s*$/iu.test(line)) return false
+    state.line = startLine + 1
+    return true
+  })
 }
 
 /** `## Title {#id}` is an address within the page, in every generator that knows it. */

@@ -107,8 +107,8 @@ const FLAVOURS: Readonly<Record<Dialect, MarkdownFlavour>> = {
   hexo: 'broken',
   eleventy: 'bare',
   astro: 'linked',
-  docusaurus: 'linked',
-  vuepress: 'linked',
+  docusaurus: 'docusaurus',
+  vuepress: 'vuepress',
   obsidian: 'broken',
   plain: 'bare',
 }

@@ -21,6 +21,17 @@ describe('flavours', () => {
     ['definitions', 'goldmark', 'Tea\n: A *drink*\n: A meal\n\nb', '<dl>\n<dt>Tea</dt>\n<dd>A <em>drink</em></dd>\n<dd>A meal</dd>\n</dl>\n<p>b</p>'],
     ['definitions stay text', 'linked', 'Tea\n: A drink', '<p>Tea\n: A drink</p>'],
     ['bare addresses become links', 'goldmark', 'see https://e.example/', '<p>see <a href="https://e.example/">https://e.example/</a></p>'],
+    ['boxes', 'docusaurus', ':::note\n\n*a*\n\n:::\n\nb', '<aside>\n<p><strong>Note</strong></p>\n<p><em>a</em></p>\n</aside>\n<p>b</p>'],
+    ['boxes with a title', 'docusaurus', ':::tip[A *b*]{.c}\nd\n:::', '<aside>\n<p><strong>A <em>b</em></strong></p>\n<p>d</p>\n</aside>'],
+    ['boxes in boxes', 'docusaurus', '::::info A\n:::danger\nb\n:::\nc\n::::', '<aside>\n<p><strong>A</strong></p>\n<aside>\n<p><strong>Danger</strong></p>\n<p>b</p>\n</aside>\n<p>c</p>\n</aside>'],
+    ['boxes in quotes and lists, to their end', 'docusaurus', '> :::note\n> a\n\n- :::tip\n  b\n\nc', '<blockquote>\n<aside>\n<p><strong>Note</strong></p>\n<p>a</p>\n</aside>\n</blockquote>\n<ul>\n<li>\n<aside>\n<p><strong>Tip</strong></p>\n<p>b</p>\n</aside>\n</li>\n</ul>\n<p>c</p>'],
+    ['colons in code end no box', 'docusaurus', ':::note\n```\n:::\n```\n:::\na', '<aside>\n<p><strong>Note</strong></p>\n<pre><code>:::\n</code></pre>\n</aside>\n<p>a</p>'],
+    ['boxes that fold', 'vuepress', '::: details More <b>\na\n:::', '<details>\n<summary>More <b></summary>\n<p>a</p>\n</details>'],
+    ['what stands for a layout', 'vuepress', 'a\n::: center\nb\n:::', '<p>a</p>\n<p>b</p>'],
+    ['colons stay text', 'linked', ':::note', '<p>:::note</p>'],
+    ['the list of headings', 'vuepress', '[[TOC]]\n\na', '<p>a</p>'],
+    ['titles of code, and none of the marks of its lines', 'docusaurus', '```js title="a<b.js" {1}\n// highlight-next-line\na\n  {/* highlight-end */}\n```', '<p>a&lt;b.js</p>\n<pre><code class="language-js">a\n</code></pre>'],
+    ['addresses of files', 'docusaurus', '![a](pathname:///b.png)', '<p><img src="/b.png" alt="a"></p>'],
   ]
   for (const [name, flavour, text, html] of cases) it(`${flavour}: ${name}`, () => assert.equal(render(text, flavour), html))
 })
@@ -40,8 +51,8 @@ describe('footnotes', () => {
 })
 
 describe('hostile texts', () => {
-  const bait = ['<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', '# {', '# {.a ']
-  for (const flavour of ['kramdown', 'broken', 'goldmark'] as const) {
+  const bait = ['<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ']
+  for (const flavour of ['kramdown', 'broken', 'goldmark', 'docusaurus', 'vuepress'] as const) {
     for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
   }
   it('ends with many unclosed elements on lines of their own', () => assert.equal(typeof render('<div>\n\n'.repeat(5000), 'kramdown'), 'string'))

@@ -1,0 +1,66 @@
+// Boxes between colons, as Docusaurus and VuePress have them: `:::note Title` to `:::`. An aside with its title; a word that names no box
+// leaves its content alone, as it stands for a layout.
+
+import type { MarkdownIt } from 'markdown-it'
+import type { StateBlock } from 'markdown-it'
+
+const OPENING = /^(:{3,})\s*([A-Za-z][\w-]*)\s*(?:\[(.*)\]|(.*?))\s*(?:\{[^{}]*\})?$/u
+const CLOSING = /^(:{3,})\s*$/u
+const BOXES: ReadonlySet<string> = new Set(['note', 'tip', 'info', 'important', 'success', 'secondary', 'warning', 'caution', 'danger', 'details'])
+
+export function containers(markdown: MarkdownIt): void {
+  markdown.block.ruler.before('fence', 'container', readContainer, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+}
+
+/** A box runs to a line of as many colons or more; without one, to the end of what it is in. */
+function readContainer(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const [, colons, word = '', label, words] = OPENING.exec(lineOf(state, startLine)) ?? []
+  if (colons === undefined) return false
+  if (silent) return true
+  const { end, next } = endOf(state, startLine, endLine, colons.length)
+  const name = word.toLowerCase()
+  const box = BOXES.has(name) ? (name === 'details' ? 'details' : 'aside') : null
+  if (box !== null) openBox(state, box, (label ?? words ?? '').trim() || word.slice(0, 1).toUpperCase() + word.slice(1))
+  readInside(state, startLine + 1, end)
+  if (box !== null) state.push('container_close', box, -1)
+  state.line = next
+  return true
+}
+
+/** The line behind the last one inside, and the one to go on with. */
+function endOf(state: StateBlock, startLine: number, endLine: number, colons: number): { readonly end: number; readonly next: number } {
+  let fence: string | null = null
+  for (let line = startLine + 1; line < endLine; line += 1) {
+    const text = lineOf(state, line)
+    if (text !== '' && (state.sCount[line] ?? 0) < state.blkIndent) return { end: line, next: line }
+    const mark = /^(`{3,}|~{3,})/u.exec(text)?.[1] ?? null
+    if (mark !== null && (fence === null || (text.trim() === mark && mark.startsWith(fence)))) fence = fence === null ? mark : null
+    if (fence === null && (CLOSING.exec(text)?.[1]?.length ?? 0) >= colons) return { end: line, next: line + 1 }
+  }
+  return { end: endLine, next: endLine }
+}
+
+function openBox(state: StateBlock, box: 'aside' | 'details', title: string): void {
+  state.push('container_open', box, 1)
+  const [outer, inner] = box === 'details' ? (['summary', null] as const) : (['p', 'strong'] as const)
+  state.push('title_open', outer, 1).block = false
+  if (inner !== null) state.push('title_mark_open', inner, 1).block = false
+  const token = state.push('inline', '', 0)
+  token.content = title
+  token.children = []
+  if (inner !== null) state.push('title_mark_close', inner, -1).block = false
+  state.push('title_close', outer, -1)
+}
+
+function readInside(state: StateBlock, from: number, to: number): void {
+  const { lineMax } = state
+  state.lineMax = to
+  state.level += 1 // boxes within boxes have markdown-it's own bound
+  state.md.block.tokenize(state, from, to)
+  state.level -= 1
+  state.lineMax = lineMax
+}
+
+function lineOf(state: StateBlock, line: number): string {
+  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line] ?? 0)
+}
