@@ -58,10 +58,15 @@ function step(scan: Scan): void {
   if (!scan.options.html && (scan.at === 0 || scan.body[scan.at - 1] === '\n') && readLine(scan)) return
   INLINE.lastIndex = scan.at
   const sign = INLINE.exec(scan.body)?.[0]
-  if (sign === undefined) copyTo(scan, scan.at + 1)
+  if (sign === undefined) copyTo(scan, behindSign(scan.body, scan.at))
   else if (sign.startsWith('`')) copyCode(scan, sign)
   else if (scan.options.shortcodes && sign.length === 3) readShortcode(scan, sign)
   else readTag(scan, sign.slice(0, 2))
+}
+
+/** Never between the halves of an emoji: from there a pattern would find the start of the line once more, for ever. */
+function behindSign(body: string, at: number): number {
+  return at + ((body.codePointAt(at) ?? 0) > 0xff_ff ? 2 : 1)
 }
 
 function copyTo(scan: Scan, end: number): void {

@@ -25,6 +25,7 @@ describe('template tags', () => {
     ['in fenced code are text', '```\n{{ a }}\n```\n{{ b }}', '```\n{{ a }}\n```\n', 1],
     ['in a fence within a list are text', '- a\n  ~~~\n  {{ b }}\n  ~~~', '- a\n  ~~~\n  {{ b }}\n  ~~~', 0],
     ['in indented code are text', 'a\n\n    {{ b }}\n    {{ c }}\n\n{{ d }}', 'a\n\n    {{ b }}\n    {{ c }}\n\n', 1],
+    ['behind an emoji at the start of a line', '🍵 a {% b %}\n🍵{{ c }}\n𠀀', '🍵 a \n🍵\n𠀀', 2],
     ['in the paragraphs of a list item are tags', '- a\n\n    {{ b }}', '- a\n\n    ', 1],
   ]
   for (const [name, body, text, dropped] of cases) {
