@@ -1,5 +1,7 @@
-// Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, MDX. None is run: code blocks and links are understood,
+// Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, MDX (marks/mdx.ts). None is run: code blocks and links are understood,
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
+
+import { moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
 export interface Untemplated {
   readonly text: string
@@ -10,16 +12,28 @@ export interface Untemplated {
 export interface TemplateOptions {
   readonly html: boolean // code is in `pre` and `code` elements, not between backticks
   readonly shortcodes: boolean // Hugo: `{{< a >}}` and `{{% a %}}` are read as there
-  readonly modules: boolean // MDX: `import` and `export` lines, `{/* comments */}`
+  readonly modules: boolean // MDX: `import` and `export`, expressions in braces, tags of JSX
   readonly links: Readonly<Record<string, string>>
 }
 
 /** Takes the templates out of a body. */
 export function dropTemplates(body: string, options: TemplateOptions): Untemplated {
-  const hasTags = body.includes('{') && /\{[%{#/]/u.test(body)
-  if (!hasTags && !(options.modules && /^(?:import|export)\s/mu.test(body))) return { text: body, dropped: 0, unresolved: [] }
-  const scan: Scan = { body, options, at: 0, out: [], dropped: 0, unresolved: [], missing: new Set(), fence: null, previous: 'blank', inList: false }
-  while (scan.at < body.length) step(scan)
+  const hasTags = options.modules || (body.includes('{') && /\{[%{#]/u.test(body))
+  if (!hasTags) return { text: body, dropped: 0, unresolved: [] }
+  const scan: Scan = {
+    body: options.modules ? withoutIndents(body) : body,
+    options,
+    at: 0,
+    out: [],
+    dropped: 0,
+    unresolved: [],
+    missing: new Set(),
+    failures: 0,
+    fence: null,
+    previous: 'blank',
+    inList: false,
+  }
+  while (scan.at < scan.body.length) step(scan)
   const text = scan.out.join('')
   return { text: options.shortcodes ? text.replaceAll(SHOWN_SHORTCODE, '{{$1$2$3}}') : text, dropped: scan.dropped, unresolved: scan.unresolved }
 }
@@ -38,24 +52,29 @@ interface Scan {
   dropped: number
   readonly unresolved: string[]
   readonly missing: Set<string> // ends that the rest of the body does not hold: looked for once
+  failures: number // of MDX that did not end: of too many no more are looked for, as each may take long
   fence: string | null // the mark that opened the code block we are in
   previous: 'blank' | 'code' | 'text' // the line before
   inList: boolean
 }
 
-const INLINE = /`+|\{\{[<%]|\{[%{#/]/uy
+const INLINE = /`+|\{\{[<%]|\{[%{#]/uy
+const MDX_SIGN = /[\\$]|\{(?![%{#])|<(?=[A-Za-z/>])/uy
 // Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
-const MARKDOWN_STOPS = /^|`|\{[%{#/]/gmu
+const MARKDOWN_STOPS = /^|`|\{[%{#]/gmu
+const MDX_STOPS = /^|[`\\$]|\{|<(?=[A-Za-z/>])/gmu
 const HTML_STOPS = /<(?:pre|code)[\s>]|\{[%{#]/giu
 
 function step(scan: Scan): void {
-  const stops = scan.options.html ? HTML_STOPS : MARKDOWN_STOPS
+  const stops = scan.options.html ? HTML_STOPS : scan.options.modules ? MDX_STOPS : MARKDOWN_STOPS
   stops.lastIndex = scan.at
   const found = stops.exec(scan.body)
   copyTo(scan, found?.index ?? scan.body.length)
   if (found === null) return
-  if (found[0].startsWith('<')) return copyThrough(scan, found[0].slice(1, -1).toLowerCase() === 'pre' ? '</pre>' : '</code>')
+  if (scan.options.html && found[0].startsWith('<')) return copyThrough(scan, found[0].slice(1, -1).toLowerCase() === 'pre' ? '</pre>' : '</code>')
   if (!scan.options.html && (scan.at === 0 || scan.body[scan.at - 1] === '\n') && readLine(scan)) return
+  MDX_SIGN.lastIndex = scan.at
+  if (scan.options.modules && MDX_SIGN.test(scan.body)) return readMdx(scan)
   INLINE.lastIndex = scan.at
   const sign = INLINE.exec(scan.body)?.[0]
   if (sign === undefined) copyTo(scan, behindSign(scan.body, scan.at))
@@ -79,14 +98,44 @@ function readLine(scan: Scan): boolean {
   const newline = scan.body.indexOf('\n', scan.at)
   const next = newline === -1 ? scan.body.length : newline + 1
   const line = scan.body.slice(scan.at, next)
-  if (readFence(scan, line) || isIndentedCode(scan, line)) {
+  if (readFence(scan, line) || (!scan.options.modules && isIndentedCode(scan, line))) {
     copyTo(scan, next)
     return true
   }
-  if (!scan.options.modules || !/^(?:import\s.{0,2000}["']|export\s)/u.test(line)) return false
-  scan.at = next
+  return scan.options.modules && /^(?:im|ex)port\b/u.test(line) && readModule(scan)
+}
+
+const MAX_FAILURES = 1000
+
+function readModule(scan: Scan): boolean {
+  const end = scan.failures > MAX_FAILURES ? -1 : moduleEnd(scan.body, scan.at)
+  if (end === -1) {
+    scan.failures += 1
+    return false
+  }
+  scan.at = end
   scan.dropped += 1
   return true
+}
+
+/** What is between dollars is mathematics, in which braces belong to the formula. */
+const MATHEMATICS = /\$\$[^$]{1,5000}\$\$|\$(?=[^\s$])[^$\n]{1,500}\$/uy
+
+function readMdx(scan: Scan): void {
+  const sign = scan.body[scan.at]
+  if (sign === '\\') return copyTo(scan, behindSign(scan.body, scan.at + 1))
+  if (sign === '$') {
+    MATHEMATICS.lastIndex = scan.at
+    return copyTo(scan, scan.at + (MATHEMATICS.exec(scan.body)?.[0].length ?? 1))
+  }
+  const piece = scan.failures > MAX_FAILURES ? null : sign === '{' ? readExpression(scan.body, scan.at) : readJsxTag(scan.body, scan.at)
+  if (piece === null) {
+    scan.failures += 1
+    return copyTo(scan, scan.at + 1)
+  }
+  scan.out.push(piece.text)
+  scan.at = piece.end
+  if (piece.isRun) scan.dropped += 1
 }
 
 function readFence(scan: Scan, line: string): boolean {
@@ -127,12 +176,11 @@ function copyThrough(scan: Scan, close: string): void {
   copyTo(scan, end === -1 ? scan.at + 5 : end + close.length)
 }
 
-const CLOSES: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '#}', '{/': '/}' }
+const CLOSES: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '#}' }
 
 function readTag(scan: Scan, open: string): void {
-  const isComment = open !== '{/' || (scan.options.modules && scan.body.startsWith('{/*', scan.at))
-  const close = open === '{/' ? '*/}' : (CLOSES[open] ?? '')
-  const end = isComment ? find(scan, close, scan.at + 2) : -1
+  const close = CLOSES[open] ?? ''
+  const end = find(scan, close, scan.at + 2)
   if (end === -1 || (open === '{#' && !isOneLine(scan, end))) return copyTo(scan, scan.at + open.length)
   const inside = scan.body.slice(scan.at + 2, end)
   const start = scan.at

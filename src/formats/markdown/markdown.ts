@@ -14,9 +14,10 @@ const require = createRequire(import.meta.url)
 
 /**
  * `kramdown`: Jekyll's; `bare`: CommonMark with tables; `linked`: bare addresses are links too; `broken`: line ends break as well;
- * `goldmark`: Hugo's, `linked` with definition lists and attributes of headings; `docusaurus` and `vuepress`: `linked` with boxes and titles of code.
+ * `goldmark`: Hugo's, `linked` with definition lists and attributes of headings; `mdx`: `linked`, in which an indent makes no code;
+ * `docusaurus`: `mdx` with boxes and titles of code; `vuepress`: `linked` with these.
  */
-export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldmark' | 'docusaurus' | 'vuepress'
+export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldmark' | 'mdx' | 'docusaurus' | 'vuepress'
 
 const renderers = new Map<MarkdownFlavour, MarkdownIt>()
 
@@ -28,10 +29,11 @@ export function renderMarkdown(text: string, flavour: MarkdownFlavour, options: 
   return renderer.render(text, { ...options })
 }
 
-const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark', 'docusaurus', 'vuepress'])
+const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark', 'mdx', 'docusaurus', 'vuepress'])
 /** What a flavour has of its own. */
 const EXTRAS: Readonly<Partial<Record<MarkdownFlavour, readonly ((markdown: MarkdownIt) => void)[]>>> = {
-  docusaurus: [containers, titledCode, dropPathname],
+  mdx: [withoutIndentedCode],
+  docusaurus: [withoutIndentedCode, containers, titledCode, dropPathname],
   vuepress: [containers, titledCode, dropContents],
 }
 
@@ -45,6 +47,10 @@ function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   if (flavour === 'goldmark') renderer.block.ruler.before('paragraph', 'definitions', readDefinitions, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   for (const extra of EXTRAS[flavour] ?? []) renderer.use(extra)
   return flavour === 'kramdown' ? renderer.use(kramdown) : renderer
+}
+
+function withoutIndentedCode(markdown: MarkdownIt): void {
+  markdown.block.ruler.disable('code')
 }
 
 /** `pathname:///a.pdf` is what Docusaurus is not to look for among its pages. */

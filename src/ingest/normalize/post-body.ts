@@ -88,17 +88,25 @@ function renderSafe(text: string, body: PostBody, options: FootnoteOptions = {})
 function renderText(text: string, body: PostBody, options: FootnoteOptions = {}): { html: string; notes: Note[] } {
   if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
   const plain = withoutTemplates(text, body)
-  return { html: body.kind === 'html' ? plain.text : renderMarkdown(plain.text, FLAVOURS[body.dialect], options), notes: plain.notes }
+  return { html: body.kind === 'html' ? plain.text : renderMarkdown(plain.text, flavourOf(body), options), notes: plain.notes }
 }
 
 /** Template tags out of a body, and one note that counts them. */
 export function withoutTemplates(text: string, { kind, dialect, links, path }: PostBody): { readonly text: string; readonly notes: Note[] } {
-  const modules = dialect === 'docusaurus' || path.toLowerCase().endsWith('.mdx')
+  const modules = dialect === 'docusaurus' || isMdx(path)
   const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', shortcodes: dialect === 'hugo', modules, links })
   const notes: Note[] = []
   if (dropped > 0) notes.push({ code: 'post.hint', message: `${path}: ${dropped} template tags are not run and left out` })
   if (unresolved.length > 0) notes.push({ code: 'post.hint', message: `${path}: no post is called ${unresolved.join(', ')}; its link is left out` })
   return { text: plain, notes }
+}
+
+function isMdx(path: string): boolean {
+  return path.toLowerCase().endsWith('.mdx')
+}
+
+function flavourOf({ dialect, path }: PostBody): MarkdownFlavour {
+  return isMdx(path) && dialect !== 'docusaurus' ? 'mdx' : FLAVOURS[dialect]
 }
 
 const FLAVOURS: Readonly<Record<Dialect, MarkdownFlavour>> = {

@@ -71,7 +71,7 @@ describe('template tags', () => {
   it('of MDX go with its imports and comments', () => {
     const body = 'import A from "./a"\nexport const b = 1\n\nText {/* note */} here\n\n```js\nimport c from "c"\n```\n'
     const done = dropTemplates(body, { ...OPTIONS, modules: true })
-    assert.deepEqual([done.text, done.dropped], ['\nText  here\n\n```js\nimport c from "c"\n```\n', 3])
+    assert.deepEqual([done.text, done.dropped], ['\nText  here\n\n```js\nimport c from "c"\n```\n', 2])
   })
 })
 

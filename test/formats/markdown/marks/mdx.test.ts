@@ -1,0 +1,39 @@
+// MDX as its readers see it, although none of it is run; and time on hostile texts.
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { dropTemplates } from '../../../../src/formats/markdown/liquid.ts'
+import { renderMarkdown } from '../../../../src/formats/markdown/markdown.ts'
+
+const OPTIONS = { html: false, shortcodes: false, modules: true, links: {} }
+
+function shown(body: string): { html: string; dropped: number } {
+  const { text, dropped } = dropTemplates(body, OPTIONS)
+  return { html: renderMarkdown(text, 'mdx').replaceAll(/\n+/gu, '\n').trim(), dropped }
+}
+
+describe('MDX', () => {
+  const cases: readonly (readonly [it: string, body: string, html: string, dropped: number])[] = [
+    ['modules go, over several lines too', 'import {\n  A,\n} from "a"\nimport b from "b"\n\nexport const c = {\n  d: "}",\n\n  e: [1],\n}\n\nf', '<p>f</p>', 3],
+    ['components that are defined go', "export const A = () => (\n  <p>it's</p>\n)\n\nb", '<p>b</p>', 1],
+    ['words that begin like modules stay', 'import of tea\n\nexport of tea rises\n\nimportant', '<p>import of tea</p>\n<p>export of tea rises</p>\n<p>important</p>', 0],
+    ['modules in code stay', '```js\nimport a from "a"\n```', '<pre><code class="language-js">import a from &quot;a&quot;\n</code></pre>', 0],
+    ['expressions go', 'a {b} c {[1].map((x) => <b key={x}>{x}</b>)} {/* d */}e', '<p>a  c  e</p>', 2],
+    ['texts in braces are shown', `a{' '}b {"{"} {'<'} {\`c\`} {5}`, '<p>a b { &lt; c 5</p>', 0],
+    ['braces that are escaped, in code or in mathematics stay', 'a \\{b\\} `{c}` $d^{e}$\n\n$$\nf_{g}\n$$', '<p>a {b} <code>{c}</code> $d^{e}$</p>\n<p>$$\nf_{g}\n$$</p>', 0],
+    ['braces that do not close stay', 'a {b', '<p>a {b</p>', 0],
+    ['components go, with what they are given', 'a <B c={{ d: ">" }} {...e} f="g">h</B> <I.J /> <>k</>', '<p>a h  k</p>', 0],
+    ['tags may go on over lines', '<span\n  className="a"\n  title={"b"}\n  style={{ c: 1 }}\n>d</span> <br />', '<p><span className="a" title="b">d</span> <br></p>', 0],
+    ['elements that end themselves end', 'a <i id="b" /> c', '<p>a <i id="b"></i> c</p>', 0],
+    ['tags on lines of their own have Markdown within', '<div>\n  *a*\n</div>', '<div>\n<p><em>a</em></p>\n</div>', 0],
+    ['indents within tags are no code', '<Tabs>\n    <TabItem value="a" label="A b">\n\n    *c*\n\n    ```js\n    d\n      e\n    ```\n\n    </TabItem>\n</Tabs>', '<p><strong>A b</strong></p>\n<p><em>c</em></p>\n<pre><code class="language-js">d\n  e\n</code></pre>', 0],
+    ['lists keep theirs', '- a\n\n  b\n\n    - c\n\n      d\n\ne', '<ul>\n<li>\n<p>a</p>\n<p>b</p>\n<ul>\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n</ul>\n</li>\n</ul>\n<p>e</p>', 0],
+    ['what is no tag stays', 'a < b, <https://e.example/> and 1<2', '<p>a &lt; b, <a href="https://e.example/">https://e.example/</a> and 1&lt;2</p>', 0],
+    ['an emoji behind a backslash is whole', '\\🍵{a}', '<p>\\🍵</p>', 1],
+  ]
+  for (const [name, body, html, dropped] of cases) it(name, () => assert.deepEqual(shown(body), { html, dropped }))
+})
+
+describe('hostile MDX', () => {
+  const bait = ['{', '{/*', '{`', "{'", '<a {', '<a ', '<A b={', 'export const a\n', 'import {\n', 'export const a = {\n', '$', '\\', '<', '<>', '{a}', '    a\n', '<div>\n    ', '- a\n\n    ', '```\n']
+  for (const sign of bait) it(`ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof dropTemplates(sign.repeat(300_000 / sign.length), OPTIONS).text, 'string'))
+})
