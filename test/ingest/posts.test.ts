@@ -206,6 +206,19 @@ describe('a folder of posts', () => {
     assert.deepEqual(changes(await visit()), { items: 3, added: 0, updated: 1, removed: 1 })
   })
 
+  it('finds the links to files of other posts, where the dialect has such', async () => {
+    write('blog/2026-01-04-four.md', withFront('title: Four', '[five](./in/2026-01-05-five.md#part) [none](2020-01-01-none.md)'))
+    write('blog/in/2026-01-05-five.md', withFront('title: Five\nslug: cinque'))
+    await visit({ dialect: 'docusaurus' })
+    const stored = (await store.loadArticles(postsSource('docusaurus').id, null, 10)).find(({ article }) => article.title === 'Four')
+    assert.ok(stored !== undefined)
+    const { contentHtml } = completePost(stored).stored.article
+    assert.ok(contentHtml.includes('<a href="https://example.org/blog/cinque#part">five</a>'))
+    assert.ok(contentHtml.includes('<a href="https://example.org/blog/2026/01/04/2020-01-01-none.md">none</a>'))
+    write('blog/in/2026-01-05-five.md', withFront('title: Five\nslug: quinto'))
+    assert.deepEqual(changes(await visit({ dialect: 'docusaurus' })), { items: 2, added: 1, updated: 1, removed: 1 })
+  })
+
   it('looks such links up again after a run that was killed before it saved the post', async () => {
     write('_posts/2026-01-03-three.md', withFront('title: Three', '[one]({% post_url 2026-01-01-one %})'))
     await visit()

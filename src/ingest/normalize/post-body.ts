@@ -4,6 +4,7 @@ import { htmlToText, sanitizeHtml, textToHtml } from '../../formats/html.ts'
 import type { FootnoteOptions } from '../../formats/markdown/footnotes.ts'
 import { dropTemplates } from '../../formats/markdown/liquid.ts'
 import { type MarkdownFlavour, renderMarkdown } from '../../formats/markdown/markdown.ts'
+import { withPostLinks } from '../../formats/markdown/marks/post-links.ts'
 import type { Note } from '../../model/note.ts'
 import type { Dialect } from '../../model/source.ts'
 import type { StoredArticle } from '../../store/store.ts'
@@ -88,7 +89,8 @@ function renderSafe(text: string, body: PostBody, options: FootnoteOptions = {})
 function renderText(text: string, body: PostBody, options: FootnoteOptions = {}): { html: string; notes: Note[] } {
   if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
   const plain = withoutTemplates(text, body)
-  return { html: body.kind === 'html' ? plain.text : renderMarkdown(plain.text, flavourOf(body), options), notes: plain.notes }
+  const html = body.kind === 'html' ? plain.text : renderMarkdown(plain.text, flavourOf(body), options)
+  return { html: LINKING_FILES.has(body.dialect) ? withPostLinks(html, body.path, body.links) : html, notes: plain.notes }
 }
 
 /** Template tags out of a body, and one note that counts them. */
@@ -108,6 +110,9 @@ function isMdx(path: string): boolean {
 function flavourOf({ dialect, path }: PostBody): MarkdownFlavour {
   return isMdx(path) && dialect !== 'docusaurus' ? 'mdx' : FLAVOURS[dialect]
 }
+
+/** Whose posts may link to the files of others. */
+export const LINKING_FILES: ReadonlySet<Dialect> = new Set(['docusaurus', 'vuepress', 'obsidian', 'plain'])
 
 const FLAVOURS: Readonly<Record<Dialect, MarkdownFlavour>> = {
   jekyll: 'kramdown',

@@ -1,11 +1,13 @@
-// What `{% post_url NAME %}` and `{% link PATH %}` in a post stand for: the link of another post, read for that alone. Which post asks
-// for which is kept, as the link of one may change while the file of the other stays as it is.
+// What `{% post_url NAME %}`, `{% link PATH %}` and links to Markdown files in a post stand for: the link of another post, read for that alone.
+// Which post asks for which is kept, as the link of one may change while the file of the other stays as it is.
 
 import { referencesOf } from '../../formats/markdown/liquid.ts'
+import { linkedFiles } from '../../formats/markdown/marks/post-links.ts'
 import type { EpochMs } from '../../model/article.ts'
 import type { PostsSource } from '../../model/source.ts'
 import { type PostFile, readPost } from '../fetch/posts.ts'
-import { readPostFile } from '../parse/post/post.ts'
+import { LINKING_FILES } from '../normalize/post-body.ts'
+import { type PostBody, readPostFile } from '../parse/post/post.ts'
 
 /** What a body asks for, by the names it asks with; '' where no post has that name. */
 export type References = Readonly<Record<string, string>>
@@ -29,8 +31,8 @@ export function linkFinder(source: PostsSource, files: readonly PostFile[], now:
 }
 
 /** What a body asks for; null where it asks for anything and nobody can answer. */
-export function findReferences(body: string, linksOf: LinkFinder | null): References | null {
-  const names = referencesOf(body)
+export function findReferences({ text, path, dialect }: PostBody, linksOf: LinkFinder | null): References | null {
+  const names = LINKING_FILES.has(dialect) ? [...referencesOf(text), ...linkedFiles(text, path)] : referencesOf(text)
   if (names.length === 0) return NONE
   return linksOf === null ? null : linksOf(names)
 }

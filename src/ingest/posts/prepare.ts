@@ -69,7 +69,7 @@ function preparePost({ file, knownHash }: PostToRead, task: Omit<PostTask, 'post
 }
 
 function makePost({ item, body: read, expiresAt, notes }: Extract<ReadPostResult, { kind: 'post' }>, rules: Rules, linksOf: LinkFinder | null): PostOutcome {
-  const references = findReferences(read.text, linksOf)
+  const references = findReferences(read, linksOf)
   if (references === null) return { kind: 'linked' }
   const body = { ...read, links: resolved(references) }
   const raw = rawPost(item, body)

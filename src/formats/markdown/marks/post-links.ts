@@ -1,0 +1,42 @@
+// Links from one post to the file of another (`[a](./b.md#c)`), which generators make links to its page.
+
+const BEHIND = String.raw`([^\s"'()<>#?:]{1,300}\.mdx?)(?=[\s"'()<>#]|$)`
+const BETWEEN = String.raw`<([^<>#?:\n]{1,300}\.mdx?)(?=[#>])`
+const LINKS = new RegExp(String.raw`\]\(\s{0,9}(?:${BETWEEN}|${BEHIND})|^ {0,3}\[[^\]\n]{1,200}\]:\s{1,9}(?:${BETWEEN}|${BEHIND})|\shref=["']${BEHIND}`, 'gimu')
+const HREF = /(\shref=")([^"#?:]{1,900}\.mdx?)(?=[#"])/giu
+
+/** The paths of the files that a body links to, links within code among them. */
+export function linkedFiles(body: string, path: string): string[] {
+  if (!/\.mdx?/iu.test(body)) return []
+  return [...new Set([...body.matchAll(LINKS)].map(([, ...written]) => pathOfLink(written.find((href) => href !== undefined) ?? '', path)))]
+}
+
+/**
+ * HTML as markdown-it writes it, with links to pages in place of those to files; others stay.
+ * @param links  from path to page
+ */
+export function withPostLinks(html: string, path: string, links: Readonly<Record<string, string>>): string {
+  return html.replaceAll(HREF, (whole, attribute: string, href: string) => {
+    const target = pathOfLink(href, path)
+    return Object.hasOwn(links, target) ? `${attribute}${links[target]}` : whole
+  })
+}
+
+/** Below the source's folder; `@site` is how Docusaurus writes that of the site. */
+function pathOfLink(href: string, path: string): string {
+  const written = decoded(href).replace(/^@site\//u, '/')
+  const parts: string[] = written.startsWith('/') ? [] : path.split('/').slice(0, -1)
+  for (const part of written.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href)
+  } catch {
+    return href
+  }
+}
