@@ -219,6 +219,17 @@ describe('a folder of posts', () => {
     assert.deepEqual(changes(await visit({ dialect: 'docusaurus' })), { items: 2, added: 1, updated: 1, removed: 1 })
   })
 
+  it('finds the pages of notes in obsidian', async () => {
+    write('notes/four.md', withFront('date: 2026-01-04', '[[Five a|five]] [[in/Five a]] [[none]] [six](Five%20a.md) [seven](in/Five%20a.md)'))
+    write('notes/in/Five a.md', withFront('date: 2026-01-05'))
+    await visit({ dialect: 'obsidian' })
+    const stored = (await store.loadArticles(postsSource('obsidian').id, null, 10)).find(({ article }) => article.title === 'four')
+    assert.ok(stored !== undefined)
+    const page = 'https://example.org/notes/in/Five%20a'
+    const { contentHtml } = completePost(stored).stored.article
+    assert.equal(contentHtml.trim(), `<p><a href="${page}">five</a> in/Five a none <a href="https://example.org/notes/Five%20a.md">six</a> <a href="${page}">seven</a></p>`)
+  })
+
   it('looks such links up again after a run that was killed before it saved the post', async () => {
     write('_posts/2026-01-03-three.md', withFront('title: Three', '[one]({% post_url 2026-01-01-one %})'))
     await visit()

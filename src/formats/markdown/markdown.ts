@@ -9,37 +9,42 @@ import { type FootnoteOptions, footnotes } from './footnotes.ts'
 import { readDefinitions } from './kramdown-words.ts'
 import { titledCode } from './marks/code-blocks.ts'
 import { containers } from './marks/containers.ts'
+import { type NoteOptions, obsidian } from './marks/obsidian.ts'
 
 const require = createRequire(import.meta.url)
 
 /**
  * `kramdown`: Jekyll's; `bare`: CommonMark with tables; `linked`: bare addresses are links too; `broken`: line ends break as well;
  * `goldmark`: Hugo's, `linked` with definition lists and attributes of headings; `mdx`: `linked`, in which an indent makes no code;
- * `docusaurus`: `mdx` with boxes and titles of code; `vuepress`: `linked` with these.
+ * `docusaurus`: `mdx` with boxes and titles of code; `vuepress`: `linked` with these; `obsidian`: `broken` with all that its notes have.
  */
-export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldmark' | 'mdx' | 'docusaurus' | 'vuepress'
+export type MarkdownFlavour = 'kramdown' | 'bare' | 'linked' | 'broken' | 'goldmark' | 'mdx' | 'docusaurus' | 'vuepress' | 'obsidian'
+
+/** What a renderer may be told beside the text. */
+export type MarkdownOptions = FootnoteOptions & NoteOptions
 
 const renderers = new Map<MarkdownFlavour, MarkdownIt>()
 
 /** Renders a whole body. Raw HTML in it is passed on. Time is linear in its length but for markdown-it's own bounds. */
-export function renderMarkdown(text: string, flavour: MarkdownFlavour, options: FootnoteOptions = {}): string {
+export function renderMarkdown(text: string, flavour: MarkdownFlavour, options: MarkdownOptions = {}): string {
   const known = renderers.get(flavour)
   const renderer = known ?? makeRenderer(flavour)
   if (known === undefined) renderers.set(flavour, renderer)
   return renderer.render(text, { ...options })
 }
 
-const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark', 'mdx', 'docusaurus', 'vuepress'])
+const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark', 'mdx', 'docusaurus', 'vuepress', 'obsidian'])
 /** What a flavour has of its own. */
 const EXTRAS: Readonly<Partial<Record<MarkdownFlavour, readonly ((markdown: MarkdownIt) => void)[]>>> = {
   mdx: [withoutIndentedCode],
   docusaurus: [withoutIndentedCode, containers, titledCode, dropPathname],
   vuepress: [containers, titledCode, dropContents],
+  obsidian: [obsidian],
 }
 
 function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   const create = require('markdown-it') as typeof createRenderer
-  const renderer = create({ html: true, linkify: LINKED.has(flavour), breaks: flavour === 'broken' })
+  const renderer = create({ html: true, linkify: LINKED.has(flavour), breaks: flavour === 'broken' || flavour === 'obsidian' })
   renderer.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
   renderer.validateLink = () => true // which addresses are safe is decided for all HTML alike; a link refused here would be shown as its source
   renderer.use(footnotes)

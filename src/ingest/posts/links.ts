@@ -2,6 +2,7 @@
 // Which post asks for which is kept, as the link of one may change while the file of the other stays as it is.
 
 import { referencesOf } from '../../formats/markdown/liquid.ts'
+import { linkedNotes } from '../../formats/markdown/marks/obsidian.ts'
 import { linkedFiles } from '../../formats/markdown/marks/post-links.ts'
 import type { EpochMs } from '../../model/article.ts'
 import type { PostsSource } from '../../model/source.ts'
@@ -32,7 +33,8 @@ export function linkFinder(source: PostsSource, files: readonly PostFile[], now:
 
 /** What a body asks for; null where it asks for anything and nobody can answer. */
 export function findReferences({ text, path, dialect }: PostBody, linksOf: LinkFinder | null): References | null {
-  const names = LINKING_FILES.has(dialect) ? [...referencesOf(text), ...linkedFiles(text, path)] : referencesOf(text)
+  const files = LINKING_FILES.has(dialect) ? linkedFiles(text, path) : []
+  const names = [...referencesOf(text), ...files, ...(dialect === 'obsidian' ? linkedNotes(text) : [])]
   if (names.length === 0) return NONE
   return linksOf === null ? null : linksOf(names)
 }

@@ -31,9 +31,21 @@ describe('flavours', () => {
     ['colons stay text', 'linked', ':::note', '<p>:::note</p>'],
     ['the list of headings', 'vuepress', '[[TOC]]\n\na', '<p>a</p>'],
     ['titles of code, and none of the marks of its lines', 'docusaurus', '```js title="a<b.js" {1}\n// highlight-next-line\na\n  {/* highlight-end */}\n```', '<p>a&lt;b.js</p>\n<pre><code class="language-js">a\n</code></pre>'],
+    ['links to notes as words', 'obsidian', '[[A]] [[B/C#D|*e*]] [[#F]] [[G#H]] `[[i]]` [[j', '<p>A *e* F G &gt; H <code>[[i]]</code> [[j</p>'],
+    ['embeds', 'obsidian', '![[a b.png]] ![[c.JPG|100x50]] ![[d.mp3]] ![[e]]', '<p><img src="a%20b.png" alt="a b.png"> <img src="c.JPG" alt="c.JPG" width="100" height="50"> <audio src="d.mp3" controls=""></audio> e</p>'],
+    ['no comments', 'obsidian', 'a %%b%% c\n\n%%\nd\n\ne\n%%\n\nf `%%g%%` 5%% h\ni%%', '<p>a  c</p>\n<p>f <code>%%g%%</code> 5</p>'],
+    ['no comment that does not end', 'obsidian', 'a\n%%\nb\n\nc', '<p>a</p>'],
+    ['highlights', 'obsidian', '==a *b*== c == d ==e', '<p><mark>a <em>b</em></mark> c == d ==e</p>'],
+    ['callouts', 'obsidian', '> [!note]\n> a\n\n> [!tip]- B *c*\n\n> [d]', '<blockquote>\n<p><strong>Note</strong><br>\na</p>\n</blockquote>\n<blockquote>\n<p><strong>B <em>c</em></strong></p>\n</blockquote>\n<blockquote>\n<p>[d]</p>\n</blockquote>'],
+    ['no names of blocks', 'obsidian', 'a ^b-1\n\n- c ^d\n\n2^3', '<p>a</p>\n<ul>\n<li>c</li>\n</ul>\n<p>2^3</p>'],
+    ['tables with links in them', 'obsidian', '| a |\n|---|\n| [[b\\|c]] |', '<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n</tr>\n</tbody>\n</table>'],
     ['addresses of files', 'docusaurus', '![a](pathname:///b.png)', '<p><img src="/b.png" alt="a"></p>'],
   ]
   for (const [name, flavour, text, html] of cases) it(`${flavour}: ${name}`, () => assert.equal(render(text, flavour), html))
+})
+
+it('links to notes where they have pages', () => {
+  assert.equal(renderMarkdown('[[A#b|c]] [[toString]]', 'obsidian', { links: { A: 'https://example.org/a' } }).trimEnd(), '<p><a href="https://example.org/a">c</a> toString</p>')
 })
 
 const list = (...notes: string[]): string => `\n<hr />\n<ol>\n${notes.map((note) => `<li>${note}</li>`).join('\n')}\n</ol>`
@@ -51,8 +63,8 @@ describe('footnotes', () => {
 })
 
 describe('hostile texts', () => {
-  const bait = ['<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ']
-  for (const flavour of ['kramdown', 'broken', 'goldmark', 'docusaurus', 'vuepress'] as const) {
+  const bait = ['%%', '%%a\n', '==', '==a', '[[', '![[a|', '> [!a]\n', '<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ']
+  for (const flavour of ['kramdown', 'broken', 'goldmark', 'docusaurus', 'vuepress', 'obsidian'] as const) {
     for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
   }
   it('ends with many unclosed elements on lines of their own', () => assert.equal(typeof render('<div>\n\n'.repeat(5000), 'kramdown'), 'string'))
