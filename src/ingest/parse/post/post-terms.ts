@@ -14,14 +14,17 @@ export interface PostTerms {
   readonly error: { readonly value: FrontValue; readonly field: string; readonly reason: string } | null
 }
 
-/** @param folders  jekyll: the folders above `_posts`, which are categories */
-export function readTerms(fields: Fields, source: PostsSource, rules: DialectRules, folders: readonly string[]): PostTerms {
+/**
+ * @param folders  jekyll: the folders above `_posts`, which are categories
+ * @param body     obsidian: may name tags too
+ */
+export function readTerms(fields: Fields, source: PostsSource, rules: DialectRules, folders: readonly string[], body: string): PostTerms {
   const broken = rules.categories.find((key) => valueAt(fields, key)?.kind === 'map')
   const value = broken === undefined ? null : valueAt(fields, broken)
   const error = value === null || broken === undefined ? null : { value, field: broken, reason: 'a mapping is no category; write a text or a list' }
   const jekyll = source.dialect === 'jekyll'
   const categories = jekyll ? jekyllCategories(fields, folders) : otherCategories(fields, rules, source.dialect)
-  const tags = jekyll ? jekyllTags(fields) : otherTags(fields, rules, source.dialect)
+  const tags = jekyll ? jekyllTags(fields) : otherTags(fields, rules, source.dialect, body)
   const terms = [...categories.map((label) => term(label, 'category')), ...tags.map((label) => term(label, 'tag'))]
   return { terms: jekyll && source.jekyllFeedCategories ? asJekyllFeedShows(terms, fields) : terms, categories, warnings: warningsOf(fields, jekyll), error }
 }
@@ -82,19 +85,29 @@ function ancestorsOf(path: readonly string[]): string[] {
   return path.map((_, index) => path.slice(0, index + 1).join('/'))
 }
 
-function otherTags(fields: Fields, rules: DialectRules, dialect: Dialect): string[] {
+function otherTags(fields: Fields, rules: DialectRules, dialect: Dialect, body: string): string[] {
   const value = firstListed(fields, rules.tags)
-  if (dialect === 'obsidian') return unique(obsidianTags(value))
+  if (dialect === 'obsidian') return unique(obsidianTags(value, body))
   if (dialect === 'docusaurus' && value?.kind === 'list') return unique(value.items.flatMap(labelled))
   return unique(scalarsOf(value).map(textOf))
 }
 
-/** `#a/b, c`: the hash goes, commas and blanks part, `a/b` counts for `a` too. */
-function obsidianTags(value: FrontValue | null): string[] {
+/** `#a/b, c`: the hash goes, commas and blanks part, `a/b` counts for `a` too. Those in the text count as well. */
+function obsidianTags(value: FrontValue | null, body: string): string[] {
   const words = value?.kind === 'scalar' ? value.text.split(/[\s,]+/u) : scalarsOf(value).map(textOf)
-  return words
-    .map((word) => word.replace(/^#/u, ''))
-    .flatMap((word) => (word.includes('/') ? [word, word.slice(0, word.indexOf('/'))] : [word]))
+  return [...words.map((word) => word.replace(/^#/u, '')), ...tagsIn(body)].flatMap((tag) => ancestorsOf(tag.split('/')).toReversed())
+}
+
+/** Code and comments, in which nothing is a tag. */
+const NO_TAGS = /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:(?! {0,3}\1)[^\n]*\n)*[^\n]*$|`[^`\n]*`|%%[^%]*(?:%[^%]+)*%%/gmu
+/** Letters, digits, `_`, `-`, `/` and emoji, of which one at least is no digit. */
+const TAG = /(?<=^|\s)#(?=\d*[^\d\s#])([\p{L}\p{M}\p{N}\p{Extended_Pictographic}_/-]+)/gmu
+
+const MAX_TAGS = 1000
+
+function tagsIn(body: string): string[] {
+  if (!body.includes('#')) return []
+  return [...body.replaceAll(NO_TAGS, ' ').matchAll(TAG)].map(([, tag = '']) => tag).filter((tag) => !/^\d+$/u.test(tag)).slice(0, MAX_TAGS)
 }
 
 function labelled(item: FrontValue): string[] {

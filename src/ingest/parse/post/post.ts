@@ -99,7 +99,7 @@ function readFields(post: Reading, { now, modifiedAt }: PostCircumstances): Read
   const expires = dateOf(post, rules.expires, modifiedAt)
   if (expires !== null && 'unreadable' in expires) return invalid(post, expires.value, expires.field, expires.unreadable)
   if (expires !== null && expires.at <= now) return { kind: 'hidden', notes }
-  const { terms, categories, warnings, error } = readTerms(fields, source, rules, post.name.above)
+  const { terms, categories, warnings, error } = readTerms(fields, source, rules, post.name.above, post.front.body)
   if (error !== null) return invalid(post, error.value, error.field, error.reason)
   const address = addressOf(fields, post.name, categories, published.at, source)
   if ('problem' in address) return invalid(post, valueAt(fields, address.field), address.field, address.problem)

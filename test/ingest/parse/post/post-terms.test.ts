@@ -67,10 +67,17 @@ describe('tags', () => {
     ['eleventy takes a text for one', 'eleventy', 'tags: a b', ['a b']],
     ['obsidian drops the hash and parts at blanks and commas', 'obsidian', 'tags: "#a, b c"', ['a', 'b', 'c']],
     ['obsidian counts a/b for a too', 'obsidian', 'tags: [x/y, x]', ['x/y', 'x']],
+    ['obsidian counts a/b/c for all above it', 'obsidian', 'tags: [a/b/c]', ['a/b/c', 'a/b', 'a']],
     ['docusaurus knows labels', 'docusaurus', 'tags: [a, {label: B b, permalink: /b}]', ['a', 'B b']],
     ['plain folds white space', 'plain', 'tags: ["a \\n b"]', ['a b']],
   ]
   for (const [name, dialect, lines, expected] of cases) it(name, () => assert.deepEqual(termsOf(dialect, lines).tags, expected))
+
+  it('obsidian finds them in the text too', () => {
+    const body = '#One two#no #茶/绿茶, #1 #2a (#no)\n# Heading\n`#no` %%#no%%\n```\n#no\n```\n[a](#no) https://e.example/#no #one-b_c'
+    const { item } = readGood(withFront('date: 2022-05-13\ntags: One', body), 'x.md', postsSource('obsidian'))
+    assert.deepEqual(item.terms.map(({ label }) => label), ['One', '茶/绿茶', '茶', '2a', 'one-b_c'])
+  })
 
   it('jekyll warns of commas', () => {
     const { notes } = readGood(withFront('tags: a, b'), '_posts/2022-05-13-x.md', postsSource('jekyll'))
