@@ -26,6 +26,7 @@ describe('the body', () => {
     ['breaks lines in hexo', 'hexo', 'a\nb', '<p>a<br>\nb</p>'],
     ['drops shortcodes in hugo', 'hugo', 'a {{< b >}} c', '<p>a  c</p>'],
     ['is without the title that docusaurus shows above it', 'docusaurus', '# Title\n\nText\n\n# Other', '<p>Text</p>\n<h1>Other</h1>'],
+    ['is so in vuepress, whose feeds leave it out', 'vuepress', '# Title\n\nText', '<p>Text</p>'],
     ['is so behind imports too', 'docusaurus', "import A from './a'\n\nTitle\n===\n\nText", '<p>Text</p>'],
     ['has its headings elsewhere', 'plain', '# Title\n\nText', '<h1>Title</h1>\n<p>Text</p>'],
     ['drops imports and keeps the text of components in MDX', 'astro', 'import A from "./a"\n\n<Note>\n\n*a*\n\n</Note>', '<p><em>a</em></p>', 'x.mdx'],

@@ -215,10 +215,13 @@ function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, bo
   return null
 }
 
+/** Where a first heading of the first rank is the title, and none of the text that a feed shows. */
+const TITLES_APART: ReadonlySet<Dialect> = new Set(['docusaurus', 'vuepress'])
+
 /** The raw body, and its summary where the front matter has one. */
 function bodyOf({ front, fields, rules, source, path }: Reading, base: string): { summary: ParsedText | null; body: PostBody } {
   const whole = withoutBlankStart(front.body)
-  const text = source.dialect === 'docusaurus' ? withoutContentTitle(whole) : whole
+  const text = TITLES_APART.has(source.dialect) ? withoutContentTitle(whole) : whole
   const early = firstText(fields, rules.summary)
   const mark = early === null ? excerptEnd(text, fields, rules, source) : null
   const written = early ?? (mark === null ? firstText(fields, rules.lateSummary) : null)
@@ -269,6 +272,8 @@ function linkTo(href: string, rel: string): ParsedLink {
 function imageOf({ fields, rules, source }: Reading, link: string): string | null {
   const image = firstText(fields, rules.image)
   if (image === null || /^https?:\/\//iu.test(image)) return image === null ? null : resolveUrl(image, null)
+  // `img/card.png` is below the site for Docusaurus, `./card.png` beside the post.
+  if (source.dialect === 'docusaurus' && /^[^./]/u.test(image)) return resolveUrl(`/${image}`, link)
   if (source.dialect !== 'jekyll') return resolveUrl(image, link)
   return image.startsWith('//') ? resolveUrl(image, link) : resolveUrl(`${source.siteUrl}/${image.replace(/^\/+/u, '')}`, null)
 }

@@ -111,7 +111,7 @@ export function firstHeading(body: string): string | null {
 
 const CONTENT_TITLE = /^(?:#[ \t]+[^ \t\n].*|.+\n=+)(?:\n|$)/u
 
-/** Docusaurus shows a first heading of the first rank as the page's own, which the title is beside; only imports may stand before it. */
+/** A body without a first heading of the first rank, before which only imports may stand: the title is shown beside the text. */
 export function withoutContentTitle(body: string): string {
   let start = 0
   while (/^import\s/u.test(body.slice(start, start + 7))) {

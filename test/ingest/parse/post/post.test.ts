@@ -228,6 +228,8 @@ describe('image, language, licence', () => {
     ['hugo', 'images: [a.png, b.png]', 'https://example.org/posts/x/a.png'],
     ['hugo', 'cover: {image: /a.png}', 'https://example.org/a.png'],
     ['hexo', 'photos: [/a.png]', 'https://example.org/a.png'],
+    ['docusaurus', 'image: img/a.png', 'https://example.org/img/a.png'],
+    ['docusaurus', 'image: ./a.png', 'https://example.org/a.png'],
     ['astro', 'heroImage: /a.png', 'https://example.org/a.png'],
     ['astro', 'coverImage: { src: /a.png, alt: A }', 'https://example.org/a.png'],
     ['plain', 'image: javascript:alert(1)', null],
