@@ -59,10 +59,10 @@ interface Scan {
 }
 
 const INLINE = /`+|\{\{[<%]|\{[%{#]/uy
-const MDX_SIGN = /[\\$]|\{(?![%{#])|<(?=[A-Za-z/>])/uy
+const MDX_SIGN = /[\\$]|\{(?![%{#])|<(?=[A-Za-z/>!])/uy
 // Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
 const MARKDOWN_STOPS = /^|`|\{[%{#]/gmu
-const MDX_STOPS = /^|[`\\$]|\{|<(?=[A-Za-z/>])/gmu
+const MDX_STOPS = /^|[`\\$]|\{|<(?=[A-Za-z/>!])/gmu
 const HTML_STOPS = /<(?:pre|code)[\s>]|\{[%{#]/giu
 
 function step(scan: Scan): void {
@@ -121,9 +121,17 @@ function readModule(scan: Scan): boolean {
 /** What is between dollars is mathematics, in which braces belong to the formula. */
 const MATHEMATICS = /\$\$[^$]{1,5000}\$\$|\$(?=[^\s$])[^$\n]{1,500}\$/uy
 
+/** MDX has none of HTML's, but Docusaurus reads them all the same. */
+function skipComment(scan: Scan): void {
+  const end = find(scan, '-->', scan.at + 2)
+  if (end === -1) copyTo(scan, scan.at + 1)
+  else scan.at = end + 3
+}
+
 function readMdx(scan: Scan): void {
   const sign = scan.body[scan.at]
   if (sign === '\\') return copyTo(scan, behindSign(scan.body, scan.at + 1))
+  if (scan.body.startsWith('<!--', scan.at)) return skipComment(scan)
   if (sign === '$') {
     MATHEMATICS.lastIndex = scan.at
     return copyTo(scan, scan.at + (MATHEMATICS.exec(scan.body)?.[0].length ?? 1))
@@ -141,7 +149,7 @@ function readMdx(scan: Scan): void {
 function readFence(scan: Scan, line: string): boolean {
   const mark = /^\s{0,12}(?:(?:[-*+>]|\d{1,9}[.)])\s{1,4})?(`{3,}|~{3,})/u.exec(line)?.[1]
   if (scan.fence !== null) {
-    if (mark?.startsWith(scan.fence) === true && /^\s*(?:`+|~+)\s*$/u.test(line)) scan.fence = null
+    if (mark?.startsWith(scan.fence) === true && /^[\s>]*(?:`+|~+)\s*$/u.test(line)) scan.fence = null
     return true
   }
   if (mark === undefined || (mark.startsWith('`') && line.slice(line.indexOf(mark) + mark.length).includes('`'))) return false

@@ -9,6 +9,7 @@ import { type FootnoteOptions, footnotes } from './footnotes.ts'
 import { readDefinitions } from './kramdown-words.ts'
 import { titledCode } from './marks/code-blocks.ts'
 import { containers } from './marks/containers.ts'
+import { asMdx } from './marks/mdx-blocks.ts'
 import { type NoteOptions, obsidian } from './marks/obsidian.ts'
 
 const require = createRequire(import.meta.url)
@@ -36,8 +37,8 @@ export function renderMarkdown(text: string, flavour: MarkdownFlavour, options: 
 const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldmark', 'mdx', 'docusaurus', 'vuepress', 'obsidian'])
 /** What a flavour has of its own. */
 const EXTRAS: Readonly<Partial<Record<MarkdownFlavour, readonly ((markdown: MarkdownIt) => void)[]>>> = {
-  mdx: [withoutIndentedCode],
-  docusaurus: [withoutIndentedCode, containers, titledCode, dropPathname],
+  mdx: [asMdx],
+  docusaurus: [asMdx, containers, titledCode, dropPathname],
   vuepress: [containers, titledCode, dropContents],
   obsidian: [obsidian],
 }
@@ -52,10 +53,6 @@ function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   if (flavour === 'goldmark') renderer.block.ruler.before('paragraph', 'definitions', readDefinitions, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   for (const extra of EXTRAS[flavour] ?? []) renderer.use(extra)
   return flavour === 'kramdown' ? renderer.use(kramdown) : renderer
-}
-
-function withoutIndentedCode(markdown: MarkdownIt): void {
-  markdown.block.ruler.disable('code')
 }
 
 /** `pathname:///a.pdf` is what Docusaurus is not to look for among its pages. */

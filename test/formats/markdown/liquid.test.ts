@@ -24,6 +24,7 @@ describe('template tags', () => {
     ['behind a lone backtick are tags', 'a ` {{ b }}\n\n`', 'a ` \n\n`', 1],
     ['in fenced code are text', '```\n{{ a }}\n```\n{{ b }}', '```\n{{ a }}\n```\n', 1],
     ['in a fence within a list are text', '- a\n  ~~~\n  {{ b }}\n  ~~~', '- a\n  ~~~\n  {{ b }}\n  ~~~', 0],
+    ['behind a fence within a quote are tags', '> ```\n> {{ a }}\n> ```\n\n{{ b }}', '> ```\n> {{ a }}\n> ```\n\n', 1],
     ['in indented code are text', 'a\n\n    {{ b }}\n    {{ c }}\n\n{{ d }}', 'a\n\n    {{ b }}\n    {{ c }}\n\n', 1],
     ['behind an emoji at the start of a line', '🍵 a {% b %}\n🍵{{ c }}\n𠀀', '🍵 a \n🍵\n𠀀', 2],
     ['in the paragraphs of a list item are tags', '- a\n\n    {{ b }}', '- a\n\n    ', 1],

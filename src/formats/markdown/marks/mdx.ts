@@ -105,8 +105,8 @@ export function readTag(body: string, at: number): MdxPiece | null {
   if (ending === undefined || (name === '' && attributes.size > 0)) return null
   const html = htmlOf(name, attributes, closing === '/', selfClosing === '/')
   const after = end + ending.length
-  const isAlone = isBlankAt(body, after) && /(?:^|\n)[ \t]*$/u.test(body.slice(Math.max(0, at - 100), at))
-  return { end: after, text: isAlone && html !== '' && !VERBATIM.has(name) ? `\n${html}\n` : html, isRun: false }
+  const indent = isBlankAt(body, after) ? /(?:^|\n)([ \t]*)$/u.exec(body.slice(Math.max(0, at - 100), at))?.[1] : undefined
+  return { end: after, text: indent === undefined || html === '' || VERBATIM.has(name) ? html : `\n${indent}${html}\n`, isRun: false }
 }
 
 /** What holds no Markdown. */
@@ -137,12 +137,21 @@ function readAttributes(body: string, at: number): { readonly attributes: Readon
   return { attributes, end }
 }
 
-function htmlOf(name: string, attributes: ReadonlyMap<string, string>, isClosing: boolean, isSelfClosing: boolean): string {
-  if (name === 'TabItem' && !isClosing) return labelOf(attributes)
-  if (name === '' || /[A-Z]|\./u.test(name[0] ?? '') || name.includes('.')) return ''
+/** Components of Docusaurus that are elements with a word of their own. */
+const ELEMENTS: Readonly<Record<string, string | undefined>> = { Details: 'details', Link: 'a' }
+
+function htmlOf(component: string, attributes: ReadonlyMap<string, string>, isClosing: boolean, isSelfClosing: boolean): string {
+  if (component === 'TabItem' && !isClosing) return labelOf(attributes)
+  const name = (Object.hasOwn(ELEMENTS, component) ? ELEMENTS[component] : null) ?? component
+  if (/^[A-Z]?$/u.test(name.slice(0, 1)) || name.includes('.')) return ''
   if (isClosing) return `</${name}>`
-  const written = [...attributes].map(([key, value]) => ` ${key}="${value.replaceAll(/\s+/gu, ' ').replaceAll('"', '&quot;')}"`).join('')
-  return `<${name}${written}>${isSelfClosing && !VOID.has(name) ? `</${name}>` : ''}`
+  const written = [...attributes].map(([key, value]) => ` ${component === 'Link' && key === 'to' ? 'href' : key}="${quoted(value)}"`).join('')
+  const summary = component === 'Details' ? `<summary>${quoted(attributes.get('summary') ?? component)}</summary>` : ''
+  return `<${name}${written}>${summary}${isSelfClosing && !VOID.has(name) ? `</${name}>` : ''}`
+}
+
+function quoted(value: string): string {
+  return value.replaceAll(/\s+/gu, ' ').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }
 
 function labelOf(attributes: ReadonlyMap<string, string>): string {

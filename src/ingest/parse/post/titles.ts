@@ -111,10 +111,10 @@ export function firstHeading(body: string): string | null {
 
 const CONTENT_TITLE = /^(?:#[ \t]+[^ \t\n].*|.+\n=+)(?:\n|$)/u
 
-/** A body without a first heading of the first rank, before which only imports may stand: the title is shown beside the text. */
+/** A body without a first heading of the first rank, before which only what MDX imports and exports may stand: the title is shown beside the text. */
 export function withoutContentTitle(body: string): string {
   let start = 0
-  while (/^import\s/u.test(body.slice(start, start + 7))) {
+  while (/^(?:im|ex)port\s/u.test(body.slice(start, start + 7))) {
     const end = body.indexOf('\n\n', start)
     if (end === -1) return body
     start = end + body.slice(end).search(/\S|$/u)

@@ -26,6 +26,12 @@ describe('MDX', () => {
     ['elements that end themselves end', 'a <i id="b" /> c', '<p>a <i id="b"></i> c</p>', 0],
     ['tags on lines of their own have Markdown within', '<div>\n  *a*\n</div>', '<div>\n<p><em>a</em></p>\n</div>', 0],
     ['indents within tags are no code', '<Tabs>\n    <TabItem value="a" label="A b">\n\n    *c*\n\n    ```js\n    d\n      e\n    ```\n\n    </TabItem>\n</Tabs>', '<p><strong>A b</strong></p>\n<p><em>c</em></p>\n<pre><code class="language-js">d\n  e\n</code></pre>', 0],
+    ['Markdown is read beside tags too', '<ul>\n  <li>*a*</li>\n</ul>\n<p>b\n`c`</p>', '<ul>\n<li><em>a</em></li></ul>\n<p>b\n<code>c</code></p>', 0],
+    ['tables of tags hold nothing else', '<table>\n  <tbody>\n    <tr>\n      <td>a *b*</td>\n    </tr>\n  </tbody>\n</table>', '<table>\n<tbody>\n<tr>\n<td>a <em>b</em></td></tr>\n</tbody>\n</table>', 0],
+    ['what a video may show stays within', '<video controls>\n  <source src="a.mp4" />\n</video>', '<video controls="">\n<source src="a.mp4">\n</video>', 0],
+    ['tags in a list stay there', '- a\n\n  <div>\n  b\n  </div>\n- c', '<ul>\n<li>\n<p>a</p>\n<div>\n<p>b</p>\n</div>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>', 0],
+    ['components with elements of their own become these', '<Details summary="A">\n\n<Link to="/b">c</Link>\n\n</Details>', '<details summary="A"><summary>A</summary>\n<p><a href="/b">c</a></p>\n</details>', 0],
+    ['comments of HTML go', 'a <!-- {b --> c\n\n<!--\n\nd\n\n-->\n\ne <!-- f', '<p>a  c</p>\n<p>e &lt;!-- f</p>', 0],
     ['lists keep theirs', '- a\n\n  b\n\n    - c\n\n      d\n\ne', '<ul>\n<li>\n<p>a</p>\n<p>b</p>\n<ul>\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n</ul>\n</li>\n</ul>\n<p>e</p>', 0],
     ['what is no tag stays', 'a < b, <https://e.example/> and 1<2', '<p>a &lt; b, <a href="https://e.example/">https://e.example/</a> and 1&lt;2</p>', 0],
     ['an emoji behind a backslash is whole', '\\🍵{a}', '<p>\\🍵</p>', 1],
@@ -34,6 +40,6 @@ describe('MDX', () => {
 })
 
 describe('hostile MDX', () => {
-  const bait = ['{', '{/*', '{`', "{'", '<a {', '<a ', '<A b={', 'export const a\n', 'import {\n', 'export const a = {\n', '$', '\\', '<', '<>', '{a}', '    a\n', '<div>\n    ', '- a\n\n    ', '```\n']
+  const bait = ['{', '{/*', '{`', "{'", '<a {', '<a ', '<A b={', 'export const a\n', 'import {\n', 'export const a = {\n', '$', '\\', '<', '<>', '{a}', '    a\n', '<div>\n    ', '<!--', '<li>a\n', '- a\n\n    ', '```\n']
   for (const sign of bait) it(`ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof dropTemplates(sign.repeat(300_000 / sign.length), OPTIONS).text, 'string'))
 })
