@@ -39,7 +39,7 @@ export function readPostDate({ text, quoted }: Pick<FrontScalar, 'text' | 'quote
   const counts = zone !== null && (time !== null || rules.dayZones)
   // `2022-05-13T17:18` is no time to YAML, and so a text without quotes too.
   const isText = quoted || (!isYaml && /^T/iu.test(time?.[0] ?? ''))
-  return place(day, clock, counts ? zone : zoneless(time !== null, isYaml, isText, rules))
+  return place(day, clock, counts ? zone : zoneless(time !== null, time === null ? day.yamlDate : isYaml, isText, rules))
 }
 
 /** Midnight of a day as the name of a post gives it, in the zone that a written one has. */
@@ -109,7 +109,7 @@ function isYamlTime(time: RegExpExecArray | null): boolean {
 
 /** Which zone a value without one is read in. The UTC of Jekyll follows from YAML 1.1, which reads such times itself. */
 function zoneless(timed: boolean, isYaml: boolean, isText: boolean, rules: DateRules): Zone {
-  const habit = !timed ? rules.day : isText ? rules.quotedTime : isYaml ? rules.time : 'site'
+  const habit = !timed ? (isYaml ? rules.day : rules.wordedDay) : isText ? rules.quotedTime : isYaml ? rules.time : 'site'
   return { name: habit === 'utc' ? 'UTC' : rules.timezone }
 }
 
