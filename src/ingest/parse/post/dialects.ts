@@ -40,7 +40,6 @@ export interface HidingKey {
 
 export interface DateHabits {
   readonly day: 'utc' | 'site' // `2022-05-13`
-  readonly wordedDay: 'utc' | 'site' // `13 May 2022`, `2022/05/13`
   readonly time: 'utc' | 'site' // `2022-05-13 17:18:53`
   readonly quotedTime: 'utc' | 'site'
   readonly strict: boolean // hugo: no slashes, no time without seconds
@@ -59,7 +58,7 @@ const PLAIN_STYLE: FrontMatterStyle = {
   openless: false,
   tabsIndent: false,
 }
-const SITE_DATES: DateHabits = { day: 'site', wordedDay: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true, rubyZones: false }
+const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true, rubyZones: false }
 const CANONICAL = ['canonical_url', 'canonicalUrl', 'canonical'] as const
 const MORE = /<!--\s{0,9}more\s{0,9}-->/iu
 const DRAFT: HidingKey = { key: 'draft', when: true, unless: 'drafts' }
@@ -182,7 +181,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
     authorUrl: ['author_url', 'authorURL'],
     moreMark: /<!--\s{0,9}truncate\s{0,9}-->|\{\/\*\s{0,9}truncate\s{0,9}\*\/\}/iu,
     language: [],
-    dates: { ...SITE_DATES, day: 'utc', wordedDay: 'utc' },
+    dates: { ...SITE_DATES, day: 'utc' },
   },
   vuepress: {
     ...BARE,

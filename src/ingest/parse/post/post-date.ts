@@ -109,7 +109,7 @@ function isYamlTime(time: RegExpExecArray | null): boolean {
 
 /** Which zone a value without one is read in. The UTC of Jekyll follows from YAML 1.1, which reads such times itself. */
 function zoneless(timed: boolean, isYaml: boolean, isText: boolean, rules: DateRules): Zone {
-  const habit = !timed ? (isYaml ? rules.day : rules.wordedDay) : isText ? rules.quotedTime : isYaml ? rules.time : 'site'
+  const habit = !timed ? (isYaml ? rules.day : 'site') : isText ? rules.quotedTime : isYaml ? rules.time : 'site'
   return { name: habit === 'utc' ? 'UTC' : rules.timezone }
 }
 

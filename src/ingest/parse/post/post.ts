@@ -164,7 +164,7 @@ function dateOf({ fields, rules, source }: Reading, keys: readonly string[], mod
 }
 
 function habitsOf({ rules, source }: Pick<Reading, 'rules' | 'source'>): DateRules {
-  const habits = source.zonelessDates === 'site' ? ({ day: 'site', wordedDay: 'site', time: 'site', quotedTime: 'site' } as const) : {}
+  const habits = source.zonelessDates === 'site' ? ({ day: 'site', time: 'site', quotedTime: 'site' } as const) : {}
   return { ...rules.dates, ...habits, timezone: source.timezone }
 }
 
