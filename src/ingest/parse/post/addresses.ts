@@ -138,19 +138,19 @@ const NO_FILE_NAME = /["#$%&*+,;<=>?[\\\]^`{|}]|(?<!^[a-z]):/giu
 
 function vuepressPath(post: Placed, setting: string): string {
   const pattern = firstText(post.fields, ['permalinkPattern']) ?? ownPattern(setting)
-  const path = post.permalink ?? (pattern === null ? vuepressRoute(post) : filledByVuepress(pattern, post))
+  const path = post.permalink ?? (pattern === null ? vuepressRoute(post.folders, post.name.name) : filledByVuepress(pattern, post))
   return path.split('/').map((part) => part.replaceAll(NO_FILE_NAME, '_').replace(/^_+/u, '')).join('/')
 }
 
 /** `README`, in any case, and `index` are their folder. */
-function vuepressRoute({ folders, name }: Placed): string {
-  return /^readme$/iu.test(name.name) || name.name === 'index' ? `${folders}/` : `${folders}/${name.name}.html`
+function vuepressRoute(folders: string, name: string): string {
+  return /^readme$/iu.test(name) || name === 'index' ? `${folders}/` : `${folders}/${name}.html`
 }
 
 function filledByVuepress(pattern: string, post: Placed): string {
   const { time, name } = post
   const slug = /\d{4}-\d{1,2}(?:-\d{1,2})?-(.*)/su.exec(name.stem)?.[1] ?? name.stem
-  const words: Readonly<Record<string, string>> = { year: String(time.year), month: two(time.month), day: two(time.day), slug, raw: vuepressRoute(post) }
+  const words: Readonly<Record<string, string>> = { year: String(time.year), month: two(time.month), day: two(time.day), slug, raw: vuepressRoute(post.folders, name.stem) }
   return pattern.replaceAll(/:(year|month|day|slug|raw)/gu, (whole, word: string) => words[word] ?? whole)
 }
 

@@ -139,7 +139,7 @@ describe('addresses of the other dialects', () => {
     ['vuepress', 'posts/C#, 100% [tea] é.md', '', '/posts/C__%20100_%20_tea_%20%C3%A9.html'],
     ['vuepress', 'posts/x.md', 'permalink: /mine/', '/mine/'],
     ['vuepress', 'posts/2022-05-14-x.md', 'permalinkPattern: /:year/:month/:day/:slug/', '/2022/05/13/x/'],
-    ['vuepress', 'posts/in/x.md', 'permalinkPattern: /all/:raw', '/all/posts/in/x.html'],
+    ['vuepress', 'posts/in/2022-05-13-x.md', 'permalinkPattern: /all/:raw', '/all/posts/in/2022-05-13-x.html'],
     ['obsidian', 'Notes/My note.md', '', '/Notes/My%20note'],
     ['plain', 'a/2022-05-13-x.md', '', '/a/x/'],
     ['plain', 'a/x.md', 'slug: other', '/a/other/'],
