@@ -32,8 +32,9 @@ describe('flavours', () => {
     ['the list of headings', 'vuepress', '[[TOC]]\n\na', '<p>a</p>'],
     ['titles of code, and none of the marks of its lines', 'docusaurus', '```js title="a<b.js" {1}\n// highlight-next-line\na\n  {/* highlight-end */}\n```', '<p>a&lt;b.js</p>\n<pre><code class="language-js">a\n</code></pre>'],
     ['links to notes as words', 'obsidian', '[[A]] [[B/C#D|*e*]] [[#F]] [[G#H]] `[[i]]` [[j', '<p>A *e* F G &gt; H <code>[[i]]</code> [[j</p>'],
-    ['embeds', 'obsidian', '![[a b.png]] ![[c.JPG|100x50]] ![[d.mp3]] ![[e]]', '<p><img src="a%20b.png" alt="a b.png"> <img src="c.JPG" alt="c.JPG" width="100" height="50"> <audio src="d.mp3" controls=""></audio> e</p>'],
+    ['embeds', 'obsidian', '![[a b.png]] ![[c.JPG|100x50]] ![[d.mp3]] ![[e]] ![[f g.pdf#page=2]]', '<p><img src="a%20b.png" alt="a b.png"> <img src="c.JPG" alt="c.JPG" width="100" height="50"> <audio src="d.mp3" controls=""></audio> e <a href="f%20g.pdf#page=2">f g.pdf</a></p>'],
     ['no comments', 'obsidian', 'a %%b%% c\n\n%%\nd\n\ne\n%%\n\nf `%%g%%` 5%% h\ni%%', '<p>a  c</p>\n<p>f <code>%%g%%</code> 5</p>'],
+    ['no comments over paragraphs', 'obsidian', 'a %%b\n\nc%% d\n\n```\n%%e%%\n```', '<p>a  d</p>\n<pre><code>%%e%%\n</code></pre>'],
     ['no comment that does not end', 'obsidian', 'a\n%%\nb\n\nc', '<p>a</p>'],
     ['highlights', 'obsidian', '==a *b*== c == d ==e', '<p><mark>a <em>b</em></mark> c == d ==e</p>'],
     ['callouts', 'obsidian', '> [!note]\n> a\n\n> [!tip]- B *c*\n\n> [d]', '<blockquote>\n<p><strong>Note</strong><br>\na</p>\n</blockquote>\n<blockquote>\n<p><strong>B <em>c</em></strong></p>\n</blockquote>\n<blockquote>\n<p>[d]</p>\n</blockquote>'],
@@ -45,7 +46,7 @@ describe('flavours', () => {
 })
 
 it('links to notes where they have pages', () => {
-  assert.equal(renderMarkdown('[[A#b|c]] [[toString]]', 'obsidian', { links: { A: 'https://example.org/a' } }).trimEnd(), '<p><a href="https://example.org/a">c</a> toString</p>')
+  assert.equal(renderMarkdown('[[A#b|c]] [[A.md]] [[toString]]', 'obsidian', { links: { A: 'https://example.org/a' } }).trimEnd(), '<p><a href="https://example.org/a">c</a> <a href="https://example.org/a">A.md</a> toString</p>')
 })
 
 const list = (...notes: string[]): string => `\n<hr />\n<ol>\n${notes.map((note) => `<li>${note}</li>`).join('\n')}\n</ol>`

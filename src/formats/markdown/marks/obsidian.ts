@@ -9,13 +9,15 @@ export interface NoteOptions {
 }
 
 const WIKI = /(!?)\[\[([^[\]|\n]{1,500}?)\\?(?:\|([^[\]\n]{0,500}))?\]\]/uy
-const COMMENT = /%%[^%]*(?:%[^%]+)*%%/uy
+const PDF = /\.pdf\s*(?:#.*)?$/iu
+/** Code, in which nothing is a comment, and comments: over paragraphs too. */
+const COMMENTS = /^ {0,3}(?<mark>`{3,}|~{3,})[^\n]*\n(?:(?! {0,3}\k<mark>)[^\n]*\n)*[^\n]*$|`[^`\n]*`|%%[^%]*(?:%[^%]+)*%%/gmu
 const HIGHLIGHT = /==(?=[^\s=])([^=\n]{0,2000}[^\s=])==/uy
 
 export function obsidian(markdown: MarkdownIt): void {
+  markdown.core.ruler.after('normalize', 'comments', dropComments)
   markdown.block.ruler.before('fence', 'comment', skipComment, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   markdown.inline.ruler.before('link', 'wiki', readWiki)
-  markdown.inline.ruler.before('link', 'comment', readComment)
   markdown.inline.ruler.before('link', 'highlight', readHighlight)
   markdown.core.ruler.after('block', 'callouts', readCallouts)
 }
@@ -27,17 +29,17 @@ export function linkedNotes(body: string): string[] {
 }
 
 function nameOf(target: string): string {
-  return target.replace(/#.*$/u, '').trim()
+  return target.replace(/#.*$/u, '').trim().replace(/\.md$/iu, '')
 }
 
-/** A comment of several lines, or to the end of the note, as Obsidian has it: nobody is to read it. */
+function dropComments(state: StateCore): void {
+  if (state.src.includes('%%')) state.src = state.src.replaceAll(COMMENTS, (found) => (found.startsWith('%%') ? '' : found))
+}
+
+/** One that begins a line and has no end takes all the rest, as in Obsidian: nobody is to read it. */
 function skipComment(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  const first = lineOf(state, startLine)
-  if (!first.startsWith('%%') || first.indexOf('%%', 2) !== -1) return false
-  if (silent) return true
-  let line = startLine + 1
-  while (line < endLine && !lineOf(state, line).includes('%%')) line += 1
-  state.line = Math.min(line + 1, endLine)
+  if (!lineOf(state, startLine).startsWith('%%')) return false
+  if (!silent) state.line = endLine
   return true
 }
 
@@ -48,14 +50,6 @@ function lineOf(state: StateBlock, line: number): string {
 function matchHere(pattern: RegExp, state: StateInline): RegExpExecArray | null {
   pattern.lastIndex = state.pos
   return pattern.exec(state.src)
-}
-
-function readComment(state: StateInline, silent: boolean): boolean {
-  if (silent || !state.src.startsWith('%%', state.pos)) return false
-  const found = matchHere(COMMENT, state)
-  if (found === null) return false
-  state.pos += found[0].length
-  return true
 }
 
 function readHighlight(state: StateInline, silent: boolean): boolean {
@@ -78,7 +72,8 @@ function readWiki(state: StateInline, silent: boolean): boolean {
   if (silent || !/!?\[/uy.test(state.src.slice(state.pos, state.pos + 2))) return false
   const [whole, bang, target = '', words] = matchHere(WIKI, state) ?? []
   if (whole === undefined) return false
-  if (bang === '!' && MEDIA.test(target)) showFile(state, target.trim(), words?.trim() ?? '')
+  if (bang === '!' && PDF.test(target)) linkTo(state, encodeURI(target.trim()), words?.trim() || nameOf(target))
+  else if (bang === '!' && MEDIA.test(target)) showFile(state, target.trim(), words?.trim() ?? '')
   else linkNote(state, target, (words ?? '').trim() || target.trim().replace(/^#/u, '').replaceAll('#', ' > '))
   state.pos += whole.length
   return true
@@ -87,7 +82,10 @@ function readWiki(state: StateInline, silent: boolean): boolean {
 function linkNote(state: StateInline, target: string, words: string): void {
   const { links = {} } = state.env as NoteOptions
   const name = nameOf(target)
-  const link = Object.hasOwn(links, name) ? links[name] : undefined
+  linkTo(state, Object.hasOwn(links, name) ? links[name] : undefined, words)
+}
+
+function linkTo(state: StateInline, link: string | undefined, words: string): void {
   if (link !== undefined) state.push('link_open', 'a', 1).attrs = [['href', link]]
   state.push('text', '', 0).content = words
   if (link !== undefined) state.push('link_close', 'a', -1)
