@@ -9,6 +9,18 @@ export interface Fields {
   readonly caseless: boolean
 }
 
+const NOTE_LINK = /^!?\[\[([^[\]|]+)(?:\|([^[\]]+))?\]\]$/u
+
+/** Properties of Obsidian may be links to notes: `author: "[[Ann|A.]]"` is about its words. No deeper than a list, as aliases share what is below. */
+export function withoutNoteLinks(entries: ReadonlyMap<string, FrontValue>): ReadonlyMap<string, FrontValue> {
+  return new Map([...entries].map(([key, value]) => [key, value.kind === 'list' ? { ...value, items: value.items.map(unlinked) } : unlinked(value)]))
+}
+
+function unlinked(value: FrontValue): FrontValue {
+  const [, note, words = note] = (value.kind === 'scalar' ? NOTE_LINK.exec(value.text.trim()) : null) ?? []
+  return value.kind !== 'scalar' || words === undefined ? value : { ...value, text: words }
+}
+
 /** The value at a key or path; null where there is none, or only null. */
 export function valueAt(fields: Fields, path: string): FrontValue | null {
   const keys = (fields.caseless ? path.toLowerCase() : path).split('.')

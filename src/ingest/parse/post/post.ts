@@ -13,7 +13,7 @@ import { type BodyKind, type PostName, bodyKindOf, isDraft, MAX_POST_BYTES, read
 import type { ParsedItem, ParsedLink, ParsedText } from '../parsed.ts'
 import { absoluteUrl, addressOf } from './addresses.ts'
 import { CANONICAL_KEYS, DIALECTS, type DialectRules } from './dialects.ts'
-import { type Fields, firstScalar, firstText, flagOf, rubyList, scalarsOf, valueAt } from './fields.ts'
+import { type Fields, firstScalar, firstText, flagOf, rubyList, scalarsOf, valueAt, withoutNoteLinks } from './fields.ts'
 import { type DateRules, instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
@@ -69,7 +69,7 @@ function readTidy(decoded: { text: string; dropped: number }, path: string, sour
     source,
     rules,
     front,
-    fields: { entries: front.fields, caseless: rules.style.caselessKeys },
+    fields: { entries: source.dialect === 'obsidian' ? withoutNoteLinks(front.fields) : front.fields, caseless: rules.style.caselessKeys },
     name: readPostName(path, source.dialect),
     notes: [],
   }

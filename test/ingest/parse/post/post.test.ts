@@ -87,6 +87,7 @@ describe('published and updated', () => {
     ['plain', 'pubDatetime: 2021-01-01T10:00:00Z\nupdatedAt: 2021-02-01', '2021-01-01T10:00:00Z', '2021-02-01T00:00:00Z'],
     ['docusaurus', 'date: 2021-01-01\nlast_update: {date: 2021-02-01}', '2021-01-01T00:00:00Z', '2021-02-01T00:00:00Z'],
     ['vuepress', 'date: 2021-01-01\nlastUpdated: 2021-02-01', '2021-01-01T00:00:00Z', '2021-02-01T00:00:00Z'],
+    ['obsidian', 'date: "[[2021-01-01]]"', '2021-01-01T00:00:00Z', null],
     ['obsidian', 'created: 2021-01-01\nmodified: 2021-02-01', '2021-01-01T00:00:00Z', '2021-02-01T00:00:00Z'],
     ['plain', 'published: 2021-01-01\nlastUpdated: true', '2021-01-01T00:00:00Z', null],
   ]
