@@ -122,14 +122,18 @@ export function withoutContentTitle(body: string): string {
   return body.slice(0, start) + body.slice(start).replace(CONTENT_TITLE, '').replace(/^\n+/u, '')
 }
 
+// Also behind the sign of a list or quotation.
+const FENCE = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})(.*)$/u
+
 /** The lines of a body that are in no block of code between fences, and where they begin. */
 function* linesOutsideFences(body: string, limit?: number): Generator<{ readonly line: string; readonly at: number }> {
-  let fence: string | null = null
+  let open: string | null = null
   let at = 0
   for (const line of body.split('\n', limit)) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/u.exec(line)?.[1]?.slice(0, 3)
-    if (mark !== undefined && (fence === null || fence === mark)) fence = fence === null ? mark : null
-    else if (fence === null) yield { line, at }
+    const [, fence = '', rest = ''] = FENCE.exec(line) ?? []
+    if (open !== null) open = fence.startsWith(open) && rest.trim() === '' ? null : open
+    else if (fence !== '' && !(fence.startsWith('`') && rest.includes('`'))) open = fence
+    else yield { line, at }
     at += line.length + 1
   }
 }
@@ -138,11 +142,26 @@ function* linesOutsideFences(body: string, limit?: number): Generator<{ readonly
 export function markOutsideCode(body: string, mark: RegExp): number {
   if (!mark.test(body)) return -1
   for (const { line, at } of linesOutsideFences(body)) {
-    const found = mark.exec(line)
-    const ticks = found === null ? [] : (line.slice(0, found.index).match(/`+/gu) ?? [])
-    if (found !== null && ticks.length % 2 === 0) return at + found.index
+    const found = mark.test(line) ? blankedCode(line).search(mark) : -1
+    if (found !== -1) return at + found
   }
   return -1
+}
+
+/** A line in which blanks stand for its code, which is between as many ticks as begin it; a tick with no other is a sign like any. */
+function blankedCode(line: string): string {
+  const ticks = [...line.matchAll(/`+/gu)]
+  const last = new Map(ticks.map(({ 0: run, index }) => [run, index]))
+  let open: string | null = null
+  let begin = 0
+  let blanked = ''
+  for (const { 0: run, index } of ticks) {
+    if (open === null ? last.get(run) === index : run !== open) continue
+    blanked += open === null ? line.slice(begin, index) : ' '.repeat(index - begin)
+    begin = index
+    open = open === null ? run : null
+  }
+  return blanked + line.slice(begin)
 }
 
 function isUnderline(line: string): boolean {
