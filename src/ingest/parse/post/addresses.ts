@@ -7,7 +7,7 @@ import type { EpochMs } from '../../../model/article.ts'
 import { SECOND } from '../../../model/clock.ts'
 import type { Dialect, PostsSource } from '../../../model/source.ts'
 import type { PostName } from '../../fetch/post-files.ts'
-import { type Fields, firstText, flagOf, valueAt } from './fields.ts'
+import { type Fields, firstText, flagOf, javascriptText, valueAt } from './fields.ts'
 import { type Addressed, escapePath, jekyllId, jekyllPath, normalizePath } from './permalink.ts'
 import { hexoCategoryPaths } from './post-terms.ts'
 
@@ -183,7 +183,7 @@ function hexoPath(pattern: string, post: Placed): string | Lacking {
 const HEXO_WORDS: ReadonlyMap<string, (post: Placed) => string> = new Map<string, (post: Placed) => string>([
   ['title', hexoTitle],
   ['name', ({ name }) => name.name],
-  ['post_title', ({ fields, name }) => hexoSlug(firstText(fields, ['title']) ?? name.name).toLowerCase()],
+  ['post_title', ({ fields, name }) => hexoSlug(javascriptText(valueAt(fields, 'title')) || name.name).toLowerCase()],
   ['category', ({ fields }) => hexoCategoryPaths(fields).at(-1)?.map(hexoSlug).join('/') ?? 'uncategorized'],
   ['year', ({ time }) => String(time.year)],
   ['month', ({ time }) => two(time.month)],

@@ -81,6 +81,11 @@ function collect(value: FrontValue | null, found: FrontScalar[]): void {
   if (value?.kind === 'list') for (const item of value.items) collect(item, found)
 }
 
+/** A value as JavaScript writes it where a text is wanted, and so Hexo and Eleventy: `a,1`. '' where there is none. */
+export function javascriptText(value: FrontValue | null): string {
+  return scalarsOf(value).map(({ text }) => text).join(',').trim()
+}
+
 /** A list as Ruby writes it where a text is wanted, and so Jekyll in its feed: `["a", 1]`. */
 export function rubyList({ items }: FrontList): string {
   return `[${items.map(rubyValue).join(', ')}]`

@@ -13,7 +13,7 @@ import { type BodyKind, type PostName, bodyKindOf, isDraft, MAX_POST_BYTES, read
 import type { ParsedItem, ParsedLink, ParsedText } from '../parsed.ts'
 import { absoluteUrl, addressOf } from './addresses.ts'
 import { CANONICAL_KEYS, DIALECTS, type DialectRules } from './dialects.ts'
-import { type Fields, firstScalar, firstText, flagOf, rubyList, scalarsOf, valueAt, withoutNoteLinks } from './fields.ts'
+import { type Fields, firstScalar, firstText, flagOf, javascriptText, rubyList, valueAt, withoutNoteLinks } from './fields.ts'
 import { type DateRules, instantOfDay, type PostDate, readPostDate } from './post-date.ts'
 import { readAuthors, readTerms } from './post-terms.ts'
 import { decodePost, tidyText } from './post-text.ts'
@@ -203,7 +203,7 @@ const TITLES_IN_JAVASCRIPT: ReadonlySet<Dialect> = new Set(['hexo', 'eleventy'])
 function writtenTitle(fields: Fields, rules: DialectRules, dialect: Dialect): string {
   const value = valueAt(fields, 'title')
   if (value?.kind === 'list' && dialect === 'jekyll') return rubyList(value)
-  if (value?.kind === 'list' && TITLES_IN_JAVASCRIPT.has(dialect)) return scalarsOf(value).map(({ text }) => text).join(',')
+  if (TITLES_IN_JAVASCRIPT.has(dialect)) return javascriptText(value)
   return firstText(fields, rules.title) ?? ''
 }
 

@@ -167,6 +167,7 @@ describe("hexo's patterns", () => {
     ['/:category/', 'categories: [[a, b], [C/C++]]', '/C-C/'],
     [':year:month:day_:title/', '', '/20220513_dir/x/'],
     ['/:post_title/', 'title: "A (b), Ça øL!"', '/a-b-ca-ol/'],
+    ['/:post_title/', 'title: [Tea, Cup]', '/tea-cup/'],
     ['/:timestamp-:hour:minute:second/', '', '/1652462289-171809/'],
     ['/:hash.html', '', '/7b3594a29f5f.html'],
     ['posts/:abbrlink.html', 'abbrlink: 4f0c', '/posts/4f0c.html'],
