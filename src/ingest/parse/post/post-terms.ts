@@ -119,9 +119,9 @@ function firstListed(fields: Fields, keys: readonly string[]): FrontValue | null
   return usable.find((value) => value?.kind !== 'scalar' || !isNoTerm(value)) ?? null
 }
 
-/** `tags: false` names none, and `author: false` nobody. */
+/** `tags: false` names none, and `author: false` nobody, in any of YAML's spellings. */
 function isNoTerm({ text, quoted }: FrontScalar): boolean {
-  return text.trim() === '' || (text === 'false' && !quoted)
+  return text.trim() === '' || (/^(?:false|False|FALSE)$/u.test(text) && !quoted)
 }
 
 function warningsOf(fields: Fields, jekyll: boolean): PostTerms['warnings'] {

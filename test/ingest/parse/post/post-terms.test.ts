@@ -64,6 +64,7 @@ describe('tags', () => {
     ['hugo takes a text for one', 'hugo', 'tags: C++ and more', ['C++ and more']],
     ['hexo takes a text for one', 'hexo', 'tags: a b', ['a b']],
     ['false names none', 'hexo', 'tags: false', []],
+    ['False is the same to YAML', 'hexo', 'tags: False', []],
     ['in quotes it names one', 'hexo', 'tags: "false"', ['false']],
     ['eleventy takes a text for one', 'eleventy', 'tags: a b', ['a b']],
     ['obsidian drops the hash and parts at blanks and commas', 'obsidian', 'tags: "#a, b c"', ['a', 'b', 'c']],
