@@ -62,8 +62,11 @@ const STYLE = `${ROOT}${RULES}`.replaceAll('\n', '')
 /** The page's policy, for its header: its one style, and nothing else. */
 export const STATUS_POLICY = `default-src 'none'; style-src 'sha256-${hash('sha256', STYLE, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-/** @param sources  texts from upstream among them: all is escaped */
-export function renderStatus(siteTitle: string, sources: readonly ShownSource[]): string {
+/**
+ * @param published  where the list of all feeds is
+ * @param sources    texts from upstream among them: all is escaped
+ */
+export function renderStatus(siteTitle: string, published: string, sources: readonly ShownSource[]): string {
   const states = [...new Set([...ORDER, ...sources.map(({ state }) => state)])]
   const groups = states.map((state) => ({ state, members: sources.filter((source) => source.state === state) })).filter(({ members }) => members.length > 0)
   return `<!doctype html>
@@ -78,7 +81,7 @@ export function renderStatus(siteTitle: string, sources: readonly ShownSource[])
 <body>
 <header>
 <h1>Sources of <bdi>${escapeHtml(siteTitle)}</bdi></h1>
-<p>${sources.length} in the config: ${groups.map(linkTo).join(', ') || 'none'} (times in UTC) · <a href="/">what is published</a> · <a href="/status.json">as JSON</a> · <a href="/metrics">metrics</a></p>
+<p>${sources.length} in the config: ${groups.map(linkTo).join(', ') || 'none'} (times in UTC) · <a href="${escapeHtml(published)}">what is published</a> · <a href="/status.json">as JSON</a> · <a href="/metrics">metrics</a></p>
 <p>A bar is a stretch of visits that came to the same: strong ones brought something new, faint ones nothing, red ones failed.</p>
 </header>
 <main>

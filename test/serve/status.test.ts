@@ -10,7 +10,7 @@ import { renderStatus } from '../../src/serve/status.ts'
 
 describe('the page of sources', () => {
   const hostile = '<script>alert(1)</script>'
-  const html = renderStatus(hostile, [
+  const html = renderStatus(hostile, '/', [
     { id: 'good', title: 'Good', state: 'ok', brief: ['20 items, next at the next run'], facts: [['items', '20'], ['', 'in two lists']], visits: [{ outcome: 'ingested', text: '2026-05-01 12:00  ingested' }] },
     { id: 'bad', title: hostile, state: 'failing', brief: ['</span><img src=x onerror=alert(1)>'], facts: [['why', '</dd><img src=x>']], visits: [{ outcome: 'failed', text: '</title><img src=x>' }] },
   ])
@@ -28,7 +28,7 @@ describe('the page of sources', () => {
 
   it('has a bar for each stretch of visits, and none for a source that was never visited', () => {
     assert.match(html, /<rect class="ingested" x="0" width="4" height="16" rx="1"><title>2026-05-01 12:00 {2}ingested<\/title><\/rect><\/svg>/u)
-    assert.doesNotMatch(renderStatus('Mill', [{ id: 'new', title: null, state: 'never visited', brief: [], facts: [], visits: [] }]), /<svg/u)
+    assert.doesNotMatch(renderStatus('Mill', '/', [{ id: 'new', title: null, state: 'never visited', brief: [], facts: [], visits: [] }]), /<svg/u)
   })
 
   it('escapes what upstream wrote', () => assert.doesNotMatch(html, /<script|<img/u))

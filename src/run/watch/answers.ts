@@ -1,5 +1,6 @@
 // What the daemon answers beside files: /status for people and programs, /metrics for Prometheus. The same data as `feedmill status`.
 
+import { OPML_PATH } from '../../publish/lists.ts'
 import type { Answer } from '../../serve/server.ts'
 import { renderStatus, type ShownSource } from '../../serve/status.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -20,8 +21,9 @@ export function watchAnswers(settings: Settings, metrics: Metrics): ReadonlyMap<
   ])
 }
 
-function pageOf(sources: readonly SourceStatus[], { site }: Settings): string {
-  return renderStatus(site.title, sources.map(shown))
+/** Without HTML pages there is no directory to lead to, but a subscription list. */
+function pageOf(sources: readonly SourceStatus[], { site, publish }: Settings): string {
+  return renderStatus(site.title, publish.formats.includes('html') ? '/' : `/${OPML_PATH}`, sources.map(shown))
 }
 
 function shown(source: SourceStatus): ShownSource {

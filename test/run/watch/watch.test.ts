@@ -39,6 +39,12 @@ describe('what the daemon answers', () => {
     }
   })
 
+  it('leads to what is published, whatever is', async () => {
+    assert.ok((await ask('/status', 'text/html')).body.includes('<a href="/">what is published</a>'))
+    const page = await watchAnswers({ ...settings, publish: { ...settings.publish, formats: ['rss'] } }, metrics).get('/status')?.('text/html')
+    assert.ok(page?.body.includes('<a href="/feeds.opml">what is published</a>'))
+  })
+
   it('tells no secret, in any form', async () => {
     for (const path of ['/status', '/status.json', '/metrics']) {
       const { body } = await ask(path, 'text/html')
