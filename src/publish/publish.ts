@@ -79,10 +79,11 @@ export async function publish(settings: Settings, edges: PublishEdges): Promise<
 
 /** What is due, and what follows from it. */
 async function write(run: Run): Promise<PublishReport> {
-  const { settings, edges: { store, target, signal }, found, progress } = run
+  const { settings, edges: { store, target, signal, onProgress }, found, progress } = run
   await begin(settings, store)
   const left = await writeFeeds(run)
   if (signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.lists]), 0, null)
+  onProgress?.(found.due.length, found.due.length, MANIFEST_PATH)
   const lists = listDocuments(settings, found.feeds, progress.records, (path) => isForeign(path, found))
   await deliver(await filesOf(lists, run), run)
   const gone = goneFiles(found, progress.expected)
@@ -139,7 +140,6 @@ async function writeFeeds(run: Run): Promise<readonly PublishedFeed[]> {
   } finally {
     await outbox.rest()
   }
-  edges.onProgress?.(due.length, due.length, MANIFEST_PATH)
   return due.slice(reached)
 }
 

@@ -1,4 +1,4 @@
-// A publish that fails in the middle: nothing works on behind the error, and the next run ends what it began.
+// A publish that fails or is told to end in the middle: nothing works on behind it, and the next run ends what it began.
 import assert from 'node:assert/strict'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -76,6 +76,20 @@ describe('a publish that fails', () => {
     const told: string[] = []
     await assert.rejects(mill.publish({ store: damagedStore(), onProgress: (_done, _total, what) => told.push(what) }), FAILURE)
     assert.deepEqual(told, ['all', 'tag/a', 'tag/b'])
+    await assertMended()
+  })
+})
+
+describe('a publish that is told to end', () => {
+  it('has told of the feeds that it wrote alone', async () => {
+    const told: string[] = []
+    const interruption = new AbortController()
+    const onProgress = (done: number, total: number, what: string): void => {
+      told.push(`${what} ${done}/${total}`)
+      if (what === 'tag/a') interruption.abort()
+    }
+    await mill.publish({ signal: interruption.signal, onProgress })
+    assert.deepEqual(told, ['all 0/4', 'tag/a 1/4'])
     await assertMended()
   })
 })
