@@ -20,7 +20,7 @@ export interface FrontMatterStyle {
   readonly json: boolean // hugo: a first line of `{` opens a JSON block
   readonly caselessKeys: boolean // hugo
   readonly openless: boolean // hexo: the block may begin with its first key
-  readonly tabsIndent: boolean // hexo: each tab before a line counts as an indent
+  readonly tabsIndent: boolean // hexo: each tab before a line counts as two blanks
 }
 
 export type FrontMatter = FrontMatterRead | { readonly kind: 'broken'; readonly error: Complaint }
@@ -30,7 +30,8 @@ export interface FrontMatterRead {
   readonly kind: 'read'
   readonly fields: ReadonlyMap<string, FrontValue>
   readonly nulls: ReadonlySet<string> // keys that are given without a value, which are none of the fields
-  readonly blockAt: number // offset in the text: places of values count from here
+  readonly text: string // what was read, with blanks for tabs that indent
+  readonly blockAt: number // offset in it: places of values count from here
   readonly body: string
   readonly bodyLine: number // line of the text on which the body begins, from 1
   readonly warnings: readonly Complaint[]
@@ -61,23 +62,26 @@ export function readFrontMatter(text: string, style: FrontMatterStyle): FrontMat
   try {
     const block = cutBlock(text, style)
     if (block === null) return withoutBlock(text, style)
-    return readBlock(text, style.tabsIndent ? { ...block, text: block.text.replaceAll(/^\t+/gmu, blanksFor) } : block, style)
+    return style.tabsIndent ? readTabbed(text, block, style) : readBlock(text, block, style)
   } catch (error) {
     if (!(error instanceof ValueError)) throw error
     return { kind: 'broken', error: { ...placeAt(text, error.at), field: null, reason: error.message } }
   }
 }
 
-/** As many as there are tabs, so that places stay. */
-function blanksFor(tabs: string): string {
-  return ' '.repeat(tabs.length)
+/** Two blanks for a tab, as Hexo has it: other lines may have blanks. The text grows with them, so that lines stay and columns nearly. */
+function readTabbed(text: string, block: Block, style: FrontMatterStyle): FrontMatter {
+  const indented = block.text.replaceAll(/^\t+/gmu, (tabs) => '  '.repeat(tabs.length))
+  const rest = block.at + block.text.length
+  const bodyAt = block.bodyAt - block.text.length + indented.length
+  return readBlock(text.slice(0, block.at) + indented + text.slice(rest), { ...block, text: indented, bodyAt }, style)
 }
 
 function withoutBlock(text: string, style: FrontMatterStyle): FrontMatterRead {
   const first = style.blankLinesBefore ? 0 : startOfText(text)
   const misplaced = first > 0 && OPENING.test(lineAt(text, first))
   const warnings = misplaced ? [{ ...placeAt(text, first), field: null, reason: 'blank lines before the front matter make it plain text; remove them' }] : []
-  return { kind: 'read', fields: new Map(), nulls: new Set(), blockAt: 0, body: text, bodyLine: 1, warnings }
+  return { kind: 'read', fields: new Map(), nulls: new Set(), text, blockAt: 0, body: text, bodyLine: 1, warnings }
 }
 
 /** The block and its language, or null where the text opens with none. */
@@ -129,7 +133,7 @@ function endOfJsonText(text: string, open: number): number {
 
 function readBlock(text: string, block: Block, style: FrontMatterStyle): FrontMatter {
   const bodyLine = placeAt(text, block.bodyAt).line
-  const common = { kind: 'read', blockAt: block.at, body: text.slice(block.bodyAt), bodyLine } as const
+  const common = { kind: 'read', text, blockAt: block.at, body: text.slice(block.bodyAt), bodyLine } as const
   try {
     const { root, repeated } = readValues(block)
     if (root === null) return { ...common, fields: new Map(), nulls: new Set(), warnings: [] }

@@ -56,6 +56,7 @@ describe('where the block is', () => {
     { it: 'is none there in a text with a line across', text: 'Text\n\n---\n', style: HEXO, fields: {}, body: 'Text\n\n---\n' },
     { it: 'is none there where nothing closes it', text: 'a: b\n\nText\n', style: HEXO, fields: {}, body: 'a: b\n\nText\n' },
     { it: 'needs its first dashes elsewhere', text: 'a: b\n---\nText', fields: {}, body: 'a: b\n---\nText' },
+    { it: 'may have tabs and blanks for an indent in hexo', text: '---\na:\n\t- b\n  - c\nd:\n\te:\n\t\tf: g\n    h: i\n---\n\tText', style: HEXO, fields: { a: ['b', 'c'], d: { e: { f: 'g', h: 'i' } } }, body: '\tText' },
     { it: 'may have tabs for an indent in hexo', text: '---\na:\n\t- b\tc\n\t- d\n---\nText', style: HEXO, fields: { a: ['b\tc', 'd'] }, body: 'Text' },
     { it: 'ends with the file', text: '---\na: b\n---', fields: { a: 'b' }, body: '' },
   ]

@@ -64,7 +64,6 @@ function readTidy(decoded: { text: string; dropped: number }, path: string, sour
   const front = readFrontMatter(decoded.text, rules.style)
   if (front.kind === 'broken') return { kind: 'invalid', notes: [noteOf('post.invalid', path, front.error)] }
   const post: Reading = {
-    text: decoded.text,
     path,
     source,
     rules,
@@ -80,7 +79,6 @@ function readTidy(decoded: { text: string; dropped: number }, path: string, sour
 }
 
 interface Reading {
-  readonly text: string
   readonly path: string
   readonly source: PostsSource
   readonly rules: DialectRules
@@ -293,8 +291,8 @@ function hint(post: Reading, value: FrontValue | null, field: string, reason: st
   post.notes.push(noteOf('post.hint', post.path, { ...placeOf(post, value), field, reason }))
 }
 
-function placeOf({ text, front }: Reading, value: FrontValue | null): { line: number; column: number } {
-  return value === null ? { line: 1, column: 1 } : placeAt(text, front.blockAt + value.at)
+function placeOf({ front }: Reading, value: FrontValue | null): { line: number; column: number } {
+  return value === null ? { line: 1, column: 1 } : placeAt(front.text, front.blockAt + value.at)
 }
 
 function noteOf(code: NoteCode, path: string, { line, column, field, reason }: Complaint): Note {
