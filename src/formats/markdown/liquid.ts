@@ -1,7 +1,7 @@
 // Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, MDX (marks/mdx.ts). None is run: code blocks and links are understood,
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
-import { moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
+import { escapeSigns, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
 export interface Untemplated {
   readonly text: string
@@ -141,7 +141,7 @@ function readMdx(scan: Scan): void {
     scan.failures += 1
     return copyTo(scan, scan.at + 1)
   }
-  scan.out.push(piece.text)
+  scan.out.push(sign === '{' ? escapeSigns(piece.text) : piece.text)
   scan.at = piece.end
   if (piece.isRun) scan.dropped += 1
 }

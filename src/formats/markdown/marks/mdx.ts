@@ -4,7 +4,7 @@
 /** What stands in place of something, and where it ends. */
 export interface MdxPiece {
   readonly end: number
-  readonly text: string // HTML
+  readonly text: string // HTML; of an expression what it says
   readonly isRun: boolean // whether MDX would have run it
 }
 
@@ -66,7 +66,12 @@ export function readExpression(body: string, at: number): MdxPiece | null {
   if (end === -1) return null
   const inside = body.slice(at + 1, end).trim()
   const shown = textOf(inside)
-  return { end: end + 1, text: (shown ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;'), isRun: shown === null && !inside.startsWith('/*') && inside !== '' }
+  return { end: end + 1, text: shown ?? '', isRun: shown === null && !inside.startsWith('/*') && inside !== '' }
+}
+
+/** What an expression says is no Markdown: its signs, line ends and the blanks behind these are written so that they stay what they are. */
+export function escapeSigns(text: string): string {
+  return text.replaceAll(/[!-/:-@[-`{-~]|\n[ \t]*/gu, (signs) => Array.from(signs, (sign) => `&#${sign.charCodeAt(0)};`).join(''))
 }
 
 function closingBrace(body: string, at: number): number {
@@ -162,12 +167,18 @@ function labelOf(attributes: ReadonlyMap<string, string>): string {
 const ITEM = /^(?:[-*+]|\d{1,9}[.)])\s/u
 const FENCE = /^(?:`{3,}|~{3,})/u
 
+const QUOTE_OPENS = /\{`[^`]*$/u // a text in braces that goes on over lines
+
 /** Indents mean no code in MDX, but where a list goes on: those of what stands within tags go. */
 export function withoutIndents(body: string): string {
-  let [base, isList, isNew, fence] = [0, false, true, '']
+  let [base, isList, isNew, isQuote, fence] = [0, false, true, false, '']
   return body
     .split('\n')
     .map((line) => {
+      if (isQuote) {
+        isQuote = !line.includes('`')
+        return line
+      }
       const text = line.trimStart()
       const indent = line.length - text.length
       const isTag = fence === '' && /^<\/?[A-Za-z>]/u.test(text)
@@ -178,6 +189,7 @@ export function withoutIndents(body: string): string {
       const mark = FENCE.exec(text)?.[0] ?? ''
       if (fence === '') fence = mark
       else if (mark.startsWith(fence) && text.trimEnd() === mark) fence = ''
+      isQuote = fence === '' && QUOTE_OPENS.test(text)
       isNew = text === '' || isTag
       return line.slice(Math.min(indent, base))
     })

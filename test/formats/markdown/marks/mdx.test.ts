@@ -19,6 +19,8 @@ describe('MDX', () => {
     ['modules in code stay', '```js\nimport a from "a"\n```', '<pre><code class="language-js">import a from &quot;a&quot;\n</code></pre>', 0],
     ['expressions go', 'a {b} c {[1].map((x) => <b key={x}>{x}</b>)} {/* d */}e', '<p>a  c  e</p>', 2],
     ['texts in braces are shown', `a{' '}b {"{"} {'<'} {\`c\`} {5}`, '<p>a b { &lt; c 5</p>', 0],
+    ['texts in braces are no Markdown', `{'*a*'} {"# b"} {'[c](d)'} {"a &amp; <i>"}`, '<p>*a* # b [c](d) a &amp;amp; &lt;i&gt;</p>', 0],
+    ['code in braces keeps its lines', '<pre><code>{`if (a) {\n    b * c * d\n\n  e`}</code></pre>', '<pre><code>if (a) {\n    b * c * d\n  e</code></pre>', 0],
     ['braces that are escaped, in code or in mathematics stay', 'a \\{b\\} `{c}` $d^{e}$\n\n$$\nf_{g}\n$$', '<p>a {b} <code>{c}</code> $d^{e}$</p>\n<p>$$\nf_{g}\n$$</p>', 0],
     ['braces that do not close stay', 'a {b', '<p>a {b</p>', 0],
     ['components go, with what they are given', 'a <B c={{ d: ">" }} {...e} f="g">h</B> <I.J /> <>k</>', '<p>a h  k</p>', 0],
