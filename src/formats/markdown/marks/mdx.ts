@@ -9,8 +9,10 @@ export interface MdxPiece {
 }
 
 const MAX_LENGTH = 20_000 // characters of one expression, tag or module
-const ESM = /^(?:import\s*(?:["'{*]|[\w$]+\s*(?:,|from\b))|export\s+(?:(?:default|const|let|var|function|class|async|type|interface)\b|[{*]))/u
-const IMPORTED = /["'][^"'\n]+["']\s*(?:with\s*\{[^}]*\})?\s*;?\s*$/u
+const IMPORT = /^import\s*(?:["'{*]|type\s*\{|(?:type\s+)?[\w$]+\s*(?:,\s*[{*]|from\s*["']))/u
+const EXPORT = /^export\s+(?:[{*]|(?:const|let|var)\s+(?:[{[]|[\w$]+\s*[=:;,])|(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*[(<]|class\s[^\n{]*\{|interface\s[^\n{]*\{|type\s[^\n=]*=)/u
+const EXPORT_DEFAULT = /^export\s+default\b(?!\s+(?!async\b|class\b|function\b|new\b)[\w$]+ +\w)/u // none is `export default is often used`
+const IMPORTED = /["'][^"'\n]+["']\s*(?:with\s*\{[^}]*\})?\s*;?\s*(?:\/\/.*|\/\*.*\*\/\s*)?$/u
 
 /**
  * The end of the `import` or `export` that begins at a line; -1 where it is text. An import ends with the line that says from where, an export
@@ -18,8 +20,8 @@ const IMPORTED = /["'][^"'\n]+["']\s*(?:with\s*\{[^}]*\})?\s*;?\s*$/u
  */
 export function moduleEnd(body: string, at: number): number {
   const start = body.slice(at, at + 200)
-  if (!ESM.test(start)) return -1
-  const isImport = start.startsWith('import')
+  const isImport = IMPORT.test(start)
+  if (!isImport && !EXPORT.test(start) && !EXPORT_DEFAULT.test(start)) return -1
   const limit = Math.min(body.length, at + MAX_LENGTH)
   let depth = 0
   let line = at
@@ -28,9 +30,12 @@ export function moduleEnd(body: string, at: number): number {
     if (OPENS.has(sign)) depth += 1
     else if (CLOSES.has(sign)) depth -= 1
     else if (sign === '\n') {
-      if (depth <= 0 && (isImport ? IMPORTED.test(body.slice(line, index)) : isBlankAt(body, index + 1))) return index + 1
+      const isEnd = depth <= 0 && isBlankAt(body, index + 1)
+      if (depth <= 0 && (isImport ? IMPORTED.test(body.slice(line, index)) : isEnd)) return index + 1
+      if (isEnd) return -1
       line = index + 1
     } else index = skipText(body, index, limit)
+    if (index >= limit) return -1
   }
   return limit === body.length && depth <= 0 && (!isImport || IMPORTED.test(body.slice(line))) ? limit : -1
 }
@@ -46,6 +51,7 @@ function isBlankAt(body: string, at: number): boolean {
 function skipText(body: string, at: number, limit: number): number {
   const sign = body[at]
   if (sign === '/' && body[at + 1] === '*') return endWithin(body, '*/', at + 2, limit)
+  if (sign === '/' && body[at + 1] === '/' && /[\s;,(){}[\]]/u.test(body[at - 1] ?? ' ')) return Math.min(limit, endWithin(body, '\n', at + 2, limit)) - 1
   if (sign === '`') return endWithin(body, '`', at + 1, limit)
   if (sign !== '"' && sign !== "'") return at
   for (let index = at + 1; index < limit && body[index] !== '\n'; index += 1) {

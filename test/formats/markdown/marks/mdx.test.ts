@@ -16,6 +16,10 @@ describe('MDX', () => {
     ['modules go, over several lines too', 'import {\n  A,\n} from "a"\nimport b from "b"\n\nexport const c = {\n  d: "}",\n\n  e: [1],\n}\n\nf', '<p>f</p>', 3],
     ['components that are defined go', "export const A = () => (\n  <p>it's</p>\n)\n\nb", '<p>b</p>', 1],
     ['words that begin like modules stay', 'import of tea\n\nexport of tea rises\n\nimportant', '<p>import of tea</p>\n<p>export of tea rises</p>\n<p>important</p>', 0],
+    ['sentences that begin with more of a module stay', 'export const is a word.\n\nexport default is often\nused.\n\nexport type of data\n\nimport taxes, "duties"\n\nexport function names', '<p>export const is a word.</p>\n<p>export default is often\nused.</p>\n<p>export type of data</p>\n<p>import taxes, "duties"</p>\n<p>export function names</p>'.replaceAll('"', '&quot;'), 0],
+    ['modules of other kinds go', "import type { A } from 'a'\nimport b, { c } from 'b'\nexport default function D() {}\n\nexport default ({ children }) => <b>{children}</b>\n\nexport default E\n\nexport async function f() {}\n\nexport type G = 1\n\nexport interface H extends I {\n}\n\nexport class J extends K {}\n\nl", '<p>l</p>', 9],
+    ['comments in modules may hold anything', "export const a = 1 // see (don't\nexport const b = 'https://e.example/' // {\n\nc\n\n)\n\nimport d from 'e' // f\n\n'g'", "<p>c</p>\n<p>)</p>\n<p>'g'</p>", 2],
+    ['modules that do not end are text', 'export const a = `b\n\nc\n\nimport "d" is\n\n"e"', '<p>export const a = `b</p>\n<p>c</p>\n<p>import &quot;d&quot; is</p>\n<p>&quot;e&quot;</p>', 0],
     ['modules in code stay', '```js\nimport a from "a"\n```', '<pre><code class="language-js">import a from &quot;a&quot;\n</code></pre>', 0],
     ['expressions go', 'a {b} c {[1].map((x) => <b key={x}>{x}</b>)} {/* d */}e', '<p>a  c  e</p>', 2],
     ['texts in braces are shown', `a{' '}b {"{"} {'<'} {\`c\`} {5}`, '<p>a b { &lt; c 5</p>', 0],
@@ -42,6 +46,6 @@ describe('MDX', () => {
 })
 
 describe('hostile MDX', () => {
-  const bait = ['{', '{/*', '{`', "{'", '<a {', '<a ', '<A b={', 'export const a\n', 'import {\n', 'export const a = {\n', '$', '\\', '<', '<>', '{a}', '    a\n', '<div>\n    ', '<!--', '<li>a\n', '- a\n\n    ', '```\n']
+  const bait = ['{', '{/*', '{`', "{'", '<a {', '<a ', '<A b={', 'export const a\n', 'import {\n', 'export const a = {\n', '$', '\\', '<', '<>', '{a}', '    a\n', '<div>\n    ', '{ // ', 'export const a // ', '<!--', '<li>a\n', '- a\n\n    ', '```\n']
   for (const sign of bait) it(`ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof dropTemplates(sign.repeat(300_000 / sign.length), OPTIONS).text, 'string'))
 })
