@@ -118,8 +118,8 @@ function readModule(scan: Scan): boolean {
   return true
 }
 
-/** What is between dollars is mathematics, in which braces belong to the formula. */
-const MATHEMATICS = /\$\$[^$]{1,5000}\$\$|\$(?=[^\s$])[^$\n]{1,500}\$/uy
+/** What is between dollars is mathematics, in which braces belong to the formula; what costs $5 or $6 is none. */
+const MATHEMATICS = /\$\$[^$]{1,5000}\$\$|\$(?=[^\s$])[^$\n]{1,500}(?<!\s)\$(?!\d)/uy
 
 /** MDX has none of HTML's, but Docusaurus reads them all the same. */
 function skipComment(scan: Scan): void {

@@ -26,6 +26,7 @@ describe('MDX', () => {
     ['texts in braces are no Markdown', `{'*a*'} {"# b"} {'[c](d)'} {"a &amp; <i>"}`, '<p>*a* # b [c](d) a &amp;amp; &lt;i&gt;</p>', 0],
     ['code in braces keeps its lines', '<pre><code>{`if (a) {\n    b * c * d\n\n  e`}</code></pre>', '<pre><code>if (a) {\n    b * c * d\n  e</code></pre>', 0],
     ['braces that are escaped, in code or in mathematics stay', 'a \\{b\\} `{c}` $d^{e}$\n\n$$\nf_{g}\n$$', '<p>a {b} <code>{c}</code> $d^{e}$</p>\n<p>$$\nf_{g}\n$$</p>', 0],
+    ['prices are no mathematics', 'from $5 <A b={c}>or</A> {d} $6, $7-$8 {e}', '<p>from $5 or  $6, $7-$8</p>', 2],
     ['braces that do not close stay', 'a {b', '<p>a {b</p>', 0],
     ['components go, with what they are given', 'a <B c={{ d: ">" }} {...e} f="g">h</B> <I.J /> <>k</>', '<p>a h  k</p>', 0],
     ['tags may go on over lines', '<span\n  className="a"\n  title={"b"}\n  style={{ c: 1 }}\n>d</span> <br />', '<p><span className="a" title="b">d</span> <br></p>', 0],
