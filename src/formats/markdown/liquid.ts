@@ -128,8 +128,12 @@ function skipComment(scan: Scan): void {
   else scan.at = end + 3
 }
 
+/** `[a](<b c.md>)`, `[a]: <b c.md>`: an address of Markdown's. */
+const DESTINATION = /\](?:\(|:)\s{0,9}$/u
+
 function readMdx(scan: Scan): void {
   const sign = scan.body[scan.at]
+  if (sign === '<' && DESTINATION.test(scan.body.slice(Math.max(0, scan.at - 12), scan.at))) return copyTo(scan, scan.at + 1)
   if (sign === '\\') return copyTo(scan, behindSign(scan.body, scan.at + 1))
   if (scan.body.startsWith('<!--', scan.at)) return skipComment(scan)
   if (sign === '$') {
