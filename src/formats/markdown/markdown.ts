@@ -63,7 +63,7 @@ function dropPathname(markdown: MarkdownIt): void {
 
 /** A line of `[[toc]]` stands for the headings of the page. */
 function dropContents(markdown: MarkdownIt): void {
-  markdown.block.ruler.before('paragraph', 'contents', (state, startLine, _endLine, silent) => {
+  markdown.block.ruler.before('reference', 'contents', (state, startLine, _endLine, silent) => {
     const line = state.src.slice(state.bMarks[startLine], state.eMarks[startLine])
     if (silent || !/^ {0,3}\[\[toc\]\]\s*$/iu.test(line)) return false
     state.line = startLine + 1

@@ -68,5 +68,6 @@ describe('hostile texts', () => {
   for (const flavour of ['kramdown', 'broken', 'goldmark', 'docusaurus', 'vuepress', 'obsidian'] as const) {
     for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
   }
+  it('ends with many tables of contents', () => assert.equal(render('[[toc]]\n'.repeat(20_000), 'vuepress'), ''))
   it('ends with many unclosed elements on lines of their own', () => assert.equal(typeof render('<div>\n\n'.repeat(5000), 'kramdown'), 'string'))
 })
