@@ -1,9 +1,10 @@
 // Links from one post to the file of another (`[a](./b.md#c)`), which generators make links to its page.
 
-const BEHIND = String.raw`([^\s"'()<>#?:]{1,300}\.mdx?)(?=[\s"'()<>#]|$)`
+const BEHIND = String.raw`((?:[^\s"()<>#?:]|\([^\s"()<>#?:]{0,100}\)){1,300}\.mdx?)(?=[\s"()<>#]|$)`
+const QUOTED = String.raw`"([^"<>#?:]{1,300}\.mdx?)(?=["#])|'([^'"<>#?:]{1,300}\.mdx?)(?=['#])`
 const BETWEEN = String.raw`<([^<>#?:\n]{1,300}\.mdx?)(?=[#>])`
-const LINKS = new RegExp(String.raw`\]\(\s{0,9}(?:${BETWEEN}|${BEHIND})|^ {0,3}\[[^\]\n]{1,200}\]:\s{1,9}(?:${BETWEEN}|${BEHIND})|\shref=["']${BEHIND}`, 'gimu')
-const HREF = /(\shref=")([^"#?:]{1,900}\.mdx?)(?=[#"])/giu
+const LINKS = new RegExp(String.raw`\]\(\s{0,9}(?:${BETWEEN}|${BEHIND})|^ {0,3}\[[^\]\n]{1,200}\]:\s{1,9}(?:${BETWEEN}|${BEHIND})|\shref=(?:${QUOTED})`, 'gimu')
+const HREF = /(\shref=)(?:"([^"#?:]{1,900}\.mdx?)(?=[#"])|'([^'"#?:]{1,900}\.mdx?)(?=[#']))/giu
 
 /** The paths of the files that a body links to, links within code among them. */
 export function linkedFiles(body: string, path: string): string[] {
@@ -16,15 +17,16 @@ export function linkedFiles(body: string, path: string): string[] {
  * @param links  from path to page
  */
 export function withPostLinks(html: string, path: string, links: Readonly<Record<string, string>>): string {
-  return html.replaceAll(HREF, (whole, attribute: string, href: string) => {
-    const target = pathOfLink(href, path)
-    return Object.hasOwn(links, target) ? `${attribute}${links[target]}` : whole
+  return html.replaceAll(HREF, (whole: string, attribute: string, double: string | undefined, single: string | undefined) => {
+    const target = pathOfLink(double ?? single ?? '', path)
+    const quote = double === undefined ? "'" : '"'
+    return Object.hasOwn(links, target) ? `${attribute}${quote}${links[target]?.replaceAll("'", '%27')}` : whole
   })
 }
 
 /** Below the source's folder; `@site` is how Docusaurus writes that of the site. */
 function pathOfLink(href: string, path: string): string {
-  const written = decoded(href).replace(/^@site\//u, '/')
+  const written = decoded(href.replaceAll('&amp;', '&')).replace(/^@site\//u, '/')
   const parts: string[] = written.startsWith('/') ? [] : path.split('/').slice(0, -1)
   for (const part of written.split('/')) {
     if (part === '..') parts.pop()
