@@ -4,7 +4,7 @@ const BEHIND = String.raw`((?:[^\s"()<>#?:]|\([^\s"()<>#?:]{0,100}\)){1,300}\.md
 const QUOTED = String.raw`"([^"<>#?:]{1,300}\.mdx?)(?=["#])|'([^'"<>#?:]{1,300}\.mdx?)(?=['#])`
 const BETWEEN = String.raw`<([^<>#?:\n]{1,300}\.mdx?)(?=[#>])`
 const LINKS = new RegExp(String.raw`\]\(\s{0,9}(?:${BETWEEN}|${BEHIND})|^ {0,3}\[[^\]\n]{1,200}\]:\s{1,9}(?:${BETWEEN}|${BEHIND})|\shref=(?:${QUOTED})`, 'gimu')
-const HREF = /(\shref=)(?:"([^"#?:]{1,900}\.mdx?)(?=[#"])|'([^'"#?:]{1,900}\.mdx?)(?=[#']))/giu
+const HREF = /(\shref=)(?:"(?!\/\/)([^"#?:]{1,900}\.mdx?)(?=[#"])|'(?!\/\/)([^'"#?:]{1,900}\.mdx?)(?=[#']))/giu
 
 /** The paths of the files that a body links to, links within code among them. */
 export function linkedFiles(body: string, path: string): string[] {

@@ -15,6 +15,11 @@ describe('links to files', () => {
   ]
   for (const [name, body, files] of cases) it(name, () => assert.deepEqual(linkedFiles(body, 'blog/x.md'), files))
 
+  it('stay as they are where they lead to another site', () => {
+    const html = '<a href="//e.example/b.md">c</a>'
+    assert.equal(withPostLinks(html, 'x.md', { 'e.example/b.md': 'https://example.org/b' }), html)
+  })
+
   it('become links to pages with other signs and other quotes too', () => {
     const links = { "blog/it's.md": 'https://example.org/it', 'blog/b&c.md': "https://example.org/b'" }
     const html = `<a href="it's.md#a">d</a> <a href='b&amp;c.md'>e</a> <a href='it"s.md'>f</a>`
