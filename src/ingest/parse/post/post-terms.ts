@@ -95,19 +95,32 @@ function otherTags(fields: Fields, rules: DialectRules, dialect: Dialect, body: 
 /** `#a/b, c`: the hash goes, commas and blanks part, `a/b` counts for `a` too. Those in the text count as well. */
 function obsidianTags(value: FrontValue | null, body: string): string[] {
   const words = value?.kind === 'scalar' ? value.text.split(/[\s,]+/u) : scalarsOf(value).map(textOf)
-  return [...words.map((word) => word.replace(/^#/u, '')), ...tagsIn(body)].flatMap((tag) => ancestorsOf(tag.split('/')).toReversed())
+  return [...words.map((word) => word.replace(/^#/u, '')), ...tagsIn(body)].flatMap((tag) => ancestorsOf(tag.split('/').filter((part) => part !== '')).toReversed())
 }
 
-/** Code and comments, in which nothing is a tag. */
-const NO_TAGS = /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:(?! {0,3}\1)[^\n]*\n)*[^\n]*$|`[^`\n]*`|%%[^%]*(?:%[^%]+)*%%/gmu
+/** In which nothing is a tag: blocks of code, those of lists and quotes among them, code in a line, comments, mathematics, links, HTML. */
+const NO_TAGS = new RegExp(
+  [
+    /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?![^\n]*`)|~{3,})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*[^\n]*$/u,
+    /`(?:[^`\n]|\n(?![ \t]*\n))*`/u,
+    /%%[^%]*(?:%[^%]+)*%%/u,
+    /\$\$[^$]*\$\$/u,
+    /\[\[[^[\]\n]*\]\]/u,
+    /<!--(?:[^-]|-(?!->)){0,5000}-->/u,
+    /<[a-z/][^<>]*>/u,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gimu',
+)
 /** Letters, digits, `_`, `-`, `/` and emoji, of which one at least is no digit. */
-const TAG = /(?<=^|\s)#(?=\d*[^\d\s#])([\p{L}\p{M}\p{N}\p{Extended_Pictographic}_/-]+)/gmu
+const TAG = /(?<=^|\s)#(?!\p{M})(?=\d*[^\d\s#])([\p{L}\p{M}\p{N}\p{Extended_Pictographic}_/-]+)/gmu
 
 const MAX_TAGS = 1000
 
 function tagsIn(body: string): string[] {
   if (!body.includes('#')) return []
-  return [...body.replaceAll(NO_TAGS, ' ').matchAll(TAG)].map(([, tag = '']) => tag).filter((tag) => !/^\d+$/u.test(tag)).slice(0, MAX_TAGS)
+  return [...body.replaceAll(NO_TAGS, ' ').matchAll(TAG)].map(([, tag = '']) => tag).filter((tag) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(tag) && !/^\d+$/u.test(tag)).slice(0, MAX_TAGS)
 }
 
 function labelled(item: FrontValue): string[] {

@@ -75,6 +75,12 @@ describe('tags', () => {
   ]
   for (const [name, dialect, lines, expected] of cases) it(name, () => assert.deepEqual(termsOf(dialect, lines).tags, expected))
 
+  it('obsidian finds none in code of lists, in HTML, in mathematics and in links', () => {
+    const body = '- a\n\n\t```c\n\t#include <a>\n\t```\n\n> ~~~\n> #b\n> ~~~\n\n<p style="color: #ccc">d</p> <!-- #e -->\n\n$$\n#f\n$$\n\n[[g #h]] `i\n #j` #\u{FE0F}\u{20E3} #/ ```k``` #l/'
+    const { item } = readGood(withFront('date: 2022-05-13', body), 'x.md', postsSource('obsidian'))
+    assert.deepEqual(item.terms.map(({ label }) => label), ['l'])
+  })
+
   it('obsidian finds them in the text too', () => {
     const body = '#One two#no #茶/绿茶, #1 #2a (#no)\n# Heading\n`#no` %%#no%%\n```\n#no\n```\n[a](#no) https://e.example/#no #one-b_c'
     const { item } = readGood(withFront('date: 2022-05-13\ntags: One', body), 'x.md', postsSource('obsidian'))
