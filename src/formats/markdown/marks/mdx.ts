@@ -128,6 +128,9 @@ function matchAt(pattern: RegExp, body: string, at: number): RegExpExecArray | n
   return pattern.exec(body)
 }
 
+/** `require('./a.png').default`, `useBaseUrl('/a.png')`: how Docusaurus is asked for a picture. */
+const FILE = /^(?:require|useBaseUrl)\(\s*["'`]([^"'`$\n]+)["'`]\s*\)(?:\.default)?$/u
+
 function readAttributes(body: string, at: number): { readonly attributes: ReadonlyMap<string, string>; readonly end: number } {
   const attributes = new Map<string, string>()
   let end = at
@@ -143,7 +146,8 @@ function readAttributes(body: string, at: number): { readonly attributes: Readon
     const expression = readExpression(body, brace)
     if (expression === null) break
     end = expression.end
-    if (name !== undefined && !expression.isRun) attributes.set(name, expression.text)
+    const value = expression.isRun ? FILE.exec(body.slice(brace + 1, end - 1).trim())?.[1] : expression.text
+    if (name !== undefined && value !== undefined) attributes.set(name, value)
   }
   return { attributes, end }
 }

@@ -41,6 +41,7 @@ describe('MDX', () => {
     ['comments of HTML go', 'a <!-- {b --> c\n\n<!--\n\nd\n\n-->\n\ne <!-- f', '<p>a  c</p>\n<p>e &lt;!-- f</p>', 0],
     ['lists keep theirs', '- a\n\n  b\n\n    - c\n\n      d\n\ne', '<ul>\n<li>\n<p>a</p>\n<p>b</p>\n<ul>\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n</ul>\n</li>\n</ul>\n<p>e</p>', 0],
     ['addresses between angle brackets stay', '[a](<b c.md>) [d]\n\n[d]: <e f.md>', '<p><a href="b%20c.md">a</a> <a href="e%20f.md">d</a></p>', 0],
+    ['pictures that are asked for are shown', `<img src={require('./a.png').default} alt="b" /> <img src={useBaseUrl("/c.png")} /> <img src={d()} />`, '<p><img src="./a.png" alt="b"> <img src="/c.png"> <img></p>', 0],
     ['what is no tag stays', 'a < b, <https://e.example/> and 1<2', '<p>a &lt; b, <a href="https://e.example/">https://e.example/</a> and 1&lt;2</p>', 0],
     ['an emoji behind a backslash is whole', '\\🍵{a}', '<p>\\🍵</p>', 1],
   ]
