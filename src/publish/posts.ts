@@ -6,6 +6,7 @@ import type { ArticleId, SourceId } from '../model/article.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { PostRecord, PostToWrite, Store, StoredArticle } from '../store/store.ts'
 import { completed } from './assemble/fragments.ts'
+import { commitAll, stageAll } from './deliver/stage.ts'
 import type { OutgoingFile, Target } from './deliver/target.ts'
 import { isPostName, POST_VERSION, renderPost } from './render/post/jekyll-post.ts'
 import { isMarked } from './render/post/mark.ts'
@@ -142,15 +143,13 @@ async function writePage(page: readonly PostToWrite[], settings: Settings, found
     const entry = entries.get(asked.ref.articleId)
     if (entry !== undefined) files.push(await fileOf(asked, toEntry(await completed(entry, complete), found.attribution), settings, work))
   }
-  const strangers = files.filter(({ standing }) => standing === 'unknown')
-  await target.write(strangers)
-  await store.savePosts(files.map((file) => ({ ...file, stamp: '' })), [])
-  const written = await target.write(files.filter(({ standing }) => standing === 'ours'))
+  const staged = await stageAll(files, target)
+  await commitAll(staged, () => store.savePosts(files.map((file) => ({ ...file, stamp: '' })), []))
   const former = files.flatMap(({ formerPaths }) => formerPaths)
   await removeOwn(former, target)
   await target.settle()
   await store.savePosts(files, former)
-  return written.size
+  return staged.filter((file) => file !== null).length
 }
 
 async function fileOf({ ref, paths }: PostToWrite, entry: ReturnType<typeof toEntry>, { site }: Settings, { target, existing, epoch }: Work): Promise<File> {

@@ -1,5 +1,5 @@
 // The publishing half, from the store to the target: which feeds are due, their documents, files.
-// Must never hold more than two batches of documents at once, and never clear the store's list before every file is durable.
+// Must never hold the bytes of more than one document in its formats, and never clear the store's list before every file is durable.
 
 import { createHash, hash } from 'node:crypto'
 import type { Document, DocumentRecord, WrittenDocument } from '../model/document.ts'
@@ -7,7 +7,8 @@ import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
 import { compress, SIBLINGS } from './deliver/compress.ts'
 import type { Spool } from './deliver/spool.ts'
-import type { OutgoingFile, Target } from './deliver/target.ts'
+import { commitAll, discardAll, stageAll } from './deliver/stage.ts'
+import type { OutgoingFile, StagedFile, Target } from './deliver/target.ts'
 import { type Edition, feedDocuments, openFeed, type OpenedFeed } from './documents.ts'
 import { createFragmentCache } from './assemble/fragment-cache.ts'
 import type { Press } from './assemble/fragments.ts'
@@ -18,7 +19,7 @@ import type { PublishedFeed } from './select/feeds.ts'
 import { keepStanding, standingFiles } from './standing.ts'
 import { goneFiles, isComplete, isForeign, isOurs, LISTED, livePaths, MADE, MANIFEST, OPEN, RECORDED, type Survey, survey } from './survey.ts'
 
-const BATCH_BYTES = 4_000_000 // of files that are written together
+const BATCH_BYTES = 4_000_000 // of files that are synced together
 
 export interface PublishEdges {
   readonly store: Store
@@ -174,16 +175,15 @@ function pressOf({ settings, edges: { store, target, spool, complete }, found: {
 /** A file on its way out. */
 interface File {
   readonly record: WrittenDocument
-  readonly parts: readonly Uint8Array[]
-  readonly standing: OutgoingFile['standing']
+  readonly staged: StagedFile | null // null: it is there
 }
 
 interface Outbox {
   /** Waits while two batches are in it. */
   add(files: readonly File[]): Promise<void>
-  /** Waits until everything is written. */
+  /** Waits until every file is in its place. */
   empty(): Promise<void>
-  /** Waits until nothing is being written, however that ends. What waits in it goes nowhere. */
+  /** The same after a failure, as far as it can still be done. */
   rest(): Promise<void>
 }
 
@@ -196,8 +196,12 @@ function createOutbox(send: (files: readonly File[]) => Promise<void>): Outbox {
     const batch = waiting
     waiting = []
     bytes = 0
-    await sending
+    await sending.catch((error: unknown) => discardAll(stagedOf(batch)).then(() => Promise.reject(error)))
     sending = ahead(send(batch))
+  }
+  const empty = async (): Promise<void> => {
+    await post()
+    await sending
   }
   return {
     add: async (files) => {
@@ -207,62 +211,66 @@ function createOutbox(send: (files: readonly File[]) => Promise<void>): Outbox {
       }
       if (bytes >= BATCH_BYTES) await post()
     },
-    empty: async () => {
-      await post()
-      await sending
-    },
-    rest: () => sending.catch(() => {}),
+    empty,
+    rest: () => empty().catch(() => {}),
   }
 }
 
-/**
- * Records are saved before the files they tell of: a path that we may have written is known to be ours whatever happens. What was
- * there before us must have these bytes already, or be refused, before anything calls it ours.
- */
-async function deliver(files: readonly File[], { edges, found, progress }: Run): Promise<void> {
-  const isStranger = ({ record, standing }: File): boolean => standing === 'unknown' && found.existing.has(record.path)
-  await edges.target.write(files.filter(isStranger).map(outgoing))
+/** Records are saved before their files are in place: a path that we may have written is known to be ours whatever happens. */
+async function deliver(files: readonly File[], run: Run): Promise<void> {
+  await commitAll(stagedOf(files), () => record(files, run))
+  for (const { record: { bytes }, staged } of files) {
+    if (staged === null) continue
+    run.progress.written += 1
+    run.progress.bytes += bytes
+  }
+}
+
+async function record(files: readonly File[], { edges, found, progress }: Run): Promise<void> {
   const changed = files.filter((file) => !isRecorded(file, found))
   if (changed.length > 0) await edges.store.saveDocuments(changed.map(({ record }) => record), [])
-  for (const { record: { cuts: _cuts, ...record } } of changed) progress.records.set(record.path, record)
-  const written = await edges.target.write(files.filter((file) => !isStranger(file)).map(outgoing))
-  for (const { record } of files) {
-    if (!written.has(record.path)) continue
-    progress.written += 1
-    progress.bytes += record.bytes
-  }
+  for (const { record: { cuts: _cuts, ...kept } } of changed) progress.records.set(kept.path, kept)
 }
 
+function stagedOf(files: readonly File[]): (StagedFile | null)[] {
+  return files.map(({ staged }) => staged)
+}
+
+/** What was there before us must have these bytes already, or is refused here, before anything calls it ours. */
 async function filesOf(documents: readonly Document[], run: Run): Promise<File[]> {
-  return (await Promise.all(documents.map((document) => withSiblings(document, run)))).flat()
+  const made = (await Promise.all(documents.map((document) => withSiblings(document, run)))).flat()
+  const staged = await stageAll(made.map(({ outgoing }) => outgoing), run.edges.target)
+  return made.map(({ record }, at) => ({ record, staged: staged[at] ?? null }))
 }
 
-async function withSiblings(document: Document, { settings, found }: Run): Promise<File[]> {
+/** A file whose bytes are at hand. */
+interface MadeFile {
+  readonly record: WrittenDocument
+  readonly outgoing: OutgoingFile
+}
+
+async function withSiblings(document: Document, { settings, found }: Run): Promise<MadeFile[]> {
   const file = fileOf(document, found)
   if (!settings.publish.precompress) return [file]
   const paths = SIBLINGS.map((sibling) => `${document.path}.${sibling}`)
   // Another version of zlib may make other bytes of the same text: what is there stays. The manifest says of it what it says of its document.
   const isThere = (path: string): boolean => found.existing.has(path) && found.records.get(path)?.updatedAt === document.updatedAt
-  if (file.standing === 'same' && paths.every(isThere)) return [file]
+  if (file.outgoing.standing === 'same' && paths.every(isThere)) return [file]
   const compressed = await compress(Buffer.concat(document.parts))
   return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], cuts: [] }, found))]
 }
 
-function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, found: Survey): File {
+function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, found: Survey): MadeFile {
   const digest = createHash('sha256')
   for (const part of parts) digest.update(part)
   const bytes = parts.reduce((total, { length }) => total + length, 0)
   const record = { path, mediaType, sha256: digest.digest('hex'), bytes, items, updatedAt, cuts }
-  return { parts, record, standing: standingOf(record, found) }
+  return { record, outgoing: { path, parts, standing: standingOf(record, found) } }
 }
 
 function standingOf({ path, sha256 }: DocumentRecord, found: Survey): OutgoingFile['standing'] {
   if (found.isTrusted && found.records.get(path)?.sha256 === sha256) return 'same'
   return isOurs(path, found) ? 'ours' : 'unknown'
-}
-
-function outgoing({ record, parts, standing }: File): OutgoingFile {
-  return { path: record.path, parts, standing }
 }
 
 /** With entries also when nothing else changed: they may have new keys. */
@@ -275,12 +283,12 @@ function isRecorded({ record }: File, { records }: Survey): boolean {
 /** Web apps have a manifest.json too: it is refused before anything is written, for none of ours has these bytes. */
 async function claimManifest({ isManifestOurs }: Survey, target: Target): Promise<void> {
   if (isManifestOurs) return
-  await target.write([{ path: MANIFEST_PATH, parts: [Buffer.from(renderManifest([]), 'utf8')], standing: 'unknown' }])
+  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts: [Buffer.from(renderManifest([]), 'utf8')], standing: 'unknown' }], target))
 }
 
 async function writeManifest({ settings, edges: { store, target }, found: { existing }, progress }: Run): Promise<void> {
   const bytes = Buffer.from(renderManifest(progress.records.values()), 'utf8')
-  await target.write([{ path: MANIFEST_PATH, parts: [bytes], standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }])
+  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts: [bytes], standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }], target))
   await store.saveSetting(LISTED, settings.publish.dir)
   await store.saveSetting(MANIFEST, hash('sha256', bytes))
 }

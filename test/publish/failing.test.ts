@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
-import type { Target } from '../../src/publish/deliver/target.ts'
+import type { StagedFile, Target } from '../../src/publish/deliver/target.ts'
 import type { Store } from '../../src/store/store.ts'
 import { articleOf, ingest, type Mill, openMill, terms } from './mill.ts'
 
@@ -29,7 +29,11 @@ async function slowly<T>(work: () => Promise<T>): Promise<T> {
 
 function slowTarget(): Target {
   const target = openDirectory(mill.settings.publish.dir)
-  return { ...target, write: (files) => slowly(() => target.write(files)) }
+  return { ...target, stage: async (file) => slowToCommit(await target.stage(file)) }
+}
+
+function slowToCommit(file: StagedFile | null): StagedFile | null {
+  return file && { ...file, commit: () => slowly(() => file.commit()) }
 }
 
 function slowStore(): Store {

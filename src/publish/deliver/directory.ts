@@ -4,16 +4,15 @@
 // than most calls. So a file is written while those before it are synced, side by side, and while the next ones are made.
 
 import { hash } from 'node:crypto'
-import { closeSync, type Dirent, fsync, lstatSync, openSync, readdirSync, readFileSync, renameSync, type Stats, writevSync } from 'node:fs'
+import { closeSync, type Dirent, fsync, lstatSync, openSync, readdirSync, readFileSync, renameSync, rmSync, type Stats, writevSync } from 'node:fs'
 import { mkdir, open, realpath, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { FeedmillError } from '../../model/errors.ts'
 import { stampOf } from './stamp.ts'
-import { FOLDERS, isOwnPath, type OutgoingFile, type OwnFile, type Target } from './target.ts'
+import { FOLDERS, isOwnPath, type OutgoingFile, type OwnFile, type StagedFile, type Target } from './target.ts'
 
 const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
-const AT_ONCE = 32 // files in work, each an open one that waits for the disk
 
 const sync = promisify(fsync)
 
@@ -48,7 +47,7 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
     list: () => listFiles(directory),
     stamp: async () => stampOf(dir),
     read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
-    write: (files) => writeFiles(directory, files),
+    stage: (file) => stageFile(directory, file),
     remove: (files) => removeFiles(directory, files),
     settle: () => settle(directory),
   }
@@ -107,33 +106,17 @@ function statIfThere(absolute: string): Stats | null {
 
 // --- writing
 
-async function writeFiles(directory: Directory, files: readonly OutgoingFile[]): Promise<Set<string>> {
-  const written = new Set<string>()
-  const waiting = [...files]
-  const work = async (): Promise<void> => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      if (await writeFile(directory, file)) written.add(file.path)
-    }
-  }
-  await inParallel(Array.from({ length: Math.min(AT_ONCE, files.length) }, work))
-  return written
-}
-
-/** Waits for all, then fails as the first that failed: nothing goes on working behind an error that was reported. */
-async function inParallel(workers: readonly Promise<void>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(workers)
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-}
-
-async function writeFile(directory: Directory, file: OutgoingFile): Promise<boolean> {
+/** What is to be staged beside others is written before the first of them is waited for. */
+async function stageFile(directory: Directory, file: OutgoingFile): Promise<StagedFile | null> {
   const path = safePath(directory, file.path)
   const absolute = join(await safeFolder(directory, dirname(path)), basename(path))
   const there = statIfThere(absolute)
-  if (there !== null && isSame(absolute, there, file)) return false
+  if (there !== null && isSame(absolute, there, file)) return null
   if (there !== null && (file.standing === 'unknown' || !there.isFile())) throw foreign(absolute)
-  if (!directory.dryRun) await replaceFile(directory, absolute, file.parts)
-  return true
+  if (directory.dryRun) return { path, commit: async () => {}, discard: async () => {} }
+  const aside = join(dirname(absolute), `.feedmill-${basename(absolute)}-${process.pid}.tmp`)
+  writeAside(aside, absolute, file.parts)
+  return { path, commit: () => commitFile(directory, aside, absolute), discard: async () => removeAside(aside) }
 }
 
 function isSame(absolute: string, there: Stats, { parts, standing }: OutgoingFile): boolean {
@@ -144,26 +127,18 @@ function isSame(absolute: string, there: Stats, { parts, standing }: OutgoingFil
   return old !== null && parts.every((part) => Buffer.compare(old.subarray(at, (at += part.length)), part) === 0)
 }
 
-async function replaceFile(directory: Directory, absolute: string, parts: readonly Uint8Array[]): Promise<void> {
-  const aside = join(dirname(absolute), `.feedmill-${basename(absolute)}-${process.pid}.tmp`)
+function writeAside(aside: string, absolute: string, parts: readonly Uint8Array[]): void {
   try {
-    await writeSynced(aside, parts)
-    renameSync(aside, absolute)
+    const file = openSync(aside, 'w')
+    try {
+      // A disk that is nearly full takes a part, and says so the next time.
+      for (let rest = parts; rest.length > 0; ) rest = after(rest, writevSync(file, rest))
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
-    await rm(aside, { force: true }).catch(() => {}) // the first error is the one that tells
+    removeAside(aside)
     throw unwritable(absolute, error)
-  }
-  directory.touched.add(dirname(absolute))
-}
-
-async function writeSynced(absolute: string, parts: readonly Uint8Array[]): Promise<void> {
-  const file = openSync(absolute, 'w')
-  try {
-    // A disk that is nearly full takes a part, and says so the next time.
-    for (let rest = parts; rest.length > 0; ) rest = after(rest, writevSync(file, rest))
-    await sync(file)
-  } finally {
-    closeSync(file)
   }
 }
 
@@ -175,6 +150,35 @@ function after(parts: readonly Uint8Array[], bytes: number): Uint8Array[] {
     left = Math.max(0, left - part.length)
   }
   return rest
+}
+
+async function commitFile(directory: Directory, aside: string, absolute: string): Promise<void> {
+  try {
+    await syncFile(aside)
+    renameSync(aside, absolute)
+  } catch (error) {
+    removeAside(aside)
+    throw unwritable(absolute, error)
+  }
+  directory.touched.add(dirname(absolute))
+}
+
+/** By another handle than it was written with, so that files in wait hold none: what is synced is the file. */
+async function syncFile(absolute: string): Promise<void> {
+  const file = openSync(absolute, 'r+')
+  try {
+    await sync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function removeAside(aside: string): void {
+  try {
+    rmSync(aside, { force: true })
+  } catch {
+    // The first error is the one that tells; the next run clears it away.
+  }
 }
 
 async function removeFiles(directory: Directory, files: readonly OwnFile[]): Promise<number> {

@@ -19,6 +19,15 @@ export interface OutgoingFile {
   readonly standing: 'same' | 'ours' | 'unknown'
 }
 
+/** A file that stands aside, whole, until it takes its place. One of the two is to be called, once. */
+export interface StagedFile {
+  readonly path: string
+  /** Synced, it replaces what is at its path. */
+  commit(): Promise<void>
+  /** Nothing of it stays. Never throws. */
+  discard(): Promise<void>
+}
+
 /** A file that is ours as long as it has bytes that we wrote there. */
 export interface OwnFile {
   readonly path: string
@@ -32,8 +41,8 @@ export interface Target {
   stamp(): Promise<string | null>
   /** Null where there is no such file. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | null>
-  /** Replaces each file whole or not at all; one that has these bytes is not touched. Returns the paths of those written. */
-  write(files: readonly OutgoingFile[]): Promise<ReadonlySet<string>>
+  /** Null for a file that has these bytes already: it is not to be touched. Holds none of the bytes once it returns. */
+  stage(file: OutgoingFile): Promise<StagedFile | null>
   /** Also the folders that held nothing else. Returns how many files there were; what is not there, or not ours any more, is passed over. */
   remove(files: readonly OwnFile[]): Promise<number>
   /** Returns once everything written and removed would survive a power cut. */

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { openDirectory } from '../../../src/publish/deliver/directory.ts'
-import type { OutgoingFile, OwnFile } from '../../../src/publish/deliver/target.ts'
+import { commitAll, stageAll } from '../../../src/publish/deliver/stage.ts'
+import type { OutgoingFile, OwnFile, Target } from '../../../src/publish/deliver/target.ts'
 
 let root: string
 let dir: string
@@ -18,6 +19,13 @@ afterEach(() => rmSync(root, { recursive: true }))
 
 function file(path: string, text: string, standing: OutgoingFile['standing'] = 'unknown'): OutgoingFile {
   return { path, parts: [Buffer.from(text.slice(0, 2)), Buffer.from(text.slice(2))], standing }
+}
+
+/** @returns the paths of those that were not there with these bytes */
+async function write(files: readonly OutgoingFile[], target: Target = openDirectory(dir)): Promise<Set<string>> {
+  const staged = await stageAll(files, target)
+  await commitAll(staged)
+  return new Set(staged.flatMap((file) => file?.path ?? []))
 }
 
 /** A file that is ours while it holds one of these texts. */
@@ -35,46 +43,46 @@ function there(path: string, text: string): string {
 
 describe('writing', () => {
   it('makes the folders that it needs', async () => {
-    const written = await openDirectory(dir).write([file('all.rss', 'a'), file('tag/b.rss', 'b'), file('archive/tag/b/1.rss', 'c')])
+    const written = await write([file('all.rss', 'a'), file('tag/b.rss', 'b'), file('archive/tag/b/1.rss', 'c')])
     assert.deepEqual([...written].sort(), ['all.rss', 'archive/tag/b/1.rss', 'tag/b.rss'])
     assert.equal(readFileSync(join(dir, 'archive/tag/b/1.rss'), 'utf8'), 'c')
   })
 
   it('writes thousands of parts', async () => {
     const parts = Array.from({ length: 5000 }, (_, n) => Buffer.from(`${n} `))
-    await openDirectory(dir).write([{ path: 'all.rss', parts, standing: 'unknown' }])
+    await write([{ path: 'all.rss', parts, standing: 'unknown' }])
     assert.equal(readFileSync(join(dir, 'all.rss'), 'utf8'), Buffer.concat(parts).toString())
   })
 
   it('leaves a file alone that has these bytes, whoever wrote it', async () => {
     const absolute = there('all.rss', 'same')
-    for (const standing of ['same', 'ours', 'unknown'] as const) assert.equal((await openDirectory(dir).write([file('all.rss', 'same', standing)])).size, 0)
+    for (const standing of ['same', 'ours', 'unknown'] as const) assert.equal((await write([file('all.rss', 'same', standing)])).size, 0)
     assert.equal(statSync(absolute).mtimeMs, 1_700_000_000_000)
   })
 
   it('replaces one of ours by renaming: a reader that holds the old one reads it to its end', async () => {
     const absolute = there('all.rss', 'old')
     const before = statSync(absolute).ino
-    await openDirectory(dir).write([file('all.rss', 'new', 'ours')])
+    await write([file('all.rss', 'new', 'ours')])
     assert.notEqual(statSync(absolute).ino, before)
     assert.deepEqual(readdirSync(dir), ['all.rss'])
   })
 
   it('replaces one that was changed behind our back', async () => {
     there('all.rss', 'changed by hand')
-    assert.equal((await openDirectory(dir).write([file('all.rss', 'ours', 'same')])).size, 1)
+    assert.equal((await write([file('all.rss', 'ours', 'same')])).size, 1)
   })
 
   it('refuses to replace one that we did not write', async () => {
     const absolute = there('index.html', 'mine')
-    await assert.rejects(openDirectory(dir).write([file('index.html', 'ours')]), { code: 'output.unwritable', at: absolute })
+    await assert.rejects(write([file('index.html', 'ours')]), { code: 'output.unwritable', at: absolute })
     assert.equal(readFileSync(absolute, 'utf8'), 'mine')
   })
 
   const outside = ['../a.rss', '/etc/a.rss', 'tag/../../a.rss', 'tag//a.rss', './a.rss', 'tag/.a.rss', 'tag\\a.rss', 'a\0.rss', 'C:a.rss', '', 'tag/']
   for (const path of outside) {
     it(`refuses the path ${JSON.stringify(path)}`, async () => {
-      await assert.rejects(openDirectory(dir).write([file(path, 'x', 'ours')]), { code: 'output.unwritable' })
+      await assert.rejects(write([file(path, 'x', 'ours')]), { code: 'output.unwritable' })
       assert.equal(await openDirectory(dir).remove([own(path, 'x')]), 0)
       assert.equal(await openDirectory(dir).read(path), null)
     })
@@ -84,7 +92,7 @@ describe('writing', () => {
     mkdirSync(dir)
     mkdirSync(join(root, 'outside'))
     symlinkSync(join(root, 'outside'), join(dir, 'tag'))
-    await assert.rejects(openDirectory(dir).write([file('tag/a.rss', 'x', 'ours')]), { code: 'output.unwritable', at: join(dir, 'tag') })
+    await assert.rejects(write([file('tag/a.rss', 'x', 'ours')]), { code: 'output.unwritable', at: join(dir, 'tag') })
     assert.deepEqual(readdirSync(join(root, 'outside')), [])
   })
 
@@ -92,25 +100,44 @@ describe('writing', () => {
     mkdirSync(dir)
     writeFileSync(join(root, 'secret'), 'mine')
     symlinkSync(join(root, 'secret'), join(dir, 'all.rss'))
-    await assert.rejects(openDirectory(dir).write([file('all.rss', 'x', 'ours')]), { code: 'output.unwritable' })
+    await assert.rejects(write([file('all.rss', 'x', 'ours')]), { code: 'output.unwritable' })
     assert.equal(readFileSync(join(root, 'secret'), 'utf8'), 'mine')
   })
 
   it('takes a folder that is itself a link', async () => {
     mkdirSync(join(root, 'real'))
     symlinkSync(join(root, 'real'), dir)
-    await openDirectory(dir).write([file('tag/a.rss', 'x')])
+    await write([file('tag/a.rss', 'x')])
     assert.equal(readFileSync(join(root, 'real/tag/a.rss'), 'utf8'), 'x')
   })
 
   it('names the path that is in the way', async () => {
     there('tag', 'a file')
-    await assert.rejects(openDirectory(dir).write([file('tag/a.rss', 'x')]), { code: 'output.unwritable', at: join(dir, 'tag') })
+    await assert.rejects(write([file('tag/a.rss', 'x')]), { code: 'output.unwritable', at: join(dir, 'tag') })
   })
 
   it('names the folder itself where it is a file', async () => {
     writeFileSync(dir, 'a file')
-    await assert.rejects(openDirectory(dir).write([file('all.rss', 'x')]), { code: 'output.unwritable', at: dir })
+    await assert.rejects(write([file('all.rss', 'x')]), { code: 'output.unwritable', at: dir })
+  })
+})
+
+describe('a staged file', () => {
+  it('is in nobody\'s way until it takes its place, which it keeps after the bytes it was made of are gone', async () => {
+    there('all.rss', 'old')
+    const bytes = Buffer.from('new')
+    const staged = await openDirectory(dir).stage({ path: 'all.rss', parts: [bytes], standing: 'ours' })
+    bytes.fill('x')
+    assert.equal(readFileSync(join(dir, 'all.rss'), 'utf8'), 'old')
+    await staged?.commit()
+    assert.equal(readFileSync(join(dir, 'all.rss'), 'utf8'), 'new')
+  })
+
+  it('leaves nothing behind where it is given up', async () => {
+    there('all.rss', 'old')
+    const staged = await openDirectory(dir).stage(file('all.rss', 'new', 'ours'))
+    await staged?.discard()
+    assert.deepEqual([readdirSync(dir), readFileSync(join(dir, 'all.rss'), 'utf8')], [['all.rss'], 'old'])
   })
 })
 
@@ -119,9 +146,9 @@ describe('a full disk', () => {
     const absolute = there('all.rss', 'old')
     // What is written aside goes to a device that is always full.
     symlinkSync('/dev/full', join(dir, `.feedmill-all.rss-${process.pid}.tmp`))
-    await assert.rejects(openDirectory(dir).write([file('all.rss', 'new', 'ours')]), (error: Error) => /disk is full/u.test(error.message))
+    await assert.rejects(write([file('all.rss', 'new', 'ours')]), (error: Error) => /disk is full/u.test(error.message))
     assert.equal(readFileSync(absolute, 'utf8'), 'old')
-    assert.equal((await openDirectory(dir).write([file('all.rss', 'new', 'ours')])).size, 1)
+    assert.equal((await write([file('all.rss', 'new', 'ours')])).size, 1)
   })
 })
 
@@ -164,7 +191,7 @@ describe('removing', () => {
     there('tag/a.rss', 'x')
     const target = openDirectory(dir)
     await target.remove([own('tag/a.rss', 'x')])
-    await target.write([file('tag/b.rss', 'y')])
+    await write([file('tag/b.rss', 'y')], target)
     await target.settle()
     assert.deepEqual(readdirSync(join(dir, 'tag')), ['b.rss'])
   })
@@ -185,7 +212,7 @@ describe('a dry run', () => {
     there('.feedmill-x-1.tmp', 'left')
     const target = openDirectory(dir, { dryRun: true })
     await target.list()
-    assert.deepEqual([...(await target.write([file('a.rss', 'new', 'ours'), file('tag/b.rss', 'b')]))].sort(), ['a.rss', 'tag/b.rss'])
+    assert.deepEqual([...(await write([file('a.rss', 'new', 'ours'), file('tag/b.rss', 'b')], target))].sort(), ['a.rss', 'tag/b.rss'])
     assert.equal(await target.remove([own('a.rss', 'old')]), 1)
     await target.settle()
     assert.deepEqual(readdirSync(dir).sort(), ['.feedmill-x-1.tmp', 'a.rss'])
@@ -193,7 +220,7 @@ describe('a dry run', () => {
 
   it('does not even make the folder', async () => {
     const target = openDirectory(dir, { dryRun: true })
-    assert.equal((await target.write([file('all.rss', 'x'), file('tag/b.rss', 'b')])).size, 2)
+    assert.equal((await write([file('all.rss', 'x'), file('tag/b.rss', 'b')], target)).size, 2)
     assert.ok(!existsSync(dir))
   })
 })
