@@ -66,10 +66,10 @@ async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map
   await Promise.all(refs.map(render))
 }
 
-/** In memory of their own: Node's shared pieces would be held, whole, as long as one of them is kept. */
+/** In one piece of memory: each has its price. */
 function encoded(texts: readonly string[]): Uint8Array[] {
   const lengths = texts.map((text) => Buffer.byteLength(text, 'utf8'))
-  const bytes = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0))
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0))
   let at = 0
   return texts.map((text, n) => {
     bytes.write(text, at, 'utf8')

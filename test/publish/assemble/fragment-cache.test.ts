@@ -27,27 +27,49 @@ function textsOf(cache: ReturnType<typeof createFragmentCache>, key: string): st
   return found === null ? null : found.texts.map((text) => Buffer.from(text).toString())
 }
 
+const ONE = 'oneONE'.length
+
 describe('fragments of a run', () => {
-  it('are kept in memory as far as there is room, the latest used longest', () => {
-    const cache = createFragmentCache(null, 12)
-    cache.put(fragment('1', 'one', 'ONE'))
-    cache.put(fragment('2', 'two', 'TWO'))
-    cache.get('1')
-    cache.put(fragment('3', 'three', ''))
-    assert.deepEqual([textsOf(cache, '1'), textsOf(cache, '2'), textsOf(cache, '3')], [['one', 'ONE'], null, ['three', '']])
+  it('are kept in memory as far as there is room, the latest longest', () => {
+    const cache = createFragmentCache(null, { reels: 2, reelBytes: ONE })
+    for (const text of ['one', 'two', '3rd']) cache.put(fragment(text, text, text.toUpperCase()))
+    assert.deepEqual([textsOf(cache, 'one'), textsOf(cache, 'two'), textsOf(cache, '3rd')], [null, ['two', 'TWO'], ['3rd', '3RD']])
+    cache.put(fragment('one', 'one', ''))
+    assert.deepEqual([textsOf(cache, 'one'), textsOf(cache, 'two')], [['one', ''], null])
   })
 
-  it('are read out of the spool once they left it, as often as they do', () => {
-    const cache = createFragmentCache(spool, 6)
-    cache.put(fragment('1', 'one', 'ONE'))
-    cache.put(fragment('2', '', '二二'))
-    for (let time = 0; time < 3; time += 1) assert.deepEqual([textsOf(cache, '1'), textsOf(cache, '2')], [['one', 'ONE'], ['', '二二']])
-    assert.equal(cache.get('1')?.updatedAt, 7)
+  it('are read out of the spool once they left it, as often as is asked', () => {
+    const cache = createFragmentCache(spool, { reels: 1, reelBytes: 2 * ONE })
+    for (const text of ['one', 'two', '3rd', '4th', '5th']) cache.put(fragment(text, text, text.toUpperCase()))
+    cache.put(fragment('empty', '', '二'))
+    for (let time = 0; time < 3; time += 1) {
+      const found = ['one', '4th', 'empty'].map((key) => textsOf(cache, key))
+      assert.deepEqual(found, [['one', 'ONE'], ['4th', '4TH'], ['', '二']])
+    }
+    assert.equal(cache.get('two')?.updatedAt, 7)
+  })
+
+  it('stay what they were when their memory is used again', () => {
+    const cache = createFragmentCache(spool, { reels: 1, reelBytes: ONE })
+    cache.put(fragment('one', 'one', 'ONE'))
+    const found = cache.get('one')
+    cache.put(fragment('two', 'two', 'TWO'))
+    assert.deepEqual(found?.texts.map((text) => Buffer.from(text).toString()), ['one', 'ONE'])
+  })
+
+  it('that are larger than any piece of memory go into the spool at once', () => {
+    const cache = createFragmentCache(spool, { reels: 1, reelBytes: ONE })
+    cache.put(fragment('small', 's'))
+    cache.put(fragment('large', 'a long text', 'A LONG TEXT'))
+    cache.put(fragment('other', 'o'))
+    assert.deepEqual(['large', 'small', 'other'].map((key) => textsOf(cache, key)), [['a long text', 'A LONG TEXT'], ['s'], ['o']])
   })
 
   it('are rendered again where the spool has no room for them', () => {
-    const cache = createFragmentCache(openSpool(join(dir, 'small'), { maxBytes: 4 }), 6)
-    for (const key of ['1', '2']) cache.put(fragment(key, 'one', 'ONE'))
-    assert.equal(cache.get('1'), null)
+    const cache = createFragmentCache(openSpool(join(dir, 'small'), { maxBytes: 4 }), { reels: 1, reelBytes: ONE })
+    cache.put(fragment('1', 'one', 'ONE'))
+    cache.put(fragment('2', 'two', 'TWO'))
+    cache.put(fragment('large', 'a long text'))
+    assert.deepEqual([cache.get('1'), textsOf(cache, '2'), cache.get('large')], [null, ['two', 'TWO'], null])
   })
 })
