@@ -1,6 +1,7 @@
 // kramdown's attribute lists: `{: .note #x key="v"}` on a line of its own or behind a span belongs to its neighbour and is never shown.
 
 import type { StateBlock, StateCore, StateInline, Token } from 'markdown-it'
+import { lineOf } from './marks/lines.ts'
 
 const LINE = /^\{:(.{0,2000})\}[ \t]*$/u
 const COMMENT = /^\{::comment\}/u
@@ -37,10 +38,6 @@ function pushAttributes(state: StateBlock, list: string, line: number): void {
 }
 
 const TOKEN = 'kramdown_attributes'
-
-function lineOf(state: StateBlock, line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line] ?? 0)
-}
 
 const SPAN = /\{:([^{}\n]{0,2000})\}/uy
 

@@ -2,6 +2,7 @@
 // signs comes before the foot. Takes the place of markdown-it's own rule, which asks for the dashes.
 
 import type { StateBlock } from 'markdown-it'
+import { lineOf } from './marks/lines.ts'
 
 const SEPARATOR = /^[+|: \t-]*-[+|: \t-]*$/u
 const FOOT_SEPARATOR = /^[+|: \t=]*=[+|: \t=]*$/u
@@ -36,7 +37,7 @@ export function readTable(state: StateBlock, startLine: number, endLine: number,
 }
 
 function textOf(state: StateBlock, line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]).trimEnd()
+  return lineOf(state, line).trimEnd()
 }
 
 /** A blank line, attributes or the start of what holds the table. */

@@ -9,6 +9,7 @@ import { type FootnoteOptions, footnotes } from './footnotes.ts'
 import { readDefinitions } from './kramdown-words.ts'
 import { titledCode } from './marks/code-blocks.ts'
 import { containers } from './marks/containers.ts'
+import { lineOf } from './marks/lines.ts'
 import { asMdx } from './marks/mdx-blocks.ts'
 import { type NoteOptions, obsidian } from './marks/obsidian.ts'
 
@@ -64,8 +65,7 @@ function dropPathname(markdown: MarkdownIt): void {
 /** A line of `[[toc]]` stands for the headings of the page. */
 function dropContents(markdown: MarkdownIt): void {
   markdown.block.ruler.before('reference', 'contents', (state, startLine, _endLine, silent) => {
-    const line = state.src.slice(state.bMarks[startLine], state.eMarks[startLine])
-    if (silent || !/^ {0,3}\[\[toc\]\]\s*$/iu.test(line)) return false
+    if (silent || !/^\[\[toc\]\]\s*$/iu.test(lineOf(state, startLine))) return false
     state.line = startLine + 1
     return true
   })

@@ -3,6 +3,7 @@
 
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock } from 'markdown-it'
+import { lineOf } from './lines.ts'
 
 const OPENING = /^(:{3,})\s*([A-Za-z][\w-]*)\s*(?:\[(.*)\]|(.*?))\s*(?:\{[^{}]*\})?$/u
 const CLOSING = /^(:{3,})\s*$/u
@@ -59,8 +60,4 @@ function readInside(state: StateBlock, from: number, to: number): void {
   state.md.block.tokenize(state, from, to)
   state.level -= 1
   state.lineMax = lineMax
-}
-
-function lineOf(state: StateBlock, line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line] ?? 0)
 }

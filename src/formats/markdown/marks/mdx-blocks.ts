@@ -2,6 +2,7 @@
 
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore } from 'markdown-it'
+import { lineOf } from './lines.ts'
 
 const TAGS_ALONE = /^(?:<\/?[A-Za-z][^<>]*>\s*)+$/u
 /** Elements that stand in no paragraph. */
@@ -18,7 +19,7 @@ const MEDIA = /^<\/?(?:audio|picture|source|track|video)\b/iu
 
 /** A line of such tags alone is neither a paragraph nor part of one; others may begin one. */
 function readTags(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
-  const line = state.src.slice((state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0), state.eMarks[startLine] ?? 0)
+  const line = lineOf(state, startLine)
   if (!line.startsWith('<') || !(BLOCK.test(line) || MEDIA.test(line)) || !TAGS_ALONE.test(line)) return false
   if (silent) return true
   state.push('html_block', '', 0).content = `${line}\n`

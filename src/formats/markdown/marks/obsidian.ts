@@ -2,6 +2,7 @@
 
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, StateInline } from 'markdown-it'
+import { lineOf } from './lines.ts'
 
 /** What a caller may know of a vault. */
 export interface NoteOptions {
@@ -41,10 +42,6 @@ function skipComment(state: StateBlock, startLine: number, endLine: number, sile
   if (!lineOf(state, startLine).startsWith('%%')) return false
   if (!silent) state.line = endLine
   return true
-}
-
-function lineOf(state: StateBlock, line: number): string {
-  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line] ?? 0)
 }
 
 function matchHere(pattern: RegExp, state: StateInline): RegExpExecArray | null {
