@@ -3,6 +3,7 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, StateInline } from 'markdown-it'
 import { lineOf } from './lines.ts'
+import { withoutComments } from './note-code.ts'
 
 /** What a caller may know of a vault. */
 export interface NoteOptions {
@@ -11,8 +12,6 @@ export interface NoteOptions {
 
 const WIKI = /(!?)\[\[([^[\]|\n]{1,500}?)\\?(?:\|([^[\]\n]{0,500}))?\]\]/uy
 const PDF = /\.pdf\s*(?:#.*)?$/iu
-/** Code, in which nothing is a comment, and comments: over paragraphs too. */
-const COMMENTS = /^ {0,3}(?<mark>`{3,}|~{3,})[^\n]*\n(?:(?! {0,3}\k<mark>)[^\n]*\n)*[^\n]*$|`[^`\n]*`|%%[^%]*(?:%[^%]+)*%%/gmu
 const HIGHLIGHT = /==(?=[^\s=])([^=\n]{0,2000}[^\s=])==/uy
 
 export function obsidian(markdown: MarkdownIt): void {
@@ -34,7 +33,7 @@ function nameOf(target: string): string {
 }
 
 function dropComments(state: StateCore): void {
-  if (state.src.includes('%%')) state.src = state.src.replaceAll(COMMENTS, (found) => (found.startsWith('%%') ? '' : found))
+  state.src = withoutComments(state.src)
 }
 
 /** One that begins a line and has no end takes all the rest, as in Obsidian: nobody is to read it. */

@@ -2,6 +2,7 @@
 // Spellings stay as written; the taxonomy of the config comes later.
 
 import type { FrontScalar, FrontValue } from '../../../formats/front-matter/front-values.ts'
+import { proseOf } from '../../../formats/markdown/marks/note-code.ts'
 import type { Dialect, PostsSource } from '../../../model/source.ts'
 import type { ParsedPerson, ParsedTerm } from '../parsed.ts'
 import { DIALECTS, type DialectRules } from './dialects.ts'
@@ -98,21 +99,6 @@ function obsidianTags(value: FrontValue | null, body: string): string[] {
   return [...words.map((word) => word.replace(/^#/u, '')), ...tagsIn(body)].flatMap((tag) => ancestorsOf(tag.split('/').filter((part) => part !== '')).toReversed())
 }
 
-/** In which nothing is a tag: blocks of code, those of lists and quotes among them, code in a line, comments, mathematics, links, HTML. */
-const NO_TAGS = new RegExp(
-  [
-    /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?![^\n]*`)|~{3,})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*[^\n]*$/u,
-    /`(?:[^`\n]|\n(?![ \t]*\n))*`/u,
-    /%%[^%]*(?:%[^%]+)*%%/u,
-    /\$\$[^$]*\$\$/u,
-    /\[\[[^[\]\n]*\]\]/u,
-    /<!--(?:[^-]|-(?!->)){0,5000}-->/u,
-    /<[a-z/][^<>]*>/u,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gimu',
-)
 /** Letters, digits, `_`, `-`, `/` and emoji, of which one at least is no digit. */
 const TAG = /(?<=^|\s)#(?!\p{M})(?=\d*[^\d\s#])([\p{L}\p{M}\p{N}\p{Extended_Pictographic}_/-]+)/gmu
 
@@ -120,7 +106,7 @@ const MAX_TAGS = 1000
 
 function tagsIn(body: string): string[] {
   if (!body.includes('#')) return []
-  return [...body.replaceAll(NO_TAGS, ' ').matchAll(TAG)].map(([, tag = '']) => tag).filter((tag) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(tag) && !/^\d+$/u.test(tag)).slice(0, MAX_TAGS)
+  return [...proseOf(body).matchAll(TAG)].map(([, tag = '']) => tag).filter((tag) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(tag) && !/^\d+$/u.test(tag)).slice(0, MAX_TAGS)
 }
 
 function labelled(item: FrontValue): string[] {
