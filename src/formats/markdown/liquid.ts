@@ -1,6 +1,7 @@
-// Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, MDX (marks/mdx.ts). None is run: code blocks and links are understood,
+// Template tags in the body of a post: Liquid, Hugo's shortcodes, Nunjucks, Vue, MDX (marks/mdx.ts). None is run: code blocks and links are understood,
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
+import type { Dialect } from '../../model/source.ts'
 import { escapeSigns, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
 export interface Untemplated {
@@ -11,7 +12,7 @@ export interface Untemplated {
 
 export interface TemplateOptions {
   readonly html: boolean // code is in `pre` and `code` elements, not between backticks
-  readonly shortcodes: boolean // Hugo: `{{< a >}}` and `{{% a %}}` are read as there
+  readonly dialect: Dialect // hugo's shortcodes are read as there, and vuepress may say what is no template
   readonly modules: boolean // MDX: `import` and `export`, expressions in braces, tags of JSX
   readonly links: Readonly<Record<string, string>>
 }
@@ -30,12 +31,13 @@ export function dropTemplates(body: string, options: TemplateOptions): Untemplat
     missing: new Set(),
     failures: 0,
     fence: null,
+    colons: null,
     previous: 'blank',
     inList: false,
   }
   while (scan.at < scan.body.length) step(scan)
   const text = scan.out.join('')
-  return { text: options.shortcodes ? text.replaceAll(SHOWN_SHORTCODE, '{{$1$2$3}}') : text, dropped: scan.dropped, unresolved: scan.unresolved }
+  return { text: options.dialect === 'hugo' ? text.replaceAll(SHOWN_SHORTCODE, '{{$1$2$3}}') : text, dropped: scan.dropped, unresolved: scan.unresolved }
 }
 
 /** What `post_url` and `link` tags of a body ask for, tags within code among them. */
@@ -54,6 +56,7 @@ interface Scan {
   readonly missing: Set<string> // ends that the rest of the body does not hold: looked for once
   failures: number // of MDX that did not end: of too many no more are looked for, as each may take long
   fence: string | null // the mark that opened the code block we are in
+  colons: string | null // those that opened the box of VuePress's we are in, if it holds no templates
   previous: 'blank' | 'code' | 'text' // the line before
   inList: boolean
 }
@@ -63,10 +66,11 @@ const MDX_SIGN = /[\\$]|\{(?![%{#])|<(?=[A-Za-z/>!])/uy
 // Where something may begin: the start of a line (fences, modules), a backtick, a code element, a tag.
 const MARKDOWN_STOPS = /^|`|\{[%{#]/gmu
 const MDX_STOPS = /^|[`\\$]|\{|<(?=[A-Za-z/>!])/gmu
+const VUE_STOPS = /<[a-z][^<>]*\sv-pre[\s>=]|^|`|\{[%{#]/gimu
 const HTML_STOPS = /<(?:pre|code)[\s>]|\{[%{#]/giu
 
 function step(scan: Scan): void {
-  const stops = scan.options.html ? HTML_STOPS : scan.options.modules ? MDX_STOPS : MARKDOWN_STOPS
+  const stops = stopsOf(scan.options)
   stops.lastIndex = scan.at
   const found = stops.exec(scan.body)
   copyTo(scan, found?.index ?? scan.body.length)
@@ -75,12 +79,18 @@ function step(scan: Scan): void {
   if (!scan.options.html && (scan.at === 0 || scan.body[scan.at - 1] === '\n') && readLine(scan)) return
   MDX_SIGN.lastIndex = scan.at
   if (scan.options.modules && MDX_SIGN.test(scan.body)) return readMdx(scan)
+  if (stops === VUE_STOPS && found[0].startsWith('<')) return copyThrough(scan, `</${/^<([\w-]+)/u.exec(found[0])?.[1] ?? ''}>`)
   INLINE.lastIndex = scan.at
   const sign = INLINE.exec(scan.body)?.[0]
   if (sign === undefined) copyTo(scan, behindSign(scan.body, scan.at))
   else if (sign.startsWith('`')) copyCode(scan, sign)
-  else if (scan.options.shortcodes && sign.length === 3) readShortcode(scan, sign)
+  else if (scan.options.dialect === 'hugo' && sign.length === 3) readShortcode(scan, sign)
   else readTag(scan, sign.slice(0, 2))
+}
+
+function stopsOf({ html, modules, dialect }: TemplateOptions): RegExp {
+  if (html) return HTML_STOPS
+  return modules ? MDX_STOPS : dialect === 'vuepress' ? VUE_STOPS : MARKDOWN_STOPS
 }
 
 /** Never between the halves of an emoji: from there a pattern would find the start of the line once more, for ever. */
@@ -98,7 +108,7 @@ function readLine(scan: Scan): boolean {
   const newline = scan.body.indexOf('\n', scan.at)
   const next = newline === -1 ? scan.body.length : newline + 1
   const line = scan.body.slice(scan.at, next)
-  if (readFence(scan, line) || (!scan.options.modules && isIndentedCode(scan, line))) {
+  if (readFence(scan, line) || readVerbatim(scan, line) || (!scan.options.modules && isIndentedCode(scan, line))) {
     copyTo(scan, next)
     return true
   }
@@ -161,6 +171,17 @@ function readFence(scan: Scan, line: string): boolean {
   return true
 }
 
+/** VuePress: what is between `::: v-pre` and `:::` is shown as it is. */
+function readVerbatim(scan: Scan, line: string): boolean {
+  if (scan.options.dialect !== 'vuepress') return false
+  const [, colons = '', word = ''] = /^[ \t>]*(:{3,})\s*(v-pre)?\s*$/u.exec(line) ?? []
+  if (scan.colons === null) {
+    if (word === '') return false
+    scan.colons = colons
+  } else if (word === '' && colons.startsWith(scan.colons)) scan.colons = null
+  return true
+}
+
 /** Four blanks after a blank line are code, but for the paragraphs of a list item. */
 function isIndentedCode(scan: Scan, line: string): boolean {
   const blank = line.trim() === ''
@@ -183,9 +204,11 @@ function copyCode(scan: Scan, ticks: string): void {
   copyTo(scan, close === -1 || close >= limit ? scan.at + ticks.length : close + ticks.length)
 }
 
+const MAX_MISSING = 100 // ends that are looked for in vain: elements of VuePress's may have any name
+
 function copyThrough(scan: Scan, close: string): void {
-  const end = find(scan, close, scan.at)
-  copyTo(scan, end === -1 ? scan.at + 5 : end + close.length)
+  const end = scan.missing.size > MAX_MISSING ? -1 : find(scan, close, scan.at)
+  copyTo(scan, end === -1 ? scan.at + 1 : end + close.length)
 }
 
 const CLOSES: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '#}' }

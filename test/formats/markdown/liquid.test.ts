@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { dropTemplates, referencesOf } from '../../../src/formats/markdown/liquid.ts'
 
-const OPTIONS = { html: false, shortcodes: false, modules: false, links: { '2022-01-01-a': 'https://example.org/a' } }
+const OPTIONS = { html: false, dialect: 'jekyll', modules: false, links: { '2022-01-01-a': 'https://example.org/a' } } as const
 
 describe('template tags', () => {
   const cases: readonly (readonly [it: string, body: string, text: string, dropped: number])[] = [
@@ -50,12 +50,27 @@ describe('template tags', () => {
   ]
   for (const [name, body, text, dropped] of hugo) {
     it(`${name}, in hugo`, () => {
-      const done = dropTemplates(body, { ...OPTIONS, shortcodes: true })
+      const done = dropTemplates(body, { ...OPTIONS, dialect: 'hugo' })
       assert.deepEqual([done.text, done.dropped], [text, dropped])
     })
   }
+  const vuepress: readonly (readonly [it: string, body: string, text: string, dropped: number])[] = [
+    ['are dropped and counted', 'a {{ b }} <i>{{ c }}</i>', 'a  <i></i>', 2],
+    ['between colons are text where these say so', '::: v-pre\n{{ a }}\n```\n:::\n```\n{{ b }}\n:::\n{{ c }}', '::: v-pre\n{{ a }}\n```\n:::\n```\n{{ b }}\n:::\n', 1],
+    ['between colons within others are text', '> :::: v-pre\n> ::: tip\n> {{ a }}\n> :::\n> {{ b }}\n> ::::\n> {{ c }}', '> :::: v-pre\n> ::: tip\n> {{ a }}\n> :::\n> {{ b }}\n> ::::\n> ', 1],
+    ['between colons that do not end are text', ':::v-pre\n{{ a }}', ':::v-pre\n{{ a }}', 0],
+    ['in an element are text where it says so', '<span class="b"\n v-pre>{{ c }}</span>{{ d }} <Code v-pre>{{ e }}', '<span class="b"\n v-pre>{{ c }}</span> <Code v-pre>', 2],
+    ['in code are text, whatever element it shows', '```html\n<i v-pre>\n```\n{{ a }}</i> `<i v-pre>` {{ b }}</i>', '```html\n<i v-pre>\n```\n</i> `<i v-pre>` </i>', 2],
+  ]
+  for (const [name, body, text, dropped] of vuepress) {
+    it(`${name}, in vuepress`, () => {
+      const done = dropTemplates(body, { ...OPTIONS, dialect: 'vuepress' })
+      assert.deepEqual([done.text, done.dropped], [text, dropped])
+    })
+  }
+
   it('of highlight become pre, in HTML of hugo', () => {
-    assert.equal(dropTemplates('{{< highlight c >}}a < b{{< /highlight >}}', { ...OPTIONS, html: true, shortcodes: true }).text, '<pre><code>a &lt; b</code></pre>')
+    assert.equal(dropTemplates('{{< highlight c >}}a < b{{< /highlight >}}', { ...OPTIONS, html: true, dialect: 'hugo' }).text, '<pre><code>a &lt; b</code></pre>')
   })
 
   it('of a post nobody knows are named', () => assert.deepEqual(dropTemplates('[a]({% post_url b %}) {% link _posts/c.md %}', OPTIONS).unresolved, ['b', '_posts/c.md']))
@@ -77,12 +92,17 @@ describe('template tags', () => {
 })
 
 describe('hostile bodies', () => {
-  for (const sign of ['{%', '{{', '{#', '{{ }}', '{% raw %}', '{% highlight c %}', '`{{', '``` ', '\n```', '\n    ', '{% post_url a', '<pre>', '- {{', '{{<', '{{<"', '{{</*', '{{< highlight c >}}', '{{< " >}}']) {
+  for (const sign of ['{%', '{{', '{#', '{{ }}', '{% raw %}', '{% highlight c %}', '`{{', '``` ', '\n```', '\n    ', '{% post_url a', '<pre>', '- {{', '{{<', '{{<"', '{{</*', '{{< highlight c >}}', '{{< " >}}', '::: v-pre\n', ':::\n', ':', '<a v-pre>', '<a v-pre', '<', '<a v-pr']) {
     it(`end with ${JSON.stringify(sign)} over and over`, () => {
       const body = sign.repeat(100_000 / sign.length)
       assert.equal(typeof dropTemplates(body, OPTIONS).text, 'string')
       assert.equal(typeof dropTemplates(body, { ...OPTIONS, html: true, modules: true }).text, 'string')
-      assert.equal(typeof dropTemplates(body, { ...OPTIONS, shortcodes: true }).text, 'string')
+      assert.equal(typeof dropTemplates(`{{ a }}${body}`, { ...OPTIONS, dialect: 'hugo' }).text, 'string')
+      assert.equal(typeof dropTemplates(`{{ a }}${body}`, { ...OPTIONS, dialect: 'vuepress' }).text, 'string')
     })
   }
+  it('end with many elements of as many names', () => {
+    const body = Array.from({ length: 50_000 }, (_, index) => `<a${index} 🍵 v-pre>{{ b }}`).join('')
+    assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'vuepress' }).dropped, 50_000)
+  })
 })

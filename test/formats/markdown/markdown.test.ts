@@ -27,6 +27,7 @@ describe('flavours', () => {
     ['boxes in quotes and lists, to their end', 'docusaurus', '> :::note\n> a\n\n- :::tip\n  b\n\nc', '<blockquote>\n<aside>\n<p><strong>Note</strong></p>\n<p>a</p>\n</aside>\n</blockquote>\n<ul>\n<li>\n<aside>\n<p><strong>Tip</strong></p>\n<p>b</p>\n</aside>\n</li>\n</ul>\n<p>c</p>'],
     ['colons in code end no box', 'docusaurus', ':::note\n```\n:::\n```\n:::\na', '<aside>\n<p><strong>Note</strong></p>\n<pre><code>:::\n</code></pre>\n</aside>\n<p>a</p>'],
     ['boxes that fold', 'vuepress', '::: details More <b>\na\n:::', '<details>\n<summary>More <b></summary>\n<p>a</p>\n</details>'],
+    ['what holds no templates', 'vuepress', '::: v-pre\n*{{ a }}*\n:::', '<p><em>{{ a }}</em></p>'],
     ['what stands for a layout', 'vuepress', 'a\n::: center\nb\n:::', '<p>a</p>\n<p>b</p>'],
     ['colons stay text', 'linked', ':::note', '<p>:::note</p>'],
     ['the list of headings', 'vuepress', '[[TOC]]\n\na', '<p>a</p>'],

@@ -4,7 +4,7 @@ import { describe, it } from 'vitest'
 import { dropTemplates } from '../../../../src/formats/markdown/liquid.ts'
 import { renderMarkdown } from '../../../../src/formats/markdown/markdown.ts'
 
-const OPTIONS = { html: false, shortcodes: false, modules: true, links: {} }
+const OPTIONS = { html: false, dialect: 'docusaurus', modules: true, links: {} } as const
 
 function shown(body: string): { html: string; dropped: number } {
   const { text, dropped } = dropTemplates(body, OPTIONS)
