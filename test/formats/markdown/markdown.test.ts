@@ -27,6 +27,8 @@ describe('flavours', () => {
     ['boxes in quotes and lists, to their end', 'docusaurus', '> :::note\n> a\n\n- :::tip\n  b\n\nc', '<blockquote>\n<aside>\n<p><strong>Note</strong></p>\n<p>a</p>\n</aside>\n</blockquote>\n<ul>\n<li>\n<aside>\n<p><strong>Tip</strong></p>\n<p>b</p>\n</aside>\n</li>\n</ul>\n<p>c</p>'],
     ['colons in code end no box', 'docusaurus', ':::note\n```\n:::\n```\n:::\na', '<aside>\n<p><strong>Note</strong></p>\n<pre><code>:::\n</code></pre>\n</aside>\n<p>a</p>'],
     ['boxes that fold', 'vuepress', '::: details More <b>\na\n:::', '<details>\n<summary>More <b></summary>\n<p>a</p>\n</details>'],
+    ['boxes of other names, where they have a title', 'vuepress', "::: theorem Newton's *first*\na\n:::\n\n:::b[C]\nd\n:::", "<aside>\n<p><strong>Newton's <em>first</em></strong></p>\n<p>a</p>\n</aside>\n<aside>\n<p><strong>C</strong></p>\n<p>d</p>\n</aside>"],
+    ['what is no title of a box', 'vuepress', '::: tabs#a\nb\n:::\n\n::: card title="c" icon=d\ne\n:::\n\n::: slide @auto\nf\n:::', '<p>b</p>\n<p>e</p>\n<p>f</p>'],
     ['what holds no templates', 'vuepress', '::: v-pre\n*{{ a }}*\n:::', '<p><em>{{ a }}</em></p>'],
     ['what stands for a layout', 'vuepress', 'a\n::: center\nb\n:::', '<p>a</p>\n<p>b</p>'],
     ['colons stay text', 'linked', ':::note', '<p>:::note</p>'],

@@ -1,5 +1,5 @@
 // Boxes between colons, as Docusaurus and VuePress have them: `:::note Title` to `:::`. An aside with its title; a word that names no box
-// leaves its content alone, as it stands for a layout.
+// and has no title leaves its content alone, as it stands for a layout.
 
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock } from 'markdown-it'
@@ -13,19 +13,29 @@ export function containers(markdown: MarkdownIt): void {
   markdown.block.ruler.before('fence', 'container', readContainer, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
 }
 
+/** What is no title: attributes and arguments of what a theme shows of its own (`::: card icon="a"`, `::: slide @auto`, `::: tabs#b`). */
+const ARGUMENTS = /^[@#]|^[\w:-]+=/u
+
 /** A box runs to a line of as many colons or more; without one, to the end of what it is in. */
 function readContainer(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const [, colons, word = '', label, words] = OPENING.exec(lineOf(state, startLine)) ?? []
   if (colons === undefined) return false
   if (silent) return true
   const { end, next } = endOf(state, startLine, endLine, colons.length)
-  const name = word.toLowerCase()
-  const box = BOXES.has(name) ? (name === 'details' ? 'details' : 'aside') : null
-  if (box !== null) openBox(state, box, (label ?? words ?? '').trim() || word.slice(0, 1).toUpperCase() + word.slice(1))
+  const title = titleOf(word, (label ?? words ?? '').trim())
+  const box = title === null ? null : word.toLowerCase() === 'details' ? 'details' : 'aside'
+  if (box !== null) openBox(state, box, title ?? '')
   readInside(state, startLine + 1, end)
   if (box !== null) state.push('container_close', box, -1)
   state.line = next
   return true
+}
+
+/** Null where there is none, nor a box that goes by its name. */
+function titleOf(word: string, written: string): string | null {
+  const isKnown = BOXES.has(word.toLowerCase())
+  if (written !== '' && (isKnown || !ARGUMENTS.test(written))) return written
+  return isKnown ? word.slice(0, 1).toUpperCase() + word.slice(1) : null
 }
 
 /** The line behind the last one inside, and the one to go on with. */
