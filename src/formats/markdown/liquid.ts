@@ -2,7 +2,7 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
-import { escapeSigns, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
+import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
 export interface Untemplated {
   readonly text: string
@@ -21,9 +21,11 @@ export interface TemplateOptions {
 export function dropTemplates(body: string, options: TemplateOptions): Untemplated {
   const hasTags = options.modules || (body.includes('{') && /\{[%{#]/u.test(body))
   if (!hasTags) return { text: body, dropped: 0, unresolved: [] }
+  const written = options.modules ? withoutIndents(body) : body
   const scan: Scan = {
-    body: options.modules ? withoutIndents(body) : body,
+    body: written,
     options,
+    endTags: options.modules ? endTagsIn(written) : new Map(),
     at: 0,
     out: [],
     dropped: 0,
@@ -49,6 +51,7 @@ export function referencesOf(body: string): string[] {
 interface Scan {
   readonly body: string
   readonly options: TemplateOptions
+  readonly endTags: ReadonlyMap<string, number> // of MDX: where each is the last time
   at: number
   readonly out: string[]
   dropped: number
@@ -149,6 +152,11 @@ function readMdx(scan: Scan): void {
   if (sign === '$') {
     MATHEMATICS.lastIndex = scan.at
     return copyTo(scan, scan.at + (MATHEMATICS.exec(scan.body)?.[0].length ?? 1))
+  }
+  if (sign === '<' && isNoTag(scan.body, scan.at, scan.endTags)) {
+    scan.out.push('&lt;')
+    scan.at += 1
+    return
   }
   const piece = scan.failures > MAX_FAILURES ? null : sign === '{' ? readExpression(scan.body, scan.at) : readJsxTag(scan.body, scan.at)
   if (piece === null) {

@@ -1,6 +1,8 @@
 // MDX, of which nothing is run: where a module's lines, an expression or a tag of JSX ends, and what of it is text or HTML.
 // Everything is looked for within a bound, so that time is linear; what does not end within it is text.
 
+import { RULES } from '../../html/allow.ts'
+
 /** What stands in place of something, and where it ends. */
 export interface MdxPiece {
   readonly end: number
@@ -118,6 +120,20 @@ export function readTag(body: string, at: number): MdxPiece | null {
   const after = end + ending.length
   const indent = isBlankAt(body, after) ? /(?:^|\n)([ \t]*)$/u.exec(body.slice(Math.max(0, at - 100), at))?.[1] : undefined
   return { end: after, text: indent === undefined || html === '' || VERBATIM.has(name) ? html : `\n${indent}${html}\n`, isRun: false }
+}
+
+/** Where each name that tags end with does so the last time. */
+export function endTagsIn(body: string): ReadonlyMap<string, number> {
+  return new Map([...body.matchAll(/<\/([A-Za-z][\w.:-]*)/gu)].map(({ 1: name = '', index }) => [name, index]))
+}
+
+const BARE_TAG = /<([A-Za-z][\w.:-]*)(?:[ \t]+[\w$]+)*>/uy
+
+/** `List<String>`, `<YourName>`: MDX refuses a tag that nothing ends, so that whoever wrote it meant a text. One on a line of its own is a component whose end is cut off. */
+export function isNoTag(body: string, at: number, endTags: ReadonlyMap<string, number>): boolean {
+  const [whole, name = ''] = matchAt(BARE_TAG, body, at) ?? []
+  if (whole === undefined || RULES.has(name) || (endTags.get(name) ?? -1) > at) return false
+  return !isBlankAt(body, at + whole.length) || !/(?:^|\n)[ \t]*$/u.test(body.slice(Math.max(0, at - 100), at))
 }
 
 /** What holds no Markdown. */

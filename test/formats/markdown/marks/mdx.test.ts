@@ -43,12 +43,19 @@ describe('MDX', () => {
     ['addresses between angle brackets stay', '[a](<b c.md>) [d]\n\n[d]: <e f.md>', '<p><a href="b%20c.md">a</a> <a href="e%20f.md">d</a></p>', 0],
     ['pictures that are asked for are shown', `<img src={require('./a.png').default} alt="b" /> <img src={useBaseUrl("/c.png")} /> <img src={d()} />`, '<p><img src="./a.png" alt="b"> <img src="/c.png"> <img></p>', 0],
     ['what is no tag stays', 'a < b, <https://e.example/> and 1<2', '<p>a &lt; b, <a href="https://e.example/">https://e.example/</a> and 1&lt;2</p>', 0],
+    ['types between angle brackets stay', 'List<String>, Array<string>, Map<Tea, List<Object>> and `Set<A>`', '<p>List&lt;String&gt;, Array&lt;string&gt;, Map&lt;Tea, List&lt;Object&gt;&gt; and <code>Set&lt;A&gt;</code></p>', 0],
+    ['types with bounds stay', 'Box<T extends Tea>', '<p>Box&lt;T extends Tea&gt;</p>', 0],
+    ['what is to be filled in stays', 'Hello <YourName>!\n\n- <your-name>', '<p>Hello &lt;YourName&gt;!</p>\n<ul>\n<li>&lt;your-name&gt;</li>\n</ul>', 0],
+    ['tags that end are none of these', 'A<B>c</B> d<sub>2</sub> <e-f>g\n\nh</e-f>', '<p>Ac d<sub>2</sub> <e-f>g</p>\n<p>h</e-f></p>', 0],
+    ['tags of elements that do not end stay such', 'a<br>b <i>c', '<p>a<br>b <i>c</p>', 0],
+    ['tags behind the end of another are text', '</String> List<String>', '<p>List&lt;String&gt;</p>', 0],
+    ['components with attributes go, and those alone on their line', 'a <B c="d"> e\n\n<F>\n\ng', '<p>a  e</p>\n<p>g</p>', 0],
     ['an emoji behind a backslash is whole', '\\🍵{a}', '<p>\\🍵</p>', 1],
   ]
   for (const [name, body, html, dropped] of cases) it(name, () => assert.deepEqual(shown(body), { html, dropped }))
 })
 
 describe('hostile MDX', () => {
-  const bait = ['{', '{/*', '{`', "{'", '<a {', '<a ', '<A b={', 'export const a\n', 'import {\n', 'export const a = {\n', '$', '\\', '<', '<>', '{a}', '    a\n', '<div>\n    ', '{ // ', 'export const a // ', '<!--', '<li>a\n', '- a\n\n    ', '```\n']
+  const bait = ['{', '{/*', '{`', "{'", '<a {', '<a ', '<A b={', 'export const a\n', 'import {\n', 'export const a = {\n', '$', '\\', '<', '<>', '{a}', '    a\n', '<div>\n    ', '{ // ', 'export const a // ', '<!--', '<li>a\n', 'A<B>', '</B>', '<A b ', '<A>\n', '- a\n\n    ', '```\n']
   for (const sign of bait) it(`ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof dropTemplates(sign.repeat(300_000 / sign.length), OPTIONS).text, 'string'))
 })
