@@ -14,7 +14,7 @@ import { type MadePost, preparePosts, type PrepareElsewhere, type PreparedPost, 
 import { derivationOf } from './rules.ts'
 
 /** Raised whenever the same file would become another article; every store then reads its posts anew, once. */
-const POSTS_VERSION = 5
+const POSTS_VERSION = 6
 /** A file written this shortly before we looked may have changed again within one tick of its clock. */
 const SETTLED_AFTER = 2000 // ms
 // The more posts a transaction saves, the less often the same index pages are written.

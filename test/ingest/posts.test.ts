@@ -227,7 +227,33 @@ describe('a folder of posts', () => {
     assert.ok(stored !== undefined)
     const page = 'https://example.org/notes/in/Five%20a'
     const { contentHtml } = completePost(stored).stored.article
-    assert.equal(contentHtml.trim(), `<p><a href="${page}">five</a> in/Five a none <a href="https://example.org/notes/Five%20a.md">six</a> <a href="${page}">seven</a></p>`)
+    assert.equal(contentHtml.trim(), `<p><a href="${page}">five</a> <a href="${page}">in/Five a</a> none <a href="https://example.org/notes/Five%20a.md">six</a> <a href="${page}">seven</a></p>`)
+  })
+
+  describe('a link between brackets in obsidian', () => {
+    const cases: readonly (readonly [it: string, link: string, path: string])[] = [
+      ['may be in another case', 'TEA', 'Tea'],
+      ['prefers a note whose path it is', 'a/b/tea', 'a/b/tea'],
+      ['may be the end of a path', 'B/Tea', 'a/b/tea'],
+      ['may be encoded otherwise', 'cafe\u{301}', 'a/b/Café'],
+      ['prefers the note nearest to the top', 'cup', 'z/Cup'],
+      ['prefers the first in path order of those as near', 'pot', 'a/pot'],
+      ['may start from the note that it is in', './pot', 'z/pot'],
+      ['may climb', '../a/b/TEA#part', 'a/b/tea'],
+      ['may start from the top', '/z/pot', 'z/pot'],
+      ['is none to the end of a name', 'ea', ''],
+    ]
+    for (const [name, link, path] of cases) {
+      it(name, async () => {
+        for (const note of ['Tea', 'a/b/tea', 'a/b/Café', 'a/b/cup', 'a/pot', 'z/Cup', 'z/pot']) write(`${note}.md`, withFront('date: 2026-01-05'))
+        write('z/from.md', withFront('date: 2026-01-04', `[[${link}]]`))
+        await visit({ dialect: 'obsidian' })
+        const stored = (await store.loadArticles(postsSource('obsidian').id, null, 20)).find(({ article }) => article.title === 'from')
+        assert.ok(stored !== undefined)
+        const [, href = ''] = /href="([^"]*)"/u.exec(completePost(stored).stored.article.contentHtml) ?? []
+        assert.equal(decodeURI(href), path === '' ? '' : `https://example.org/${path}`)
+      })
+    }
   })
 
   it('looks such links up again after a run that was killed before it saved the post', async () => {

@@ -89,7 +89,7 @@ function renderSafe(text: string, body: PostBody, options: FootnoteOptions = {})
 function renderText(text: string, body: PostBody, options: FootnoteOptions = {}): { html: string; notes: Note[] } {
   if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
   const plain = withoutTemplates(text, body)
-  const html = body.kind === 'html' ? plain.text : renderMarkdown(plain.text, flavourOf(body), { ...options, links: body.links })
+  const html = body.kind === 'html' ? plain.text : renderMarkdown(plain.text, flavourOf(body), { ...options, links: body.links, path: body.path })
   return { html: LINKING_FILES.has(body.dialect) ? withPostLinks(html, body.path, body.links) : html, notes: plain.notes }
 }
 

@@ -5,7 +5,7 @@ import { referencesOf } from '../../formats/markdown/liquid.ts'
 import { linkedNotes } from '../../formats/markdown/marks/obsidian.ts'
 import { linkedFiles } from '../../formats/markdown/marks/post-links.ts'
 import type { EpochMs } from '../../model/article.ts'
-import type { PostsSource } from '../../model/source.ts'
+import type { Dialect, PostsSource } from '../../model/source.ts'
 import { type PostFile, readPost } from '../fetch/posts.ts'
 import { LINKING_FILES } from '../normalize/post-body.ts'
 import { type PostBody, readPostFile } from '../parse/post/post.ts'
@@ -21,10 +21,10 @@ const NONE: References = Object.freeze({})
 /** Names are looked up when a body first asks for one; a post is read once for all who link to it. */
 export function linkFinder(source: PostsSource, files: readonly PostFile[], now: EpochMs): LinkFinder {
   const links = new Map<string, string>()
-  let byName: ReadonlyMap<string, PostFile> | null = null
+  let fileOf: FileFinder | null = null
   const find = (name: string): string => {
-    byName ??= filesByName(files)
-    const link = links.get(name) ?? linkOf(source, byName.get(name.replace(/^\//u, '')), now) ?? ''
+    fileOf ??= fileFinder(source.dialect, files)
+    const link = links.get(name) ?? linkOf(source, fileOf(name.replace(/^\//u, '')), now) ?? ''
     links.set(name, link)
     return link
   }
@@ -34,7 +34,7 @@ export function linkFinder(source: PostsSource, files: readonly PostFile[], now:
 /** What a body asks for; null where it asks for anything and nobody can answer. */
 export function findReferences({ text, path, dialect }: PostBody, linksOf: LinkFinder | null): References | null {
   const files = LINKING_FILES.has(dialect) ? linkedFiles(text, path) : []
-  const names = [...referencesOf(text), ...files, ...(dialect === 'obsidian' ? linkedNotes(text) : [])]
+  const names = [...referencesOf(text), ...files, ...(dialect === 'obsidian' ? linkedNotes(text, path) : [])]
   if (names.length === 0) return NONE
   return linksOf === null ? null : linksOf(names)
 }
@@ -49,11 +49,45 @@ export function isStale(before: References, linksOf: LinkFinder): boolean {
   return Object.entries(linksOf(Object.keys(before))).some(([name, link]) => before[name] !== link)
 }
 
+type FileFinder = (name: string) => PostFile | undefined
+
+function fileFinder(dialect: Dialect, files: readonly PostFile[]): FileFinder {
+  const byName = dialect === 'obsidian' ? notesByPath(files) : filesByName(files)
+  return dialect === 'obsidian' ? (name) => byName.get(name) ?? byName.get(caseless(name).replace(/\.mdx?$/u, '')) : (name) => byName.get(name)
+}
+
+/** A note is called by its path or the end of it, in any case: the one nearest to the vault's own folder answers, of several the first in path order. */
+function notesByPath(files: readonly PostFile[]): ReadonlyMap<string, PostFile> {
+  const byPath = new Map(files.toReversed().flatMap((file) => [[withoutExtension(file.path), file] as const, [file.path, file] as const]))
+  const byDepth = Map.groupBy(files, ({ path }) => path.split('/').length)
+  for (const depth of [...byDepth.keys()].toSorted((a, b) => a - b)) {
+    for (const file of byDepth.get(depth) ?? []) for (const end of endsOf(caseless(file.path))) if (!byPath.has(end)) byPath.set(end, file)
+  }
+  return byPath
+}
+
+/** `a/b/c.md` ends with `a/b/c`, `b/c` and `c`. */
+function endsOf(path: string): string[] {
+  const stem = withoutExtension(path)
+  const ends = [stem]
+  for (let slash = stem.indexOf('/'); slash !== -1; slash = stem.indexOf('/', slash + 1)) ends.push(stem.slice(slash + 1))
+  return ends
+}
+
+/** As systems that mind neither case nor how an accent is encoded have it. */
+function caseless(path: string): string {
+  return path.normalize('NFC').toLowerCase()
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.[^./]+$/u, '')
+}
+
 /** A post is called by its path, by its name, or by its name with the folders below `_posts`; the first in path order answers. */
 function filesByName(files: readonly PostFile[]): ReadonlyMap<string, PostFile> {
   const byName = new Map<string, PostFile>()
   for (const file of files) {
-    const stem = file.path.replace(/\.[^./]+$/u, '')
+    const stem = withoutExtension(file.path)
     const names = [file.path, stem.slice(stem.lastIndexOf('/') + 1), stem.replace(/^(?:.*\/)?_posts\//u, '')]
     for (const name of names) if (!byName.has(name)) byName.set(name, file)
   }

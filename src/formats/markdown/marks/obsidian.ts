@@ -4,10 +4,12 @@ import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, StateInline } from 'markdown-it'
 import { lineOf } from './lines.ts'
 import { withoutComments } from './note-code.ts'
+import { pathFrom } from './post-links.ts'
 
 /** What a caller may know of a vault. */
 export interface NoteOptions {
   readonly links?: Readonly<Record<string, string>> // from names of notes to their pages
+  readonly path?: string // of the note in its vault
 }
 
 const WIKI = /(!?)\[\[([^[\]|\n]{1,500}?)\\?(?:\|([^[\]\n]{0,500}))?\]\]/uy
@@ -22,10 +24,16 @@ export function obsidian(markdown: MarkdownIt): void {
   markdown.core.ruler.after('block', 'callouts', readCallouts)
 }
 
-/** The names of the notes that a body links to, as they are written. */
-export function linkedNotes(body: string): string[] {
+/** The names of the notes that a body links to: as they are written, or a path where it is given from the note that links. */
+export function linkedNotes(body: string, path: string): string[] {
   if (!body.includes('[[')) return []
-  return [...new Set([...body.matchAll(new RegExp(WIKI.source, 'gu'))].map((match) => nameOf(match[2] ?? '')))].filter((name) => name !== '')
+  return [...new Set([...body.matchAll(new RegExp(WIKI.source, 'gu'))].map((match) => placedName(match[2] ?? '', path)))].filter((name) => name !== '')
+}
+
+/** `../a` is a note beside the folder of the one that links. */
+function placedName(target: string, path: string): string {
+  const name = nameOf(target)
+  return /^\.{1,2}\//u.test(name) ? pathFrom(path, name) : name
 }
 
 function nameOf(target: string): string {
@@ -76,8 +84,8 @@ function readWiki(state: StateInline, silent: boolean): boolean {
 }
 
 function linkNote(state: StateInline, target: string, words: string): void {
-  const { links = {} } = state.env as NoteOptions
-  const name = nameOf(target)
+  const { links = {}, path = '' } = state.env as NoteOptions
+  const name = placedName(target, path)
   linkTo(state, Object.hasOwn(links, name) ? links[name] : undefined, words)
 }
 

@@ -26,7 +26,11 @@ export function withPostLinks(html: string, path: string, links: Readonly<Record
 
 /** Below the source's folder; `@site` is how Docusaurus writes that of the site. */
 function pathOfLink(href: string, path: string): string {
-  const written = decoded(href.replaceAll('&amp;', '&')).replace(/^@site\//u, '/')
+  return pathFrom(path, decoded(href.replaceAll('&amp;', '&')).replace(/^@site\//u, '/'))
+}
+
+/** The path that a file at `path` means by another, which may begin with that of the source's folder (`/a`) or climb (`../a`). */
+export function pathFrom(path: string, written: string): string {
   const parts: string[] = written.startsWith('/') ? [] : path.split('/').slice(0, -1)
   for (const part of written.split('/')) {
     if (part === '..') parts.pop()
