@@ -29,15 +29,20 @@ export function explainError(error: unknown, text: string, block: { readonly tex
   if (error instanceof YAMLParseError) return explainYaml(error, text, block)
   if (error instanceof ValueError) return { ...placeAt(text, block.at + error.at), field: keyBefore(block.text, error.at), reason: error.message }
   if (error instanceof RangeError) return { ...placeAt(text, block.at), field: null, reason: 'lists or mappings are nested too deeply' }
-  const reason = error instanceof Error ? firstLine(error.message).replace(/, ".*$/u, '') : String(error)
+  const reason = error instanceof Error ? firstLine(error.message).replace(/, ".*$| in JSON at position .*$/u, '') : String(error)
   return { ...placeAt(text, block.at + offsetIn(error, block.text)), field: null, reason }
+}
+
+/** Whether a block of JSON has its own braces: without them it is read with one in front. */
+export function isObject(json: string): boolean {
+  return json.trimStart().startsWith('{')
 }
 
 /** Where a JSON or TOML parser stopped: JSON.parse says `position N`, smol-toml has line and column. */
 function offsetIn(error: unknown, block: string): number {
   if (!(error instanceof Error)) return 0
   const position = /at position (\d+)/u.exec(error.message)?.[1]
-  if (position !== undefined) return Number(position)
+  if (position !== undefined) return Math.min(Number(position) - (isObject(block) ? 0 : 1), block.length)
   if (!('line' in error && 'column' in error && typeof error.line === 'number' && typeof error.column === 'number')) return 0
   const before = block.split('\n').slice(0, error.line - 1)
   return before.reduce((sum, line) => sum + line.length + 1, 0) + error.column - 1

@@ -7,7 +7,7 @@ import type * as SmolToml from 'smol-toml'
 import { type Document, parseDocument } from 'yaml'
 import { asLibyamlReads } from './continued-lines.ts'
 import { type FrontValue, type RepeatedKey, ValueError, valuesOfData, valuesOfYaml } from './front-values.ts'
-import { type Complaint, explainError, placeAt } from './front-errors.ts'
+import { type Complaint, explainError, isObject, placeAt } from './front-errors.ts'
 import { readPlainBlock } from './plain-block.ts'
 
 const require = createRequire(import.meta.url)
@@ -20,6 +20,7 @@ export interface FrontMatterStyle {
   readonly json: boolean // hugo: a first line of `{` opens a JSON block
   readonly caselessKeys: boolean // hugo
   readonly openless: boolean // hexo: the block may begin with its first key
+  readonly semicolons: boolean // hexo: between lines of `;;;` are the members of a JSON object
   readonly tabsIndent: boolean // hexo: each tab before a line counts as two blanks
 }
 
@@ -52,6 +53,9 @@ const OPENING = /^(---|\+\+\+)[ \t]*([A-Za-z_]\w{0,30})?[ \t]*$/u
 /** A first key, and a line that ends a block: both must be there where none opens it. */
 const KEY = /^[A-Za-z_][\w-]*:(?:\s|$)/u
 const CLOSING = /^---[ \t]*$/mu
+/** The same of JSON's. */
+const MEMBER = /^\s*"[^"]*"\s*:/u
+const SEMICOLONS = /^;;;[ \t]*$/mu
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([['yaml', 'yaml'], ['yml', 'yaml'], ['toml', 'toml'], ['json', 'json']])
 
 /**
@@ -89,6 +93,8 @@ function cutBlock(text: string, style: FrontMatterStyle): Block | null {
   const start = style.blankLinesBefore ? startOfText(text) : 0
   const opening = lineAt(text, start)
   if (style.json && opening.startsWith('{')) return cutJson(text, start)
+  if (style.semicolons && SEMICOLONS.test(opening)) return cutAtClose(text, start, endOfLine(text, start) + 1, 'json', [';;;'])
+  if (style.semicolons && MEMBER.test(opening) && SEMICOLONS.test(text)) return cutAtClose(text, start, start, 'json', [';;;'])
   const [, delimiter, word] = OPENING.exec(opening) ?? []
   if (style.openless && KEY.test(opening) && CLOSING.test(text)) return cutAtClose(text, start, start, 'yaml', ['---'])
   if (delimiter === undefined) return null
@@ -182,10 +188,15 @@ const refuse = (): never => {
 const ENGINES = {
   yaml: { parse: (block: string): object => yamlDocument(block.slice(1)) },
   toml: { parse: (block: string): object => tomlTable(block.slice(1)) },
-  json: { parse: (block: string): object => ({ json: JSON.parse(block.slice(1)) as unknown }) },
+  json: { parse: (block: string): object => ({ json: JSON.parse(withBraces(block.slice(1))) as unknown }) },
   js: { parse: refuse },
   javascript: { parse: refuse },
   coffee: { parse: refuse },
+}
+
+/** Hexo puts the braces around what stands between its semicolons. */
+function withBraces(block: string): string {
+  return isObject(block) ? block : `{${block}}`
 }
 
 // Neither a file's own dashes nor a word behind them can be met by these: the characters are dropped from every text before.

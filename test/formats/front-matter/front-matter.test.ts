@@ -11,11 +11,12 @@ const PLAIN: FrontMatterStyle = {
   json: false,
   caselessKeys: false,
   openless: false,
+  semicolons: false,
   tabsIndent: false,
 }
 const JEKYLL: FrontMatterStyle = { ...PLAIN, dotsClose: true, dedentEnds: true }
 const HUGO: FrontMatterStyle = { ...PLAIN, blankLinesBefore: true, json: true, caselessKeys: true }
-const HEXO: FrontMatterStyle = { ...PLAIN, openless: true, tabsIndent: true }
+const HEXO: FrontMatterStyle = { ...PLAIN, openless: true, semicolons: true, tabsIndent: true }
 
 /** Values as plain data: scalars as their text, quoted ones with quotes around. */
 function shown(value: FrontValue): unknown {
@@ -58,6 +59,11 @@ describe('where the block is', () => {
     { it: 'needs its first dashes elsewhere', text: 'a: b\n---\nText', fields: {}, body: 'a: b\n---\nText' },
     { it: 'may have tabs and blanks for an indent in hexo', text: '---\na:\n\t- b\n  - c\nd:\n\te:\n\t\tf: g\n    h: i\n---\n\tText', style: HEXO, fields: { a: ['b', 'c'], d: { e: { f: 'g', h: 'i' } } }, body: '\tText' },
     { it: 'may have tabs for an indent in hexo', text: '---\na:\n\t- b\tc\n\t- d\n---\nText', style: HEXO, fields: { a: ['b\tc', 'd'] }, body: 'Text' },
+    { it: 'is JSON without its braces between semicolons in hexo', text: ';;;\n"a": "b",\n"c": ["d;;;"]\n;;;\nText', style: HEXO, fields: { a: '"b"', c: ['"d;;;"'] }, body: 'Text' },
+    { it: 'is the same without the first semicolons', text: '"a": "b",\n\t"c": 12\n;;; \nText', style: HEXO, fields: { a: '"b"', c: '12' }, body: 'Text' },
+    { it: 'may have its braces there', text: ';;;\n{ "a": "b" }\n;;;\nText', style: HEXO, fields: { a: '"b"' }, body: 'Text' },
+    { it: 'is none there in a text in quotes', text: '"Tea": a word\n\nText', style: HEXO, fields: {}, body: '"Tea": a word\n\nText' },
+    { it: 'is none between semicolons elsewhere', text: ';;;\n"a": "b"\n;;;\n', fields: {}, body: ';;;\n"a": "b"\n;;;\n' },
     { it: 'ends with the file', text: '---\na: b\n---', fields: { a: 'b' }, body: '' },
   ]
   for (const c of cases) {
@@ -135,6 +141,8 @@ describe('what is refused, with the place and the repair', () => {
     { it: 'a tag that makes objects', text: '---\nx: 1\na: !!js/function "function () {}"\n---\n', error: '3:18: a: the tag !!js/function is not read; remove it' },
     { it: 'a tag that makes bytes', text: '---\na: !!binary aGk=\n---\n', error: '2:13: a: the tag !!binary is not read; remove it' },
     { it: 'bad JSON', text: '{\n"a": b\n}\n', style: HUGO, match: /^1:1: Unexpected token 'b'$/u },
+    { it: 'bad JSON between semicolons', text: ';;;\n"a": "b"\n"c": "d"\n;;;\n', style: HEXO, error: "3:1: Expected ',' or '}' after property value" },
+    { it: 'semicolons that are not closed', text: ';;;\n"a": "b"\n', style: HEXO, error: '1:1: the front matter is not closed; end it with a line of ;;;' },
     { it: 'bad TOML', text: '+++\na = "b"\nc = \n+++\n', style: HUGO, match: /^3:\d+: / },
     { it: 'a day in TOML that there is not', text: '+++\na = "2022-02-31"\nd = 2022-02-31T10:00:00+08:00\n+++\n', style: HUGO, error: '3:5: Invalid TOML document: invalid date' },
     { it: 'another language', text: '---python\na = 1\n---\n', error: '1:1: ---python is no front matter that is read; write --- alone' },

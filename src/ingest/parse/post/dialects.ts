@@ -56,6 +56,7 @@ const PLAIN_STYLE: FrontMatterStyle = {
   json: false,
   caselessKeys: false,
   openless: false,
+  semicolons: false,
   tabsIndent: false,
 }
 const SITE_DATES: DateHabits = { day: 'site', time: 'site', quotedTime: 'site', strict: false, fileWords: false, dayZones: true, fractions: true, rubyZones: false }
@@ -136,7 +137,7 @@ export const DIALECTS: Readonly<Record<Dialect, DialectRules>> = {
   },
   hexo: {
     ...BARE,
-    style: { ...PLAIN_STYLE, openless: true, tabsIndent: true },
+    style: { ...PLAIN_STYLE, openless: true, semicolons: true, tabsIndent: true },
     hidden: [UNPUBLISHED],
     categories: ['categories', 'category'],
     tags: ['tags', 'tag'],
