@@ -2,6 +2,7 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
+import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
 export interface Untemplated {
@@ -34,8 +35,7 @@ export function dropTemplates(body: string, options: TemplateOptions): Untemplat
     failures: 0,
     fence: null,
     colons: null,
-    previous: 'blank',
-    inList: false,
+    ...NO_INDENTS,
   }
   while (scan.at < scan.body.length) step(scan)
   const text = scan.out.join('')
@@ -48,7 +48,7 @@ export function referencesOf(body: string): string[] {
   return [...body.matchAll(/\{%-?\s{0,9}(?:post_url|link)\s{1,9}([^%{}\s]{1,300})/gu)].map((match) => match[1] ?? '')
 }
 
-interface Scan {
+interface Scan extends Indents {
   readonly body: string
   readonly options: TemplateOptions
   readonly endTags: ReadonlyMap<string, number> // of MDX: where each is the last time
@@ -60,8 +60,6 @@ interface Scan {
   failures: number // of MDX that did not end: of too many no more are looked for, as each may take long
   fence: string | null // the mark that opened the code block we are in
   colons: string | null // those that opened the box of VuePress's we are in, if it holds no templates
-  previous: 'blank' | 'code' | 'text' // the line before
-  inList: boolean
 }
 
 const INLINE = /`+|\{\{[<%]|\{[%{#]/uy
@@ -188,16 +186,6 @@ function readVerbatim(scan: Scan, line: string): boolean {
     scan.colons = colons
   } else if (word === '' && colons.startsWith(scan.colons)) scan.colons = null
   return true
-}
-
-/** Four blanks after a blank line are code, but for the paragraphs of a list item. */
-function isIndentedCode(scan: Scan, line: string): boolean {
-  const blank = line.trim() === ''
-  const code = !blank && !scan.inList && scan.previous !== 'text' && /^(?: {4}|\t)/u.test(line)
-  if (/^\s{0,12}(?:[-*+]|\d{1,9}[.)])\s/u.test(line) && !code) scan.inList = true
-  else if (scan.previous === 'blank' && /^\S/u.test(line)) scan.inList = false
-  scan.previous = blank ? (scan.previous === 'code' ? 'code' : 'blank') : code ? 'code' : 'text'
-  return code
 }
 
 /** Inline code runs to the next backticks of the same number within its paragraph; without them the backticks are text. */

@@ -2,6 +2,7 @@
 // Plain text, white space folded.
 
 import { htmlToText } from '../../../formats/html.ts'
+import { isIndentedCode, NO_INDENTS } from '../../../formats/markdown/marks/indented-code.ts'
 import { renderMarkdown } from '../../../formats/markdown/markdown.ts'
 import { smarten } from '../../../formats/markdown/typography.ts'
 import { decodeReferences } from '../../../formats/xml/entities.ts'
@@ -141,8 +142,9 @@ function* linesOutsideFences(body: string, limit?: number): Generator<{ readonly
 /** Where the first mark of Markdown begins that is in no code; -1 where there is none. */
 export function markOutsideCode(body: string, mark: RegExp): number {
   if (!mark.test(body)) return -1
+  const before = { ...NO_INDENTS }
   for (const { line, at } of linesOutsideFences(body)) {
-    const found = mark.test(line) ? blankedCode(line).search(mark) : -1
+    const found = !isIndentedCode(before, line) && mark.test(line) ? blankedCode(line).search(mark) : -1
     if (found !== -1) return at + found
   }
   return -1
