@@ -2,6 +2,7 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
+import { hexoLink } from './marks/hexo-link.ts'
 import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
@@ -13,7 +14,7 @@ export interface Untemplated {
 
 export interface TemplateOptions {
   readonly html: boolean // code is in `pre` and `code` elements, not between backticks
-  readonly dialect: Dialect // hugo's shortcodes are read as there, and vuepress may say what is no template
+  readonly dialect: Dialect // hugo's shortcodes and hexo's `link` are read as there, and vuepress may say what is no template
   readonly modules: boolean // MDX: `import` and `export`, expressions in braces, tags of JSX
   readonly links: Readonly<Record<string, string>>
 }
@@ -228,8 +229,9 @@ function isOneLine(scan: Scan, end: number): boolean {
 function readStatement(scan: Scan, statement: string, start: number): void {
   const [word = '', argument = ''] = statement.split(/\s+/u, 2)
   if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock') return readBlock(scan, word, statement, start)
-  if (word === 'post_url' || word === 'link') return readReference(scan, argument)
-  scan.dropped += 1
+  if (word === 'link' && scan.options.dialect === 'hexo') scan.out.push(hexoLink(statement.slice(word.length)))
+  else if (word === 'post_url' || word === 'link') readReference(scan, argument)
+  else scan.dropped += 1
 }
 
 function readReference(scan: Scan, name: string): void {

@@ -34,7 +34,8 @@ export function linkFinder(source: PostsSource, files: readonly PostFile[], now:
 /** What a body asks for; null where it asks for anything and nobody can answer. */
 export function findReferences({ text, path, dialect }: PostBody, linksOf: LinkFinder | null): References | null {
   const files = LINKING_FILES.has(dialect) ? linkedFiles(text, path) : []
-  const names = [...referencesOf(text), ...files, ...(dialect === 'obsidian' ? linkedNotes(text, path) : [])]
+  const tags = dialect === 'hexo' ? [] : referencesOf(text) // its `link` names no post
+  const names = [...tags, ...files, ...(dialect === 'obsidian' ? linkedNotes(text, path) : [])]
   if (names.length === 0) return NONE
   return linksOf === null ? null : linksOf(names)
 }

@@ -69,6 +69,11 @@ describe('template tags', () => {
     })
   }
 
+  it('of a link are such, in hexo', () => {
+    const done = dropTemplates('a {% link b https://e.example/ %}{% link %} {% c %}', { ...OPTIONS, dialect: 'hexo' })
+    assert.deepEqual([done.text, done.dropped, done.unresolved], ['a <a href="https://e.example/">b</a> ', 1, []])
+  })
+
   it('of highlight become pre, in HTML of hugo', () => {
     assert.equal(dropTemplates('{{< highlight c >}}a < b{{< /highlight >}}', { ...OPTIONS, html: true, dialect: 'hugo' }).text, '<pre><code>a &lt; b</code></pre>')
   })

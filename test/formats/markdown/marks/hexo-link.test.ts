@@ -1,0 +1,20 @@
+// What Hexo's tag for a link becomes.
+import assert from 'node:assert/strict'
+import { describe, it } from 'vitest'
+import { hexoLink } from '../../../../src/formats/markdown/marks/hexo-link.ts'
+
+describe("Hexo's link", () => {
+  const cases: readonly (readonly [it: string, given: string, html: string])[] = [
+    ['has words and an address', 'Green tea https://e.example/?a=1&b', '<a href="https://e.example/?a=1&amp;b">Green tea</a>'],
+    ['may open a window, which a feed has none of', 'Tea https://e.example/ true', '<a href="https://e.example/">Tea</a>'],
+    ['may have a title', 'Tea https://e.example/ false "A <b> title"', '<a href="https://e.example/" title="A &lt;b&gt; title">Tea</a>'],
+    ['shows words in quotes, none of them Markdown', `"*Tea* 'n' cups" mailto:a@e.example`, '<a href="mailto:a@e.example">&#42;Tea&#42; &#39;n&#39; cups</a>'],
+    ['may lead to a page of the site', 'Tea /tea/', '<a href="/tea/">Tea</a>'],
+    ['may leave out what an address begins with', 'Tea www.e.example', '<a href="http://www.e.example">Tea</a>'],
+    ['without words shows its title or its address', 'https://e.example/ Tea', '<a href="https://e.example/" title="Tea">Tea</a>'],
+    ['without an address is its words', 'Tea & cups', 'Tea &#38; cups'],
+    ['may have commas, as some themes have it', 'Green tea, https://e.example/, /a.png', '<a href="https://e.example/" title="/a.png">Green tea</a>'],
+    ['cannot be another element', 'a https://e.example/"><script>', '<a href="https://e.example/&quot;&gt;&lt;script&gt;">a</a>'],
+  ]
+  for (const [name, given, html] of cases) it(name, () => assert.equal(hexoLink(given), html))
+})
