@@ -32,7 +32,7 @@ export function addressOf(fields: Fields, name: PostName, categories: readonly s
   const permalink = own !== null && isTemplate(own) ? null : own
   const placed: Placed = { ...post, permalink, fields, folders: name.folders.join('/'), root: source.path, at }
   const path = PATHS[source.dialect](placed, source.permalink)
-  if (typeof path !== 'string') return { field: 'permalink', problem: `the pattern asks for ${path.lacks}, which this post has not` }
+  if (typeof path !== 'string') return { field: path.lacks, problem: problemOf(path, fields) }
   const link = source.siteUrl + escapeOnce(withoutClimbing(path))
   return { link, id: link }
 }
@@ -61,9 +61,14 @@ interface Placed extends Addressed {
   readonly at: EpochMs
 }
 
-/** What a pattern asks for and the post has not. */
+/** A key that the pattern asks for, of which the post has no text. */
 interface Lacking {
   readonly lacks: string
+}
+
+function problemOf({ lacks }: Lacking, fields: Fields): string {
+  const [lack, repair] = valueAt(fields, lacks) === null ? ['this post has none', 'add one to the front matter'] : ['this is no text', 'write one']
+  return `${lack}, and the permalink of its source asks for :${lacks}; ${repair}, or take :${lacks} out of the pattern`
 }
 
 /** The path on the site, not yet encoded; empty parts and slashes too many are taken out later. */
@@ -173,7 +178,7 @@ function hexoPath(pattern: string, post: Placed): string | Lacking {
   let lacks: string | null = null
   const path = pattern.replaceAll(/:(\w*[^\W_])/gu, (whole, word: string) => {
     const value = HEXO_WORDS.get(word)?.(post) ?? firstText(post.fields, [word])
-    if (value === null) lacks = whole
+    if (value === null) lacks ??= word
     return value ?? whole
   })
   return lacks === null ? path : { lacks }

@@ -178,10 +178,18 @@ describe("hexo's patterns", () => {
     it(`${permalink} ${lines}`, () => assert.equal(linkOf('hexo', 'source/_posts/dir/x.md', `${at}\n${lines}`, { permalink }), link))
   }
 
-  it('name a key that the post has not', () => {
-    const { notes } = read(withFront(at), 'source/_posts/x.md', postsSource('hexo', { permalink: 'posts/:abbrlink/' }))
-    assert.deepEqual(notes.map(({ message }) => message), ['source/_posts/x.md:1:1: permalink: the pattern asks for :abbrlink, which this post has not'])
-  })
+  const lacking: readonly (readonly [it: string, lines: string, message: string])[] = [
+    ['has not', 'x: y', '1:1: abbrlink: this post has none, and the permalink of its source asks for :abbrlink; add one to the front matter, or take :abbrlink out of the pattern'],
+    ['has as a list', 'abbrlink: [a]', '3:11: abbrlink: this is no text, and the permalink of its source asks for :abbrlink; write one, or take :abbrlink out of the pattern'],
+    ['has without a text', 'abbrlink: ""', '3:11: abbrlink: this is no text, and the permalink of its source asks for :abbrlink; write one, or take :abbrlink out of the pattern'],
+    ['has, but not another', 'abbrlink: a', '1:1: lang: this post has none, and the permalink of its source asks for :lang; add one to the front matter, or take :lang out of the pattern'],
+  ]
+  for (const [name, lines, message] of lacking) {
+    it(`name a key that the post ${name}`, () => {
+      const { notes } = read(withFront(`${at}\n${lines}`), 'source/_posts/x.md', postsSource('hexo', { permalink: 'posts/:abbrlink/:lang/' }))
+      assert.deepEqual(notes.map((note) => note.message), [`source/_posts/x.md:${message}`])
+    })
+  }
 })
 
 describe('links elsewhere', () => {
