@@ -35,6 +35,7 @@ export function dropTemplates(body: string, options: TemplateOptions): Untemplat
     missing: new Set(),
     failures: 0,
     fence: null,
+    paragraphEnd: -1,
     colons: null,
     ...NO_INDENTS,
   }
@@ -59,6 +60,7 @@ interface Scan extends Indents {
   readonly unresolved: string[]
   readonly missing: Set<string> // ends that the rest of the body does not hold: looked for once
   failures: number // of MDX that did not end: of too many no more are looked for, as each may take long
+  paragraphEnd: number // of the one that the last code was in
   fence: string | null // the mark that opened the code block we are in
   colons: string | null // those that opened the box of VuePress's we are in, if it holds no templates
 }
@@ -191,14 +193,22 @@ function readVerbatim(scan: Scan, line: string): boolean {
 
 /** Inline code runs to the next backticks of the same number within its paragraph; without them the backticks are text. */
 function copyCode(scan: Scan, ticks: string): void {
-  const paragraph = scan.body.indexOf('\n\n', scan.at)
-  const limit = paragraph === -1 ? scan.body.length : paragraph
+  const limit = endOfParagraph(scan)
   let close = scan.body.indexOf(ticks, scan.at + ticks.length)
   while (close !== -1 && close < limit && scan.body[close + ticks.length] === '`') {
     while (scan.body[close] === '`') close += 1
     close = scan.body.indexOf(ticks, close)
   }
   copyTo(scan, close === -1 || close >= limit ? scan.at + ticks.length : close + ticks.length)
+}
+
+/** Looked for once for all that is in it. */
+function endOfParagraph(scan: Scan): number {
+  if (scan.paragraphEnd < scan.at) {
+    const end = scan.body.indexOf('\n\n', scan.at)
+    scan.paragraphEnd = end === -1 ? scan.body.length : end
+  }
+  return scan.paragraphEnd
 }
 
 const MAX_MISSING = 100 // ends that are looked for in vain: elements of VuePress's may have any name

@@ -106,6 +106,9 @@ describe('hostile bodies', () => {
       assert.equal(typeof dropTemplates(`{{ a }}${body}`, { ...OPTIONS, dialect: 'vuepress' }).text, 'string')
     })
   }
+  it('end with much code in one paragraph', () => {
+    assert.equal(dropTemplates('`a` {{ b }}\n'.repeat(100_000), OPTIONS).dropped, 100_000)
+  })
   it('end with many elements of as many names', () => {
     const body = Array.from({ length: 50_000 }, (_, index) => `<a${index} 🍵 v-pre>{{ b }}`).join('')
     assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'vuepress' }).dropped, 50_000)
