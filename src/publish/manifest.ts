@@ -5,14 +5,22 @@ import type { DocumentRecord } from '../model/document.ts'
 
 export const MANIFEST_PATH = 'manifest.json'
 
-/** Sorted by path, one file a line. */
-export function renderManifest(records: Iterable<DocumentRecord>): string {
+const LINES = 1000 // of one part: the text of all files of a large site is megabytes
+
+/** Sorted by path, one file a line. @returns UTF-8, in parts */
+export function renderManifest(records: Iterable<DocumentRecord>): Uint8Array[] {
   const sorted = [...records].sort((a, b) => (a.path < b.path ? -1 : 1))
-  const lines = sorted.map(({ path, mediaType, sha256, bytes, items, updatedAt }) => {
-    const updated = updatedAt === null ? null : formatRfc3339(updatedAt)
-    return `${JSON.stringify(path)}:${JSON.stringify({ type: mediaType, sha256, bytes, items, updated })}`
-  })
-  return `{"files":{\n${lines.join(',\n')}\n}}\n`
+  const parts = [Buffer.from('{"files":{\n', 'utf8')]
+  for (let at = 0; at < sorted.length; at += LINES) {
+    const lines = sorted.slice(at, at + LINES).map(lineOf).join(',\n')
+    parts.push(Buffer.from(at === 0 ? lines : `,\n${lines}`, 'utf8'))
+  }
+  return [...parts, Buffer.from('\n}}\n', 'utf8')]
+}
+
+function lineOf({ path, mediaType, sha256, bytes, items, updatedAt }: DocumentRecord): string {
+  const updated = updatedAt === null ? null : formatRfc3339(updatedAt)
+  return `${JSON.stringify(path)}:${JSON.stringify({ type: mediaType, sha256, bytes, items, updated })}`
 }
 
 /** What an earlier run listed: each path with the hash of its bytes; null where the text is no manifest of ours. */

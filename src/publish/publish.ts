@@ -1,7 +1,7 @@
 // The publishing half, from the store to the target: which feeds are due, their documents, files.
 // Must never hold the bytes of more than one document in its formats, and never clear the store's list before every file is durable.
 
-import { createHash, hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Document, DocumentRecord, WrittenDocument } from '../model/document.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
@@ -261,11 +261,16 @@ async function withSiblings(document: Document, { settings, found }: Run): Promi
 }
 
 function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, found: Survey): MadeFile {
+  const bytes = parts.reduce((total, { length }) => total + length, 0)
+  const record = { path, mediaType, sha256: digestOf(parts), bytes, items, updatedAt, cuts }
+  return { record, outgoing: { path, parts, standing: standingOf(record, found) } }
+}
+
+/** SHA-256, 64 lowercase hex digits. */
+function digestOf(parts: readonly Uint8Array[]): string {
   const digest = createHash('sha256')
   for (const part of parts) digest.update(part)
-  const bytes = parts.reduce((total, { length }) => total + length, 0)
-  const record = { path, mediaType, sha256: digest.digest('hex'), bytes, items, updatedAt, cuts }
-  return { record, outgoing: { path, parts, standing: standingOf(record, found) } }
+  return digest.digest('hex')
 }
 
 function standingOf({ path, sha256 }: DocumentRecord, found: Survey): OutgoingFile['standing'] {
@@ -283,12 +288,12 @@ function isRecorded({ record }: File, { records }: Survey): boolean {
 /** Web apps have a manifest.json too: it is refused before anything is written, for none of ours has these bytes. */
 async function claimManifest({ isManifestOurs }: Survey, target: Target): Promise<void> {
   if (isManifestOurs) return
-  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts: [Buffer.from(renderManifest([]), 'utf8')], standing: 'unknown' }], target))
+  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts: renderManifest([]), standing: 'unknown' }], target))
 }
 
 async function writeManifest({ settings, edges: { store, target }, found: { existing }, progress }: Run): Promise<void> {
-  const bytes = Buffer.from(renderManifest(progress.records.values()), 'utf8')
-  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts: [bytes], standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }], target))
+  const parts = renderManifest(progress.records.values())
+  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts, standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }], target))
   await store.saveSetting(LISTED, settings.publish.dir)
-  await store.saveSetting(MANIFEST, hash('sha256', bytes))
+  await store.saveSetting(MANIFEST, digestOf(parts))
 }
