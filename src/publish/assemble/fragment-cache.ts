@@ -4,7 +4,7 @@
 import type { EpochMs } from '../../model/article.ts'
 import type { Spool } from '../deliver/spool.ts'
 
-const REELS = 16 // that are kept in memory
+const REELS = 8 // that are kept in memory
 const REEL_BYTES = 1_000_000
 const REMEMBERED = 100_000 // fragments; 200 bytes each
 
