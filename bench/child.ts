@@ -12,8 +12,8 @@ export interface ChildCost {
 }
 
 const SRC = resolve(import.meta.dirname, '../src')
-/** What the scripts of package.json have Node load before a command. */
-export const RUNTIME: readonly string[] = ['--import', resolve(SRC, 'runtime.js')]
+/** What the scripts of package.json ask of Node for a command. */
+export const RUNTIME: readonly string[] = ['--max-semi-space-size=8', '--import', resolve(SRC, 'runtime.js')]
 export const FEEDMILL: readonly string[] = [...RUNTIME, resolve(SRC, 'main.ts')]
 
 const LOOK_EVERY = 5 // ms; the peak is a mark that the kernel keeps, so only its last rise can be missed
