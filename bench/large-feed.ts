@@ -10,7 +10,7 @@ import type { SourceId } from '../src/model/article.ts'
 import { NO_TAXONOMY } from '../src/model/taxonomy.ts'
 import { rssFeed } from './texts.ts'
 
-const RULES = { sourceId: 'bench' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null }
+const RULES = { sourceId: 'bench' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null, secrets: [] }
 
 const [path = ''] = process.argv.slice(2)
 if (path === '') makeAndRead()

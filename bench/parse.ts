@@ -15,7 +15,7 @@ import { NO_TAXONOMY } from '../src/model/taxonomy.ts'
 import { measure } from './measure.ts'
 import { rssFeed } from './texts.ts'
 
-const RULES = { sourceId: 'bench' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null }
+const RULES = { sourceId: 'bench' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null, secrets: [] }
 const URL = 'https://example.org/rss'
 const SIZES = [
   { what: 'small', items: 10, bytesEach: 300 },

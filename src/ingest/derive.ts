@@ -3,9 +3,10 @@
 
 import type { ArticleId, SourceId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
-import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
+import { type Channel, type Source, type SourceState, UNVISITED } from '../model/source.ts'
+import { redactAll, withoutSecret } from '../settings/settings.ts'
 import type { Arrival, Store, StoredArticle } from '../store/store.ts'
-import { keptItem } from './normalize/kept-record.ts'
+import { arrivalOf, keptItem } from './normalize/kept-record.ts'
 import { deriveArticle, type Rules } from './normalize/normalize.ts'
 import { derivePost, isPost } from './normalize/post-body.ts'
 import { derivationOf } from './rules.ts'
@@ -22,7 +23,7 @@ export async function deriveAnew(state: SourceState, rules: Rules, edges: Edges)
   const derivation = derivationOf(rules)
   const [before, ofFiles] = state.derivation?.split(':') ?? []
   if (before === undefined || before === derivation) return state
-  const derived = { ...state, derivation: ofFiles === undefined ? derivation : `${derivation}:${ofFiles}` }
+  const derived = { ...state, channel: withoutSecrets(state.channel, rules.secrets), derivation: ofFiles === undefined ? derivation : `${derivation}:${ofFiles}` }
   for (let after: ArticleId | null = null, more = true; more; ) {
     const page: readonly StoredArticle[] = await edges.store.loadArticles(rules.sourceId, after, PAGE)
     more = page.length === PAGE
@@ -54,10 +55,21 @@ export async function replaceOther(state: SourceState, { id, type }: Pick<Source
 function derive(stored: StoredArticle, rules: Rules): Arrival {
   const kept = keptItem(stored, rules)
   if (kept === null) return stored
-  const { key, ...raw } = kept
-  if (!isPost(raw)) return { ...stored, article: deriveArticle(raw, key, rules).article }
+  const { key, detailed, ...raw } = redactAll(kept, rules.secrets)
+  if (!isPost(raw)) {
+    const { article } = deriveArticle(raw, key, rules)
+    return rules.secrets.length === 0 ? { ...stored, article } : arrivalOf({ key, article, raw }, rules, detailed)
+  }
   const { article, complete } = derivePost(raw, rules)
   return { raw: stored.raw, complete, article }
+}
+
+/** As a document that is read now (document.ts). */
+function withoutSecrets(channel: Channel | null, secrets: readonly string[]): Channel | null {
+  if (channel === null || secrets.length === 0) return channel
+  const open = (address: string | null): string | null => withoutSecret(address, secrets)
+  const addresses = { id: open(channel.id), siteUrl: open(channel.siteUrl), feedUrl: open(channel.feedUrl), imageUrl: open(channel.imageUrl) }
+  return redactAll({ ...channel, ...addresses }, secrets)
 }
 
 /** By another rule of identity an article becomes another one, or one with another: what it was before goes. */

@@ -4,7 +4,7 @@ import type { ArticleId } from '../model/article.ts'
 import { articleId } from '../model/identity.ts'
 import type { Note } from '../model/note.ts'
 import type { FeedSource, SourceState } from '../model/source.ts'
-import { redact } from '../settings/settings.ts'
+import { redact, redactAll, withoutSecret } from '../settings/settings.ts'
 import type { Listing, Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
 import { channelOf, feedOf, type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
@@ -35,7 +35,8 @@ const MAX_SHARED_GUIDS = 1000 // remembered of one source
 /** @throws FeedmillError `parse.*` for what is no feed, `store.*` */
 export async function readDocument(source: FeedSource, state: SourceState, fetched: Fresh, rules: Rules, around: Surroundings): Promise<ReadDocument> {
   const { store, secrets, siteUrl } = around
-  const parsed = withoutReturned(parseDocument(fetched.bytes, fetched.contentType, addressOf(source)), { url: siteUrl })
+  const said = withoutSecrets(parseDocument(fetched.bytes, fetched.contentType, addressOf(source)), rules.secrets)
+  const parsed = withoutReturned(said, { url: siteUrl })
   const url = publicUrl(fetched.url, secrets)
   refuseOurFeed(channelOf(parsed.channel, url, rules.timezone), fetched.url, addressOf(source), { url: siteUrl })
   const opened = { parsed, url, digests: digestsOf(parsed.items, feedOf(parsed.channel, url), derivationOf(rules)), source, state, rules, store }
@@ -80,6 +81,14 @@ async function ownersOf(guids: readonly string[], { sourceId }: Rules, store: St
   const ids = new Map(guids.map((guid) => [guid, articleId(sourceId, guid)]))
   const stored = await store.loadEntries([...ids.values()])
   return new Map([...ids].map(([guid, id]) => [guid, stored.get(id)?.stored.article.url ?? null]))
+}
+
+/** Some upstreams repeat what they were asked with: in their own address, in links, in what they say. Of the source's own addresses such are no use. */
+function withoutSecrets(parsed: ParsedFeed, secrets: readonly string[]): ParsedFeed {
+  if (secrets.length === 0) return parsed
+  const { id, imageUrl, links } = parsed.channel
+  const open = { id: withoutSecret(id, secrets), imageUrl: withoutSecret(imageUrl, secrets), links: links.filter(({ href }) => withoutSecret(href, secrets) !== null) }
+  return redactAll({ ...parsed, channel: { ...parsed.channel, ...open } }, secrets)
 }
 
 /** The base of relative links is published with them: of an address that holds a secret only the site is left. */

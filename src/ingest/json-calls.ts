@@ -7,6 +7,7 @@ import type { EpochMs } from '../model/article.ts'
 import { FeedmillError } from '../model/errors.ts'
 import type { Note } from '../model/note.ts'
 import { type FeedSource, type JsonSource, type ListState, type PendingRecord, type SourceState, UNVISITED } from '../model/source.ts'
+import { redactAll } from '../settings/settings.ts'
 import { publicUrl } from './document.ts'
 import { type Fetcher, type Fresh, refusalOf } from './fetch/fetched.ts'
 import { longestQuiet } from './plan/neighbours.ts'
@@ -63,7 +64,7 @@ interface Pages {
 /** A further page that fails costs what is on it, no more; it is asked again when the list has changed. */
 async function readPages(source: JsonSource, url: string, first: Fresh, reader: RecordReader, bringsNews: NewsFinder, edges: CallEdges): Promise<Pages> {
   const base = publicUrl(url, edges.secrets) ?? ''
-  const read = readPage(first, url, base, reader)
+  const read = readPage(first, url, base, reader, source)
   const records = [...read.records]
   const notes = [...read.notes]
   const asked = new Set([url])
@@ -75,7 +76,7 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
     try {
       const fetched = await edges.fetch(requestFor(source, next), UNVISITED, edges.signal)
       if (fetched.kind !== 'fresh') break
-      page = readPage(fetched, next, base, reader)
+      page = readPage(fetched, next, base, reader, source)
     } catch (error) {
       if (!(error instanceof FeedmillError)) throw error
       notes.push({ code: 'list.failed', message: error.message })
@@ -88,11 +89,12 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
 }
 
 /** @param base  the list's own address: its further pages are no other place */
-function readPage({ bytes, contentType, url: answered }: Fresh, url: string, base: string, reader: RecordReader) {
+function readPage({ bytes, contentType, url: answered }: Fresh, url: string, base: string, reader: RecordReader, { secrets }: JsonSource) {
   const at = answered ?? url
   const { value, notes } = parseJsonDocument(bytes, contentType, at)
   const page = reader.readPage(value, at, base)
-  return { ...page, notes: [...notes, ...page.notes] }
+  const records = page.records.map((record) => ({ ...record, item: redactAll(record.item, secrets) })) // addresses to ask stay as they are
+  return { ...page, records, notes: [...notes, ...page.notes] }
 }
 
 /** A list that was read by other words of the config is read again, changed or not. */
@@ -105,9 +107,9 @@ function readingOf({ items, fields, next, detail, keep }: JsonSource): string {
 export function requestFor(source: JsonSource, url: string): FeedSource {
   const origin = URL.parse(url)?.origin
   const isOwn = [...source.urls, ...(source.detail === null ? [] : [fixedPart(source.detail.url)])].some((own) => URL.parse(own)?.origin === origin)
-  const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals } = source
+  const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, secrets } = source
   const headers = { accept: 'application/json, */*;q=0.1', ...(isOwn && source.headers) }
-  return { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, type: 'feed', location: { kind: 'http', url }, headers }
+  return { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, secrets, type: 'feed', location: { kind: 'http', url }, headers }
 }
 
 /** The address up to its path, where no record has a say in it. */
@@ -167,7 +169,7 @@ async function call(source: JsonSource, { url }: PendingRecord, reader: RecordRe
     if (fetched.kind === 'put-off') return { kind: 'not-asked' }
     if (fetched.kind !== 'fresh') return { kind: 'failed', quiet: null, reason: `${url}: answered ${fetched.http}` }
     const detail = reader.readDetail(parseJsonDocument(fetched.bytes, fetched.contentType, url).value, publicUrl(fetched.url ?? url, edges.secrets) ?? '')
-    return detail === null ? { kind: 'failed', quiet: null, reason: `${url}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail }
+    return detail === null ? { kind: 'failed', quiet: null, reason: `${url}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail: redactAll(detail, source.secrets) }
   } catch (error) {
     if (!(error instanceof FeedmillError)) throw error
     return { kind: 'failed', quiet: refusalOf(error)?.quiet ?? null, reason: error.message }

@@ -6,6 +6,7 @@ import { articleId } from '../model/identity.ts'
 import type { Note } from '../model/note.ts'
 import type { JsonSource, PendingRecord, SourceState } from '../model/source.ts'
 import type { Arrival, Saved, Store, StoredArticle } from '../store/store.ts'
+import { redactAll } from '../settings/settings.ts'
 import { publicUrl } from './document.ts'
 import { permalinkOf } from './normalize/links.ts'
 import { type Derived, normalizeFeed, type Rules } from './normalize/normalize.ts'
@@ -242,9 +243,10 @@ function repeatedAmong(records: readonly ParsedRecord[], rules: Rules): Readonly
   return new Set([...byIdentity.values()].filter(({ length }) => length > 1).flat())
 }
 
-/** By another rule of identity a record waits to be another article than when it was listed. */
-function underRules(record: PendingRecord, { sourceId, refiner }: Rules): PendingRecord {
-  const item = JSON.parse(record.item) as ParsedItem
+/** By another rule of identity a record waits to be another article than when it was listed. What is secret now need not have been then. */
+function underRules({ url, ...listed }: PendingRecord, { sourceId, refiner, secrets }: Rules): PendingRecord {
+  const item = redactAll(JSON.parse(listed.item) as ParsedItem, secrets)
+  const record = { ...redactAll(listed, secrets), url, ...(secrets.length > 0 && { item: JSON.stringify(item) }) }
   return { ...record, id: articleId(sourceId, record.pinned ?? refiner?.identify(item.guid, permalinkOf(item, null)) ?? record.key) }
 }
 

@@ -48,7 +48,7 @@ export interface ReadEnclosure {
   readonly length: number | null // bytes
 }
 
-const RULES: Rules = { sourceId: 'read' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null }
+const RULES: Rules = { sourceId: 'read' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null, secrets: [] }
 
 /**
  * Reads a feed of any format. A bad item is a note, never an exception.

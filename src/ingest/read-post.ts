@@ -61,7 +61,7 @@ export function readPost(text: string, path: string, { now, ...settings }: ReadP
   const source: PostsSource = { ...DEFAULTS, future: now === undefined, ...settings, id, type: 'posts', path: '', title: null, enabled: true, categories: [], tags: [], refining: null, rights: 'full', authorsFile: null }
   const result = readPostText(text, path, source, { now: now?.getTime() ?? 0, modifiedAt: now?.getTime() ?? 0 })
   if (result.kind !== 'post') return { ...NOTHING, state: result.kind, notes: result.notes }
-  const rules = { sourceId: id, categories: [], tags: [], timezone: source.timezone, taxonomy: NO_TAXONOMY, refiner: null }
+  const rules = { sourceId: id, categories: [], tags: [], timezone: source.timezone, taxonomy: NO_TAXONOMY, refiner: null, secrets: [] }
   const { article } = deriveArticle(rawPost(result.item, result.body), result.item.guid ?? result.body.base, rules)
   const { html, summary, notes } = renderPost(result.body)
   return {

@@ -13,19 +13,20 @@ const DERIVATION_VERSION = 2
 export function rulesOf(source: Source, taxonomy: Taxonomy): Rules {
   const { id: sourceId, categories, tags, timezone, refining } = source
   const refiner = refining === null ? null : createRefiner(refining)
-  return { sourceId, categories, tags, timezone, taxonomy, refiner, ...(source.type === 'json' && { reader: createRecordReader(source) }) }
+  const secrets = source.type === 'posts' ? [] : source.secrets
+  return { sourceId, categories, tags, timezone, taxonomy, refiner, secrets, ...(source.type === 'json' && { reader: createRecordReader(source) }) }
 }
 
 /** Those of one taxonomy by what else shapes them: most of a thousand sources differ in nothing but their address. */
 const derivations = new WeakMap<Taxonomy, Map<string, string>>()
 
 /** Changes exactly when these rules would make other articles of the same raw items. */
-export function derivationOf({ categories, tags, timezone, taxonomy, refiner, reader }: Rules): string {
+export function derivationOf({ categories, tags, timezone, taxonomy, refiner, reader, secrets }: Rules): string {
   const known = derivations.get(taxonomy) ?? new Map<string, string>()
   derivations.set(taxonomy, known)
-  const own = JSON.stringify([categories, tags, timezone, refiner?.fingerprint, reader?.fingerprint])
+  const own = JSON.stringify([categories, tags, timezone, refiner?.fingerprint, reader?.fingerprint, secrets])
   const shaped = [DERIVATION_VERSION, categories, tags, timezone, [...taxonomy.aliases], [...taxonomy.labels], [...taxonomy.drop]]
-  const derivation = known.get(own) ?? hash('sha256', JSON.stringify([...shaped, ...[refiner, reader].flatMap((one) => one?.fingerprint ?? [])]))
+  const derivation = known.get(own) ?? hash('sha256', JSON.stringify([...shaped, ...[refiner, reader].flatMap((one) => one?.fingerprint ?? []), ...secrets]))
   known.set(own, derivation)
   return derivation
 }

@@ -59,6 +59,7 @@ export interface FeedSource extends SourceBase {
   readonly type: 'feed'
   readonly location: { readonly kind: 'http'; readonly url: string } | { readonly kind: 'file'; readonly path: string } // path absolute
   readonly headers: Readonly<Record<string, string>> // secret: never logged, never sent to another origin
+  readonly secrets: readonly string[] // that it is asked with, in every spelling: what it says is freed of them
   readonly every: number | null // own interval, ms; null: each run
   readonly keep: Keep | null // null: everything
   readonly refusals: Refusals
@@ -69,6 +70,7 @@ export interface JsonSource extends SourceBase {
   readonly type: 'json'
   readonly urls: readonly string[] // of the lists, http(s)
   readonly headers: Readonly<Record<string, string>> // secret: as of a feed
+  readonly secrets: readonly string[] // as of a feed
   readonly every: number | null
   readonly keep: Keep | null
   readonly refusals: Refusals

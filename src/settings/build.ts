@@ -6,12 +6,15 @@ import type { FeedSource, JsonField, JsonFields, JsonSource, Keep, PostsSource, 
 import { type Slug, type Taxonomy, type TermKey, termKey } from '../model/taxonomy.ts'
 import { buildRefining, type Presets } from './texts/refining.ts'
 import type { Config, FeedConfig, JsonConfig, KeepConfig, PostsConfig } from './schema.ts'
-import type { FetchSettings, PublishSettings, Settings, SiteSettings } from './settings.ts'
+import { type FetchSettings, type PublishSettings, secretsAskedWith, type Settings, type SiteSettings } from './settings.ts'
 import { parseDuration, parseSize } from './units.ts'
 import { buildViews } from './views/views.ts'
 
-/** @param file  absolute path of the config */
-export function buildSettings(config: Config, file: string): Omit<Settings, 'secrets'> {
+/**
+ * @param file    absolute path of the config
+ * @param values  of its `${NAME}`s
+ */
+export function buildSettings(config: Config, file: string, values: ReadonlySet<string>): Omit<Settings, 'secrets'> {
   const folder = dirname(file)
   // A config kept in config/ belongs to the project around it.
   const project = basename(folder) === 'config' ? dirname(folder) : folder
@@ -23,7 +26,7 @@ export function buildSettings(config: Config, file: string): Omit<Settings, 'sec
     site,
     store: config.store === undefined ? resolve(project, 'state/feedmill.db') : resolve(folder, config.store),
     schedule: config.schedule ?? '*/15 * * * *',
-    sources: config.sources.map((source) => buildSource(source, { site, folder, presets: config.presets ?? {} })),
+    sources: config.sources.map((source) => buildSource(source, { site, folder, presets: config.presets ?? {}, values })),
     taxonomy,
     views: buildViews(config.views ?? [], taxonomy),
     publish: buildPublish(config.publish ?? {}, folder, resolve(project, 'feeds')),
@@ -53,6 +56,7 @@ interface Around {
   readonly site: SiteSettings
   readonly folder: string
   readonly presets: Presets
+  readonly values: ReadonlySet<string>
 }
 
 function buildSource(source: Config['sources'][number], around: Around): Source {
@@ -74,8 +78,9 @@ function buildCommon(source: FeedConfig | JsonConfig | PostsConfig, { site, pres
 }
 
 /** How a source of the web is asked, and how long what it said is kept. */
-function buildAsking({ headers = {}, every, keep, refusals = 'domain' }: FeedConfig | JsonConfig) {
+function buildAsking({ headers = {}, every, keep, refusals = 'domain' }: FeedConfig | JsonConfig, urls: readonly string[], { values }: Around) {
   return {
+    secrets: secretsAskedWith(values, urls, Object.values(headers)),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     every: every === undefined ? null : parseDuration(every),
     keep: buildKeep(keep),
@@ -94,7 +99,7 @@ function buildFeedSource(source: FeedConfig, around: Around): FeedSource {
   const isWeb = /^https?:/iu.test(source.url)
   return {
     ...buildCommon(source, around),
-    ...buildAsking(source),
+    ...buildAsking(source, isWeb ? [source.url] : [], around),
     type: 'feed',
     location: isWeb ? { kind: 'http', url: new URL(source.url).href } : { kind: 'file', path: resolve(around.folder, source.url) },
   }
@@ -102,11 +107,12 @@ function buildFeedSource(source: FeedConfig, around: Around): FeedSource {
 
 function buildJsonSource(source: JsonConfig, around: Around): JsonSource {
   const { detail } = source
+  const urls = listOf(source.url)
   return {
     ...buildCommon(source, around),
-    ...buildAsking(source),
+    ...buildAsking(source, detail === undefined ? urls : [...urls, detail.url], around),
     type: 'json',
-    urls: [...new Set(listOf(source.url).map((url) => new URL(url).href))],
+    urls: [...new Set(urls.map((url) => new URL(url).href))],
     items: source.items,
     fields: buildFields(source.fields),
     next: source.next ?? null,

@@ -34,7 +34,7 @@ export function checkConfig(text: string, file: string, environment: Environment
   }
   problems.push(...crossChecks(readableOf(raw), dirname(file), at))
   if (!parsed.success || problems.length > 0) throw invalid(file, problems, secretsOf(secrets))
-  return { ...buildSettings(parsed.data, file), secrets: secretsOf(secrets) }
+  return { ...buildSettings(parsed.data, file, secrets), secrets: secretsOf(secrets) }
 }
 
 /** Behind a sign that fits nowhere every other one is called unexpected too, and counted into wrong lines. */
@@ -102,7 +102,22 @@ function toPlain(document: Document, lines: LineCounter, file: string): object {
 function invalid(file: string, problems: readonly Problem[], secrets: readonly string[]): FeedmillError {
   const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
   const placed = sorted.map((problem) => `${file}:${problem.line}:${problem.column}`)
-  const worded = sorted.map(({ path, message }) => redact(path === '' ? message : `${path}: ${message}`, secrets))
+  const worded = sorted.map(({ path, message }) => redact(path === '' ? message : `${path}: ${withoutParts(message, secrets)}`, secrets))
   const rest = worded.slice(1).map((words, i) => `\n${placed[i + 1]}: ${words}`)
   return new FeedmillError('config.invalid', placed[0] ?? file, `${worded[0]}${rest.join('')}`)
+}
+
+const LONGEST_PART = 5 // characters
+
+/** Packages quote what they could not read, be it from the middle of a secret on. */
+function withoutParts(message: string, secrets: readonly string[]): string {
+  const isPart = (at: number): boolean => secrets.some((secret) => secret.includes(message.slice(at, at + LONGEST_PART + 1)))
+  let safe = ''
+  for (let at = 0, end = 0; at < message.length; at += 1) {
+    const hidden = at + LONGEST_PART < message.length && isPart(at)
+    if (hidden && at >= end) safe += '***'
+    if (hidden) end = at + LONGEST_PART + 1
+    if (at >= end) safe += message[at] ?? ''
+  }
+  return safe
 }

@@ -57,20 +57,66 @@ export interface FetchSettings {
   readonly allowPrivate: readonly string[] // addresses, CIDRs or hosts that the address guard lets through
 }
 
-/** What `redact` looks for: each value as it is, and as URLs, forms and JSON spell it, the longest first. */
+// --- secrets
+
+/** What `redact` looks for: each value as it is, and as URLs, forms, HTML and JSON spell it, the longest first. */
 export function secretsOf(values: Iterable<string>): readonly string[] {
-  return [...new Set([...values].flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
+  return [...new Set([...values].flatMap(meantBy).flatMap(spellingsOf))].sort((a, b) => b.length - a.length)
+}
+
+/** A value that stands in an address is percent-encoded already, perhaps as forms do it. */
+function meantBy(value: string): string[] {
+  return [value, ...[value, value.replaceAll('+', ' ')].flatMap(decoded)]
+}
+
+function decoded(text: string): string[] {
+  try {
+    return [decodeURIComponent(text)]
+  } catch {
+    return []
+  }
 }
 
 function spellingsOf(secret: string): string[] {
   const inUrl = new URL('https://x/')
+  inUrl.username = secret
   inUrl.pathname = secret
   inUrl.search = secret
   inUrl.hash = secret
-  const form = new URLSearchParams({ '': secret }).toString().slice(1)
   const plain = secret.toWellFormed()
-  const spellings = [secret, encodeURI(plain), inUrl.pathname.slice(1), inUrl.search.slice(1), inUrl.hash.slice(1), form, encodeURIComponent(plain), JSON.stringify(secret).slice(1, -1)]
-  return spellings.filter((spelling) => spelling !== '')
+  const strict = encodeURIComponent(plain).replaceAll(/[!'()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const form = new URLSearchParams({ '': secret }).toString().slice(1)
+  const encoded = [encodeURI(plain), inUrl.username, inUrl.pathname.slice(1), inUrl.search.slice(1), inUrl.hash.slice(1), form, encodeURIComponent(plain), strict, strict.replaceAll('%20', '+')]
+  const spellings = [secret, ...encoded, ...encoded.map((spelling) => spelling.replaceAll(/%[\dA-F]{2}/gu, (code) => code.toLowerCase()))]
+  return [...spellings.flatMap(inMarkup), JSON.stringify(secret).slice(1, -1)].filter((spelling) => spelling !== '')
+}
+
+/** How HTML and XML write them; the ampersand is first, as all others bring one. */
+const MARKS: readonly (readonly [sign: string, spellings: readonly string[]])[] = [
+  ['&', ['&', '&amp;']],
+  ['<', ['<', '&lt;']],
+  ['>', ['>', '&gt;']],
+  ['"', ['"', '&quot;', '&#34;']],
+  ["'", ["'", '&apos;', '&#39;', '&#039;', '&#x27;']],
+]
+
+function inMarkup(text: string): string[] {
+  return MARKS.reduce((texts, [sign, spellings]) => (text.includes(sign) ? spellings.flatMap((spelling) => texts.map((one) => one.replaceAll(sign, spelling))) : texts), [text])
+}
+
+const SHORTEST_TOLD = 8 // characters: shorter values stand in texts that tell nothing
+
+/**
+ * What the documents of a source may echo: those of the values that it is asked with, in every spelling. What stands in the name of a
+ * host is none, as it is in each link to there.
+ *
+ * @param urls     as the config has them
+ * @param headers  their values
+ */
+export function secretsAskedWith(values: Iterable<string>, urls: readonly string[], headers: readonly string[]): readonly string[] {
+  const sites = urls.map((url) => `${URL.parse(url)?.origin}/`)
+  const isTold = (value: string): boolean => [...urls, ...headers].some((text) => text.includes(value)) && !sites.some((site) => site.includes(value.toLowerCase()))
+  return secretsOf([...values].filter((value) => value.length >= SHORTEST_TOLD && isTold(value))).filter(({ length }) => length >= SHORTEST_TOLD)
 }
 
 /** An error that may be shown: without the secrets of the config. */
@@ -82,4 +128,23 @@ export function redactError(error: unknown, secrets: readonly string[]): unknown
 /** A text without the secrets of the config, for everything that people or programs get to see. */
 export function redact(text: string, secrets: Settings['secrets']): string {
   return secrets.reduce((safe, secret) => safe.replaceAll(secret, '***'), text)
+}
+
+/** An address with a token of the config in it is for us alone. */
+export function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
+  return url === null || secrets.some((secret) => url.includes(secret)) ? null : url
+}
+
+/** As `redact`, for every text of plain data, which may be nested as deep as JSON is. */
+export function redactAll<T>(data: T, secrets: Settings['secrets']): T {
+  if (secrets.length === 0) return data
+  const safe = { data: JSON.parse(JSON.stringify(data)) as T }
+  const open: object[] = [safe]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+      if (typeof value === 'string') Object.assign(node, { [key]: redact(value, secrets) })
+      else if (typeof value === 'object' && value !== null) open.push(value)
+    }
+  }
+  return safe.data
 }

@@ -22,7 +22,7 @@ const itemOf = (document: string) => {
 
 /** What a source's articles are, by the document it serves. */
 function articlesOf(document: string, source = 'news', shared: ReadonlyMap<string, string | null> = new Map()): Normalized {
-  const rules: Rules = { sourceId: source as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null }
+  const rules: Rules = { sourceId: source as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: null, secrets: [] }
   return normalizeFeed(parseDocument(bytes(document), null, 'x'), 'https://example.org/rss', rules, shared)
 }
 const idsOf = (document: string, source = 'news') => articlesOf(document, source).items.map(({ article }) => article.id)

@@ -35,6 +35,7 @@ export function feedSource(id: string, given: Partial<FeedSource> = {}): FeedSou
     every: null,
     keep: null,
     refusals: 'domain',
+    secrets: [],
     ...given,
   }
 }

@@ -269,6 +269,13 @@ views:
     })
   }
 
+  it('S16: quotes no part of a secret, where a package stops within one', () => {
+    const text = `${SITE}sources:\n  - { id: a, url: a.xml, clean: { remove: ["[a]\${KEY}"], removeText: ["\${KEY}("] } }\n`
+    const problems = problemsOf(text, { KEY: 'secret::: of mine' })
+    assert.ok(problems.some((problem) => problem.includes('is no CSS selector: Expected name, found ***')), problems.join('\n'))
+    assert.doesNotMatch(problems.join('\n'), /secret|mine/u)
+  })
+
   it('never shows the value of a variable', () => {
     const problems = problemsOf(`${SITE}sources:\n  - { id: a, type: "\${KEY}", url: x }\n`, { KEY: 'feedd' })
     assert.ok(problems.length > 0 && !problems.join('\n').includes('feedd'))

@@ -22,6 +22,7 @@ export interface Rules extends TermRules {
   readonly timezone: string // IANA name, for dates without a zone
   readonly refiner: Refiner | null
   readonly reader?: RecordReader // of a JSON source: how its records are read
+  readonly secrets: readonly string[] // that the source is asked with, in every spelling
 }
 
 /** A source's own rules for its items (refine/refine.ts), made ready. */

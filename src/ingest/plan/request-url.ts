@@ -45,7 +45,8 @@ export function shownUrl(text: string): string {
   url.password = ''
   url.hash = ''
   for (const name of new Set(url.searchParams.keys())) if (SECRET_NAME.test(name)) url.searchParams.set(name, '***')
-  return url.href.length > MAX_SHOWN ? `${url.href.slice(0, MAX_SHOWN)}…` : url.href
+  // Cut between two parts: of a key that is known but cut in two nobody would know the first half.
+  return url.href.length > MAX_SHOWN ? `${url.href.slice(0, MAX_SHOWN).replace(/[^/?&=]*$/u, '')}…` : url.href
 }
 
 /** Whether an address of the config lets somebody in: a user, a password, or what looks like a key in its query. */

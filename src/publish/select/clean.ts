@@ -3,6 +3,7 @@
 import { tidy } from '../../formats/html/escape.ts'
 import { resolveUrl } from '../../formats/urls.ts'
 import type { Source, SourceState } from '../../model/source.ts'
+import { withoutSecret } from '../../settings/settings.ts'
 
 const LANGUAGE = /^([a-z]{2,3})(?:-[a-z0-9]{1,8})*$/iu
 const EMAIL = /^[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu
@@ -69,11 +70,6 @@ export function mediaType(type: string): string {
 
 export function emailAddress(email: string | null): string | null {
   return email !== null && EMAIL.test(email) ? email : null
-}
-
-/** An address with a token of the config in it is for us alone. */
-export function withoutSecret(url: string | null, secrets: readonly string[]): string | null {
-  return url === null || secrets.some((secret) => url.includes(secret)) ? null : url
 }
 
 /** The operator's word, else the document's, else the id. */

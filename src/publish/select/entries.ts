@@ -6,9 +6,9 @@ import type { Article, Author, Enclosure, Origin, SourceId, Term } from '../../m
 import { tagUri } from '../../model/feed.ts'
 import type { Rights, Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
-import type { Settings, SiteSettings } from '../../settings/settings.ts'
+import { type Settings, type SiteSettings, withoutSecret } from '../../settings/settings.ts'
 import type { Sighting, StoredEntry } from '../../store/store.ts'
-import { emailAddress, languageTag, mediaType, plainLines, plainText, plainTextOrNull, safeUrl, siteOfSource, titleOfSource, webUrl, withoutSecret } from './clean.ts'
+import { emailAddress, languageTag, mediaType, plainLines, plainText, plainTextOrNull, safeUrl, siteOfSource, titleOfSource, webUrl } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
 import { limitedTo, ofBearableLength } from './rights.ts'
 

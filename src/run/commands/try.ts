@@ -13,7 +13,7 @@ import type { SourceId } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import { type FeedSource, UNVISITED } from '../../model/source.ts'
 import { DEFAULT_FETCH } from '../../settings/build.ts'
-import type { Settings } from '../../settings/settings.ts'
+import { redactAll, redactError, secretsAskedWith, type Settings } from '../../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import { userAgentOf } from '../wire.ts'
 
@@ -40,12 +40,15 @@ export async function tryAny(location: string, settings: Settings | null): Promi
  * @throws FeedmillError fetch.*, parse.*
  */
 export async function tryLocation(location: string, settings: Settings | null): Promise<Tried> {
-  const source = sourceOf(location)
+  const secrets = settings?.secrets ?? []
+  const source = sourceOf(location, secrets)
   const fetcher = createFetcher(settings?.fetch ?? DEFAULT_FETCH, settings === null ? `Feedmill/${VERSION}` : userAgentOf(settings))
   try {
     const fetched = await fetcher.fetch(source, UNVISITED, new AbortController().signal)
-    if (fetched.kind === 'fresh') return read(fetched, addressOf(source))
+    if (fetched.kind === 'fresh') return redactAll(read(fetched, addressOf(source)), source.secrets)
     throw new FeedmillError('fetch.status', addressOf(source), fetched.kind === 'gone' ? 'is gone for good (410)' : 'sent no document')
+  } catch (error) {
+    throw redactError(error, secrets)
   } finally {
     await fetcher.close()
   }
@@ -89,7 +92,8 @@ function describeItem(item: ReadItem): string[] {
   ]
 }
 
-function sourceOf(location: string): FeedSource {
+/** @param secrets  of the config: whoever knows its addresses may name one of them */
+function sourceOf(location: string, secrets: readonly string[]): FeedSource {
   const isWeb = /^https?:\/\//iu.test(location)
   if (!isWeb && /^[a-z][a-z0-9+.-]+:/iu.test(location)) throw new FeedmillError('fetch.scheme', shownUrl(location), 'must be an http or https address, or a path')
   return {
@@ -107,5 +111,6 @@ function sourceOf(location: string): FeedSource {
     every: null,
     keep: null,
     refusals: 'domain',
+    secrets: secretsAskedWith(secrets, [location], []),
   }
 }

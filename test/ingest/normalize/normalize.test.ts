@@ -5,7 +5,7 @@ import { parseDocument } from '../../../src/ingest/parse/parse.ts'
 import type { SourceId } from '../../../src/model/article.ts'
 import { canonicalTerms, NO_TAXONOMY, termKey } from '../../../src/model/taxonomy.ts'
 
-const RULES: Rules = { sourceId: 'news' as SourceId, categories: ['World'], tags: ['wire'], timezone: 'Asia/Shanghai', taxonomy: NO_TAXONOMY, refiner: null }
+const RULES: Rules = { sourceId: 'news' as SourceId, categories: ['World'], tags: ['wire'], timezone: 'Asia/Shanghai', taxonomy: NO_TAXONOMY, refiner: null, secrets: [] }
 
 function normalize(children: string, rules = RULES, sharedGuids: ReadonlyMap<string, string | null> = new Map(), url: string | null = 'https://example.org/rss') {
   const parsed = parseDocument(new TextEncoder().encode(`<rss version="2.0"><channel>${children}</channel></rss>`), null, 'x')

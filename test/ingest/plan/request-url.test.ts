@@ -30,7 +30,10 @@ describe('S16, S23: a URL as people see it', () => {
     { text: 'http://[', expect: '(not a URL)' },
   ]
   for (const { text, expect } of cases) it(JSON.stringify(text), () => assert.equal(shownUrl(text), expect))
-  it('is of bounded length', () => assert.equal(shownUrl(`https://example.org/${'x'.repeat(9000)}`).length, 301))
+  it('is of bounded length', () => assert.equal(shownUrl(`https://example.org/${'x/'.repeat(9000)}`).length, 301))
+  it('is cut between two parts: of half a key nobody would know that it is one', () => {
+    assert.equal(shownUrl(`https://example.org/${'x'.repeat(250)}/s3cret-${'y'.repeat(50)}/feed`), `https://example.org/${'x'.repeat(250)}/…`)
+  })
 })
 
 describe('S16: an address that lets somebody in', () => {

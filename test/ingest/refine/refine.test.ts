@@ -12,7 +12,7 @@ type Config = Parameters<typeof buildRefining>[0]
 
 function rulesFor(config: Config) {
   const refining = buildRefining(config, {})
-  return { sourceId: 'wire' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: refining && createRefiner(refining) }
+  return { sourceId: 'wire' as SourceId, categories: [], tags: [], timezone: 'UTC', taxonomy: NO_TAXONOMY, refiner: refining && createRefiner(refining), secrets: [] }
 }
 
 function normalized(config: Config, ...items: readonly string[]) {
