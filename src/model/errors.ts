@@ -44,3 +44,9 @@ export class FeedmillError extends Error {
     this.reason = reason
   }
 }
+
+/** As Promise.all, but nothing is at work any more when it fails. */
+export async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
+}

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Document, DocumentRecord, WrittenDocument } from '../model/document.ts'
+import { allOf } from '../model/errors.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
 import { compress, SIBLINGS } from './deliver/compress.ts'
@@ -238,7 +239,7 @@ function stagedOf(files: readonly File[]): (StagedFile | null)[] {
 
 /** What was there before us must have these bytes already, or is refused here, before anything calls it ours. */
 async function filesOf(documents: readonly Document[], run: Run): Promise<File[]> {
-  const made = (await Promise.all(documents.map((document) => withSiblings(document, run)))).flat()
+  const made = (await allOf(documents.map((document) => withSiblings(document, run)))).flat()
   const staged = await stageAll(made.map(({ outgoing }) => outgoing), run.edges.target)
   return made.map(({ record }, at) => ({ record, staged: staged[at] ?? null }))
 }

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import type { StagedFile, Target } from '../../src/publish/deliver/target.ts'
-import type { Store } from '../../src/store/store.ts'
+import type { Store, StoredArticle } from '../../src/store/store.ts'
 import { articleOf, ingest, type Mill, openMill, terms } from './mill.ts'
 
 const FAILURE = new Error('out of order')
@@ -63,6 +63,14 @@ describe('a publish that fails', () => {
   it('while the next feed is being opened waits for that', async () => {
     await ingest(mill.store, [articleOf('draft', { contentHtml: '' })])
     await assert.rejects(mill.publish({ store: slowStore(), complete: () => Promise.reject(FAILURE) }), FAILURE)
+    assert.equal(atWork, 0)
+    await assertMended()
+  })
+
+  it('while other posts of a feed are being rendered waits for them', async () => {
+    await ingest(mill.store, [articleOf('bad', { contentHtml: '' }), articleOf('good', { contentHtml: '' })])
+    const complete = (stored: StoredArticle): Promise<StoredArticle> => (stored.article.guid === 'bad' ? Promise.reject(FAILURE) : slowly(() => Promise.resolve(stored)))
+    await assert.rejects(mill.publish({ complete }), FAILURE)
     assert.equal(atWork, 0)
     await assertMended()
   })

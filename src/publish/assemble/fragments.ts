@@ -3,6 +3,7 @@
 import { hash, subtle } from 'node:crypto'
 import type { ArticleId, EpochMs } from '../../model/article.ts'
 import type { DocumentRecord } from '../../model/document.ts'
+import { allOf } from '../../model/errors.ts'
 import type { FeedFormat } from '../../model/feed.ts'
 import type { EntryRef, Store, StoredArticle, StoredEntry } from '../../store/store.ts'
 import type { Target } from '../deliver/target.ts'
@@ -63,7 +64,7 @@ async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map
     ready.set(ref.articleId, fragment)
     press.cache.put(fragment)
   }
-  await Promise.all(refs.map(render))
+  await allOf(refs.map(render))
 }
 
 /** In one piece of memory: each has its price. */
@@ -97,9 +98,9 @@ export async function cutOut(path: string, refs: readonly EntryRef[], press: Pre
   const paths = press.formats.map((format) => `${path}.${format}`)
   if (!paths.every((file) => press.published.has(file))) return none
   const wanted = new Set(refs.map((ref) => keyOf(ref, press)))
-  const cuts = await Promise.all(paths.map((file) => press.store.loadCuts(file)))
+  const cuts = await allOf(paths.map((file) => press.store.loadCuts(file)))
   if (cuts[0]?.some(({ key }) => wanted.has(key)) !== true) return none
-  const files = await Promise.all(paths.map((file) => readPublished(file, press)))
+  const files = await allOf(paths.map((file) => readPublished(file, press)))
   const texts: ReadonlyMap<string, Uint8Array>[] = []
   for (const [at, bytes] of files.entries()) {
     if (bytes === null) return none

@@ -1,5 +1,6 @@
 // Files on their way out, several at a time. Must never leave anything at work, or standing aside, behind an error.
 
+import { allOf } from '../../model/errors.ts'
 import type { OutgoingFile, StagedFile, Target } from './target.ts'
 
 const AT_ONCE = 32 // files that wait for the disk side by side, each an open one
@@ -28,16 +29,10 @@ export async function commitAll(staged: readonly (StagedFile | null)[], before?:
   }
   try {
     await before?.()
-    await inParallel(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work))
+    await allOf(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work))
   } finally {
     await discardAll(waiting)
   }
-}
-
-async function inParallel(workers: readonly Promise<void>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(workers)
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
 }
 
 export async function discardAll(staged: readonly (StagedFile | null)[]): Promise<void> {
