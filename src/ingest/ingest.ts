@@ -4,7 +4,7 @@ import { hash } from 'node:crypto'
 import type { Clock } from '../model/clock.ts'
 import type { EpochMs, SourceId } from '../model/article.ts'
 import { FeedmillError, type ErrorCode } from '../model/errors.ts'
-import type { Note } from '../model/note.ts'
+import { lacksAmong, type Note } from '../model/note.ts'
 import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Store, Visit } from '../store/store.ts'
@@ -126,6 +126,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     channel,
     sharedGuids,
     hints,
+    lacks: lacksAmong(notes),
     derivation: derivationOf(rules),
     listed: source.keep === null ? null : [...items.map(({ article }) => article.id), ...unchanged].map(listedAs),
     items: items.length + unchanged.length,

@@ -1,7 +1,7 @@
 // One visit to a JSON API: its lists, a detail call for each record that is not complete yet, and all that came of it saved at once.
 
 import type { EpochMs } from '../model/article.ts'
-import type { Note } from '../model/note.ts'
+import { lacksAmong, type Note } from '../model/note.ts'
 import type { JsonSource, ListState, SourceState } from '../model/source.ts'
 import { retractedNotes } from './document.ts'
 import { refusalOf } from './fetch/fetched.ts'
@@ -65,6 +65,7 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
   const { waiting, items, notes, listed, retracted } = await intake.close()
   const called = await callDetails(source, waiting, reader, edges)
   const read = lists.filter((list) => list.kind === 'read')
+  const ofLists = [...read.flatMap((list) => list.notes), ...failureNotes(lists)]
   const kind = read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested'
   const next: SourceState = {
     ...after({
@@ -76,10 +77,11 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
     }),
     lists: listStates(source, lists, state, listed),
     pending: called.pending,
+    lacks: lacksAmong(ofLists),
     derivation: derivationOf(rules),
     items: read.length > 0 ? items : state.items,
   }
-  const told = [...read.flatMap((list) => list.notes), ...failureNotes(lists), ...notes, ...retractedNotes(retracted), ...called.notes]
+  const told = [...ofLists, ...notes, ...retractedNotes(retracted), ...called.notes]
   const saved = await intake.save(called.settled.map((record) => settle(record, rules)), next)
   return { kind, state: next, new: saved.new, updated: saved.updated, notes: told }
 }

@@ -3,7 +3,7 @@
 import { hash } from 'node:crypto'
 import type { ArticleId, EpochMs } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
-import type { Note } from '../model/note.ts'
+import { lacksAmong, type Note } from '../model/note.ts'
 import type { PostsSource, SourceState } from '../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../store/store.ts'
 import { batchesOf, type Listing, type PostFile, scanPosts } from './fetch/posts.ts'
@@ -80,7 +80,7 @@ export async function ingestPosts(source: PostsSource, state: SourceState, rules
 
 /** The folder is as the last visit left it, and that one left nothing to come back to. */
 async function standStill(source: PostsSource, state: SourceState, { notes }: Listing, now: EpochMs, store: Store): Promise<PostsVisit> {
-  await store.saveSourceState(source.id, visitedAt(state, now))
+  await store.saveSourceState(source.id, { ...visitedAt(state, now), lacks: lacksAmong(notes) })
   return { items: state.items, new: 0, updated: 0, removed: 0, notes }
 }
 
@@ -324,8 +324,8 @@ function emptyBatch({ source, now }: Visit) {
   return { sourceId: source.id, seenAt: now, arrivals: [], removed: [], files: [], forgottenFiles: [], state: null }
 }
 
-function stateAfter(state: SourceState, { now, claims, restless }: Visit, derivation: string, digest: string): SourceState {
-  return { ...visitedAt(state, now), derivation, bodyHash: restless.size === 0 ? digest : null, items: claims.size }
+function stateAfter(state: SourceState, { now, claims, restless, notes }: Visit, derivation: string, digest: string): SourceState {
+  return { ...visitedAt(state, now), derivation, bodyHash: restless.size === 0 ? digest : null, items: claims.size, lacks: lacksAmong(notes) }
 }
 
 function visitedAt(state: SourceState, now: EpochMs): SourceState {

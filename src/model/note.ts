@@ -30,3 +30,11 @@ export interface Note {
   /** One sentence, with the place in front where there is one (`FILE:LINE:COLUMN: …`, `item 3: …`). */
   readonly message: string
 }
+
+/** Of them, those that say that a source answers, but something of it cannot be read: visit for visit until somebody mends it. */
+const LACKS: ReadonlySet<NoteCode> = new Set(['posts.misplaced', 'list.failed', 'document.cut', 'items.capped'])
+const MAX_LACKS = 10 // told of one source
+
+export function lacksAmong(notes: readonly Note[]): readonly Note[] {
+  return notes.filter(({ code }) => LACKS.has(code)).slice(0, MAX_LACKS)
+}

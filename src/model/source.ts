@@ -2,6 +2,7 @@
 
 import type { ArticleId, Author, EpochMs, SourceId } from './article.ts'
 import type { ErrorCode } from './errors.ts'
+import type { Note } from './note.ts'
 
 export type Source = FeedSource | JsonSource | PostsSource
 
@@ -193,6 +194,7 @@ export interface SourceState {
   readonly nextDueAt: EpochMs | null // null: due now
   readonly http: number | null // status of the last answer; null for files
   readonly error: { readonly code: ErrorCode; readonly message: string } | null
+  readonly lacks: readonly Note[] // what could not be read of the last document, lists or folder (note.ts)
   readonly movedTo: string | null // where permanent redirects lead; asked in place of the configured URL
   readonly refusedMove: string | null // a move that the operator undid: followed where it is still answered, not remembered again
   readonly gone: boolean // answered 410: not asked again
@@ -221,6 +223,7 @@ export const UNVISITED: SourceState = {
   nextDueAt: null,
   http: null,
   error: null,
+  lacks: [],
   movedTo: null,
   refusedMove: null,
   gone: false,

@@ -25,8 +25,8 @@ interface Group {
 }
 
 /** What wants attention stands first; states that are not named follow in the order they come. */
-const ORDER: readonly string[] = ['failing', 'gone', 'never visited', 'disabled', 'ok']
-const TROUBLE: ReadonlySet<string> = new Set(['failing', 'gone'])
+const ORDER: readonly string[] = ['failing', 'gone', 'incomplete', 'never visited', 'disabled', 'ok']
+const TROUBLE: ReadonlySet<string> = new Set(['failing', 'gone', 'incomplete'])
 const BAR = 6 // units of width of one stretch of visits
 
 const RULES = `

@@ -7,7 +7,7 @@ import type { SourceStatus } from '../commands/status/status.ts'
 
 const SECONDS = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600]
 const OUTCOMES = ['ingested', 'unchanged', 'skipped', 'failed', 'gone'] as const
-const STATES: readonly SourceStatus['state'][] = ['ok', 'failing', 'gone', 'disabled', 'never visited']
+const STATES: readonly SourceStatus['state'][] = ['ok', 'incomplete', 'failing', 'gone', 'disabled', 'never visited']
 
 export interface Metrics {
   /** After each run that came to an end. */

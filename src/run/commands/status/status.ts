@@ -6,6 +6,7 @@ import { type Neighbours, neighboursOf } from '../../../ingest/plan/neighbours.t
 import { shownUrl } from '../../../ingest/plan/request-url.ts'
 import type { EpochMs, SourceId } from '../../../model/article.ts'
 import { FeedmillError } from '../../../model/errors.ts'
+import type { Note } from '../../../model/note.ts'
 import { type Source, type SourceState, type Stretch, UNVISITED } from '../../../model/source.ts'
 import { nearest } from '../../../settings/nearest.ts'
 import { redact, type Settings } from '../../../settings/settings.ts'
@@ -16,7 +17,7 @@ import { lookAtStore } from '../../wire.ts'
 export interface SourceStatus {
   readonly id: string
   readonly type: Source['type']
-  readonly state: 'ok' | 'failing' | 'gone' | 'disabled' | 'never visited'
+  readonly state: 'ok' | 'incomplete' | 'failing' | 'gone' | 'disabled' | 'never visited'
   readonly title: string | null
   readonly addresses: readonly string[] // in the config: URLs, or a path
   readonly failingSince: string | null
@@ -31,6 +32,7 @@ export interface SourceStatus {
   readonly retracted: number // articles that the operator took down
   readonly http: number | null // status of the last answer
   readonly error: { readonly code: string; readonly message: string } | null
+  readonly lacks: readonly Note[] // what of it cannot be read, though it answers
   readonly movedTo: string | null // the first of `moves`
   readonly moves: readonly { readonly from: string; readonly to: string }[] // remembered: asked in place of the configured addresses
   readonly quiet: { readonly domain: string; readonly until: string } | null // who refused us and asked to be left alone
@@ -83,7 +85,7 @@ function statusOf(source: Source, state: SourceState, retracted: number, { now, 
   const safe = (text: string): string => redact(text, secrets)
   const wait = waitOf(source, state, now, neighbours)
   const moves = movesOf(source, state).map(({ from, to }) => ({ from: safe(from), to: safe(to) }))
-  const { failures, items, http, error, quiet } = state
+  const { failures, items, http, error, lacks, quiet } = state
   return {
     id: source.id,
     type: source.type,
@@ -102,6 +104,7 @@ function statusOf(source: Source, state: SourceState, retracted: number, { now, 
     retracted,
     http,
     error: error && { code: error.code, message: safe(error.message) },
+    lacks: lacks.map(({ code, message }) => ({ code, message: safe(message) })),
     movedTo: moves[0]?.to ?? null,
     moves,
     quiet: quiet === null || quiet.until <= now ? null : { domain: safe(quiet.domain), until: new Date(quiet.until).toISOString() },
@@ -113,7 +116,8 @@ function stateInWords(source: Source, state: SourceState): SourceStatus['state']
   if (!source.enabled) return 'disabled'
   if (state.gone) return 'gone'
   if (state.failures > 0) return 'failing'
-  return state.lastVisitAt === null ? 'never visited' : 'ok'
+  if (state.lastVisitAt === null) return 'never visited'
+  return state.lacks.length > 0 ? 'incomplete' : 'ok'
 }
 
 function addressesOf(source: Source): readonly string[] {

@@ -6,7 +6,7 @@ import type { SourceStatus } from './status.ts'
 const COLUMNS = 80
 const LONGEST_ID = 24 // a longer one has a line of its own
 /** In this order: what wants attention comes first. */
-const STATES: readonly SourceStatus['state'][] = ['failing', 'gone', 'never visited', 'disabled', 'ok']
+const STATES: readonly SourceStatus['state'][] = ['failing', 'gone', 'incomplete', 'never visited', 'disabled', 'ok']
 
 const REASONS: Readonly<Record<NonNullable<SourceStatus['waitsFor']>, string>> = {
   interval: 'that is its own interval (`every`)',
@@ -43,7 +43,7 @@ export function factsOf(source: SourceStatus): readonly (readonly [label: string
   const { id, addresses, items, pending, http, lastVisitAt, changedAt } = source
   const facts: readonly (readonly [string, string | null])[] = [
     ['state', stateOf(source)],
-    ['why', reasonOf(source)],
+    ...reasonsOf(source).map((reason, at): [string, string] => [at === 0 ? 'why' : '', reason]),
     ...addresses.map((address): [string, string] => ['address', address]),
     ...source.moves.flatMap(({ to }): [string, string][] => [['moved to', to], ['', moveHint(id)]]),
     ['last success', source.lastSuccessAt === null ? 'never' : momentOf(source.lastSuccessAt)],
@@ -70,7 +70,8 @@ function describeShortly(source: SourceStatus, width: number): string[] {
 /** What one of many is told in, a line or a few. */
 export function briefly(source: SourceStatus): readonly string[] {
   const { id, state } = source
-  const lines = [shortFacts(source), ...(state === 'failing' ? [reasonOf(source) ?? ''] : []), ...(['ok', 'failing', 'gone'].includes(state) ? [`next ${nextOf(source)}`] : [])]
+  const isTold = state === 'failing' || state === 'incomplete'
+  const lines = [shortFacts(source), ...(isTold ? reasonsOf(source) : []), ...(['ok', 'failing', 'gone', 'incomplete'].includes(state) ? [`next ${nextOf(source)}`] : [])]
   const told = state === 'ok' ? [lines.join(', ')] : lines
   return [...told, ...source.moves.flatMap(({ to }) => [`moved to ${to}`, moveHint(id)])].filter((line) => line !== '')
 }
@@ -80,19 +81,21 @@ function shortFacts(source: SourceStatus): string {
   const last = lastSuccessAt === null ? 'no success yet' : `last success ${momentOf(lastSuccessAt)}`
   if (state === 'failing') return `${stateOf(source)}, ${last}`
   if (state === 'gone') return `${stateOf(source)}, ${last}`
-  if (state === 'ok') return `${items} ${items === 1 ? 'item' : 'items'}${source.retracted === 0 ? '' : `, ${source.retracted} retracted`}`
+  if (state === 'ok' || state === 'incomplete') return `${items} ${items === 1 ? 'item' : 'items'}${source.retracted === 0 ? '' : `, ${source.retracted} retracted`}`
   return state === 'disabled' ? last : 'asked by the next run'
 }
 
-function stateOf({ state, failingSince, failures, history }: SourceStatus): string {
+function stateOf({ state, failingSince, failures, history, items }: SourceStatus): string {
   if (state === 'failing') return `${failures === 1 ? 'failed once, on' : `failed ${failures} times since`} ${momentOf(failingSince ?? '')}`
+  if (state === 'incomplete') return items === 0 ? 'nothing of it can be read, though visits succeed' : 'something of it cannot be read, though visits succeed'
   const since = history.at(-1)?.firstAt
   if (state === 'gone') return `answered 410${since === undefined ? '' : ` on ${momentOf(since)}`}, not asked any more`
   return state === 'disabled' ? 'disabled in the config, its articles stay published' : state
 }
 
-function reasonOf({ error }: SourceStatus): string | null {
-  return error === null ? null : `${error.message} [${error.code}]`
+/** Of a failure it is the error alone: what was lacking before may be mended. */
+function reasonsOf({ error, lacks }: SourceStatus): readonly string[] {
+  return (error === null ? lacks : [error]).map(({ code, message }) => `${message} [${code}]`)
 }
 
 function nextOf({ id, state, nextDueAt, waitsFor }: SourceStatus): string {

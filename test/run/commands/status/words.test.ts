@@ -8,7 +8,7 @@ import { describeSource, describeSources } from '../../../../src/run/commands/st
 const OK: SourceStatus = {
   id: 'wire', type: 'feed', state: 'ok', title: 'The Wire', addresses: ['https://wire.example.org/feed'], failingSince: null, failures: 0,
   lastVisitAt: '2026-05-01T12:00:07.000Z', lastSuccessAt: '2026-05-01T12:00:07.000Z', changedAt: null, nextDueAt: null, waitsFor: null, items: 20,
-  pending: 0, retracted: 0, http: 200, error: null, movedTo: null, moves: [], quiet: null, history: [],
+  pending: 0, retracted: 0, http: 200, error: null, lacks: [], movedTo: null, moves: [], quiet: null, history: [],
 }
 const FAILING: SourceStatus = {
   ...OK, id: 'ruby', state: 'failing', failures: 12, failingSince: '2026-04-28T09:00:00.000Z', nextDueAt: '2026-05-02T12:00:00.000Z', waitsFor: 'failures', http: 503,
@@ -43,6 +43,13 @@ describe('the status of all sources', () => {
     const text = describeSources([GONE, MOVED]).join('\n')
     assert.match(text, /`feedmill revive old`/u)
     assert.match(text, /moved to https:\/\/new\.example\.org\/\n +`feedmill revive away` undoes that/u)
+  })
+
+  it('tells what is lacking of one that answers', () => {
+    const lacks = [{ code: 'posts.misplaced', message: 'no folder in it is named _posts' }] as const
+    assert.deepEqual(describeSources([{ ...OK, state: 'incomplete', items: 0, lacks }]).slice(2), ['incomplete', '  wire  0 items', '        no folder in it is named _posts [posts.misplaced]', '        next at the next run'])
+    assert.match(describeSource({ ...OK, state: 'incomplete', items: 0, lacks }).join('\n'), /state +nothing of it can be read, though visits succeed\n +why +no folder in it/u)
+    assert.match(describeSource({ ...OK, state: 'incomplete', lacks }).join('\n'), /state +something of it cannot be read/u)
   })
 
   it('has one line for each that works', () => assert.deepEqual(describeSources([OK]).slice(3), ['  wire  20 items, next at the next run']))
