@@ -17,6 +17,7 @@ import { copySqlite, openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { createCompletion } from './threads/bodies.ts'
 import { createThreads } from './threads/threads.ts'
+import { removeWhenKilled } from './signals.ts'
 import { VERSION } from './version.ts'
 import { openVisitLog, type VisitLog } from './visit-log.ts'
 
@@ -37,7 +38,7 @@ interface Wiring {
 export async function withEdges<T>(settings: Settings, wiring: Wiring, run: (edges: Edges) => Promise<T>): Promise<T> {
   const runOn = (store: Store): Promise<T> => withFetcher(settings, store, wiring, run)
   try {
-    if (wiring.store !== 'real') return await withScratchStore(wiring.store === 'copy' ? settings.store : null, runOn)
+    if (wiring.store !== 'real') return await withScratchStore(wiring.store === 'copy' ? settings.store : null, wiring.signal !== undefined, runOn)
     return await withRealStore(settings.store, runOn)
   } catch (error) {
     throw redactError(error, settings.secrets)
@@ -73,15 +74,20 @@ export async function lookAtStore<T>(settings: Settings, look: (store: Store) =>
   }
 }
 
-/** It begins as a copy of `path`, or empty where that is null or not there yet. */
-async function withScratchStore<T>(path: string | null, use: (store: Store) => Promise<T>): Promise<T> {
+/**
+ * It begins as a copy of `path`, or empty where that is null or not there yet.
+ * @param isHeeded  signals end the run in good order
+ */
+async function withScratchStore<T>(path: string | null, isHeeded: boolean, use: (store: Store) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'feedmill-'))
+  const release = removeWhenKilled(folder, isHeeded)
   try {
     const copy = join(folder, 'scratch.db')
     if (path !== null) await copySqlite(path, copy)
     return await withStore(copy, use)
   } finally {
     await rm(folder, { recursive: true, force: true })
+    release()
   }
 }
 
