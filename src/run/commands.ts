@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { FeedmillError } from '../model/errors.ts'
 import { loadConfig } from '../settings/load.ts'
 import type { Settings } from '../settings/settings.ts'
-import { describeCheck, describeFailures, describeReport, exitCodeOf, type RefreshReport } from './report.ts'
+import { counted, describeCheck, describeFailures, describeReport, exitCodeOf, type RefreshReport } from './report.ts'
 import { catchSignals } from './signals.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
@@ -276,7 +276,7 @@ function addTaxonomy(program: Command): void {
       const added = await importSlugs(file, await loadConfig(flags.config ?? null))
       const terminal = openTerminal({ quiet: flags.quiet ?? false })
       if (flags.json === true) terminal.printJson({ ok: true, added })
-      else terminal.print(`${added} slugs added to the config`)
+      else terminal.print(`${counted(added, 'slug')} added to the config`)
     })
 }
 

@@ -69,7 +69,7 @@ export function describeCheck(sources: readonly SourceReport[]): string[] {
 export function describeReport(report: RefreshReport, verbose: boolean): string[] {
   const { sources, notes, articles, feeds, posts } = report
   return [
-    `${counted(sources.length, 'source')}: ${tally(sources)}`,
+    ...(sources.length === 0 && articles.stored > 0 ? [] : [`${counted(sources.length, 'source')}: ${tally(sources)}`]), // `publish` asks none
     ...sources.flatMap((source) => describeSource(source, verbose)),
     ...notes.map(({ code, message }) => `  ${message} [${code}]`),
     `${counted(articles.stored, 'article')} (${counted(articles.stories, 'story', 'stories')}): ${articles.new} new, ${articles.updated} updated`,
@@ -114,7 +114,7 @@ function failureLine({ id, error, nextDueAt }: SourceReport): string {
   return `  ${id}: failed: ${error?.message ?? 'unknown reason'} [${error?.code ?? ''}]${nextDueAt === null ? '' : `; next try ${nextDueAt}`}`
 }
 
-function counted(count: number, one: string, many = `${one}s`): string {
+export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
 

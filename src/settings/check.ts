@@ -37,14 +37,23 @@ export function checkConfig(text: string, file: string, environment: Environment
   return { ...buildSettings(parsed.data, file, secrets), secrets: secretsOf(secrets) }
 }
 
+const SHOWN = 72 // characters of a line, those around the fault
+
+/** In place of words that are meant for programmers. */
+const WORDS: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'another document begins here (`---`), but a config is one',
+}
+
 /** Behind a sign that fits nowhere every other one is called unexpected too, and counted into wrong lines. */
 function syntaxProblems({ errors }: Document, lines: LineCounter, text: string): Problem[] {
   const lost = errors.findIndex(({ code }) => code === 'UNEXPECTED_TOKEN')
   const meant = lost === -1 ? errors : errors.slice(0, lost + 1)
-  return meant.map(({ message, pos }) => {
+  return meant.map(({ code, message, pos }) => {
     const { line, column } = placeAt(lines, pos[0])
-    const shown = text.split('\n')[line - 1] ?? ''
-    return { line, column, path: '', message: `${message}\n    ${shown}\n    ${' '.repeat(column - 1)}^` }
+    const written = text.split('\n')[line - 1]?.trimEnd() ?? ''
+    const from = Math.max(0, Math.min(column - 1, written.length) - SHOWN / 2)
+    const shown = written.slice(from, from + SHOWN)
+    return { line, column, path: '', message: `${WORDS[code] ?? message}\n    ${shown}\n    ${' '.repeat(column - 1 - from)}^` }
   })
 }
 
@@ -92,7 +101,7 @@ function toPlain(document: Document, lines: LineCounter, file: string): object {
   const { line, column } = placeOfValue(document, lines, [])
   try {
     const plain: unknown = document.toJS({ maxAliasCount: 100 }) ?? {}
-    if (typeof plain === 'object' && plain !== null) return plain
+    if (typeof plain === 'object' && plain !== null && !Array.isArray(plain)) return plain
   } catch (error) {
     throw new FeedmillError('config.invalid', `${file}:${line}:${column}`, error instanceof Error ? error.message : String(error), error)
   }

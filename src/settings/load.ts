@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { FeedmillError } from '../model/errors.ts'
+import { FeedmillError, whyUnreadable } from '../model/errors.ts'
 import type { Source } from '../model/source.ts'
 import { parseAuthors } from './authors.ts'
 import { checkConfig, type Environment } from './check.ts'
@@ -38,7 +38,7 @@ async function findConfig(): Promise<string> {
 /** @throws FeedmillError `config.missing` for what cannot be read, `config.invalid` for what is not UTF-8: another encoding would be read as other words */
 export async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+    throw new FeedmillError('config.missing', file, whyUnreadable(error), error)
   })
   if (!isUtf8(bytes)) throw new FeedmillError('config.invalid', file, 'is not UTF-8; save it in this encoding')
   return bytes.toString('utf8')
@@ -58,7 +58,7 @@ async function withAuthors(source: Source): Promise<Source> {
 async function loadTemplates(dir: string | null): Promise<Templates> {
   if (dir === null) return {}
   const files = await readdir(dir).catch((error: unknown) => {
-    throw new FeedmillError('config.missing', dir, `the folder of templates cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+    throw new FeedmillError('config.missing', dir, `${whyUnreadable(error, 'folder')}, though site.templates names it`, error)
   })
   const named = files.toSorted().filter((file) => file === 'style.css' || file.endsWith('.mustache'))
   const texts = await Promise.all(named.map(async (file) => [basename(file, extname(file)), await readText(join(dir, file))] as const))

@@ -165,6 +165,8 @@ describe('exit statuses', () => {
 
   const cases = [
     { it: 'is 2 without a config', args: ['refresh'], status: 2, stderr: /config\/feedmill\.yaml: there is no config here; `feedmill init` writes one/u },
+    { it: 'is 2 for a config that is a folder', args: ['refresh', '--config', '.'], status: 2, stderr: /: it is a folder, not a file \[config\.missing\]/u },
+    { it: 'is 2 for a config that is not there', args: ['check', '--config', 'nope.yaml'], status: 2, stderr: /\/nope\.yaml: there is no such file \[config\.missing\]/u },
     { it: 'is 2 for a wrong config, and says where', args: ['refresh', '--config', 'bad.yaml'], status: 2, stderr: /bad\.yaml:1:7: site\.title: is missing\n.*\n.*bad\.yaml:1:9: site\.titel: unknown key \(did you mean title\?\)/u },
     { it: 'is 2 as well where the option stands before the command', args: ['--config', 'bad.yaml', 'refresh'], status: 2, stderr: /bad\.yaml:1:7: site\.title: is missing/u },
     { it: 'is 2 for an unknown command', args: ['refrsh'], status: 2, stderr: /unknown command 'refrsh'/u },
@@ -220,6 +222,12 @@ describe('init', () => {
     const { files } = JSON.parse((await site.run('init', 'other', '--json')).stdout) as { files: unknown[] }
     assert.deepEqual(files[0], { path: 'other/config/feedmill.yaml', outcome: 'wrote' })
     assert.deepEqual(await site.run('--quiet', 'init', 'other'), { status: 0, stdout: '', stderr: '' })
+  })
+
+  it('says what is in the way', async () => {
+    site.write('taken', 'a file')
+    const run = await site.run('init', 'taken')
+    assert.deepEqual([run.status, run.stderr], [5, `feedmill: ${join(site.dir, 'taken/config')}: cannot be written: a part of the path is a file, not a folder [output.unwritable]\n`])
   })
 
   it('overwrites nothing', async () => {

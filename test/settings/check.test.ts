@@ -234,6 +234,16 @@ views:
       text: 'site: { title: "Mi\\x01ll", url: https://mill.example.org/ }\nviews: [{ id: a, title: "\\e[31m", where: { words: [x] } }]\n',
       expect: ['feedmill.yaml:1:16: site.title: holds the character U+0001, which no feed may hold', 'feedmill.yaml:2:25: views[0].title: holds the character U+001B, which no feed may hold'],
     },
+    { it: 'wants a mapping', text: '- a\n', expect: ['feedmill.yaml:1:1: must be a mapping, as `feedmill init` writes one'] },
+    { it: 'is one document', text: `${SITE}---\n${SITE}`, expect: ['feedmill.yaml:2:1: another document begins here (`---`), but a config is one', '    ---', '    ^'] },
+    {
+      it: 'shows of a long line what is around the error',
+      text: `site: { title: ${'x'.repeat(500)}, url: [y }\r\n`,
+      expect: [
+        'feedmill.yaml:1:526: Flow sequence in block collection must be sufficiently indented and end with a ]', `    ${'x'.repeat(26)}, url: [y }`, `    ${' '.repeat(36)}^`,
+        'feedmill.yaml:1:528: Flow map in block collection must be sufficiently indented and end with a }', `    ${'x'.repeat(25)}, url: [y }`, `    ${' '.repeat(37)}^`,
+      ],
+    },
     {
       it: 'shows the line of a syntax error',
       text: `${SITE}sources:\n  - { id: a, url: [x }\n`,

@@ -1,18 +1,10 @@
 // EDGE. Reads a saved feed from disk, as if it had been fetched. Whether it changed, its bytes tell.
 
 import { readFile, stat } from 'node:fs/promises'
-import { FeedmillError } from '../../model/errors.ts'
+import { FeedmillError, whyUnreadable } from '../../model/errors.ts'
 import type { Fresh } from './fetched.ts'
 import { decodeBody } from './http/content-codings.ts'
 import { Fault } from './http/faults.ts'
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EACCES: 'it may not be read (permission denied)',
-  EPERM: 'it may not be read (permission denied)',
-  ELOOP: 'its symbolic links go in a circle',
-}
 
 /**
  * @param path  absolute; gzip is undone, whatever the file is called
@@ -27,8 +19,7 @@ export async function readFeedFile(path: string, maxBytes: number, signal: Abort
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof Fault) throw new FeedmillError(error.code, path, error.message, error.cause)
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new FeedmillError('fetch.missing_file', path, REASONS[code] ?? `it cannot be read (${code})`, error)
+    throw new FeedmillError('fetch.missing_file', path, whyUnreadable(error), error)
   }
 }
 

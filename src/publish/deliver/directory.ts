@@ -8,25 +8,13 @@ import { closeSync, type Dirent, fsync, lstatSync, openSync, readdirSync, readFi
 import { mkdir, open, realpath, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
-import { FeedmillError } from '../../model/errors.ts'
+import { FeedmillError, systemCode, whyUnwritable } from '../../model/errors.ts'
 import { stampOf } from './stamp.ts'
 import { FOLDERS, isOwnPath, type OutgoingFile, type OwnFile, type StagedFile, type Target } from './target.ts'
 
 const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
 
 const sync = promisify(fsync)
-
-/** Words for what the system says; its own word for the rest. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'cannot be written: the disk is full. What was published before is intact',
-  EDQUOT: 'cannot be written: the quota is used up. What was published before is intact',
-  EMFILE: 'cannot be written: too many files are open at once. Allow 128 or more (`ulimit -n`)',
-  EROFS: 'cannot be written: the file system is read-only',
-  EACCES: 'cannot be written: permission denied',
-  EPERM: 'cannot be written: permission denied',
-  ENOTDIR: 'cannot be written: a part of the path is a file, not a folder',
-  EEXIST: 'cannot be written: a part of the path is a file, not a folder',
-}
 
 interface Directory {
   readonly root: string
@@ -78,7 +66,7 @@ function readFolder(absolute: string): Dirent[] {
   try {
     return readdirSync(absolute, { withFileTypes: true })
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return []
+    if (systemCode(error) === 'ENOENT') return []
     throw unwritable(absolute, error)
   }
 }
@@ -91,7 +79,7 @@ function readIfThere(absolute: string): Uint8Array<ArrayBuffer> | null {
   try {
     return readFileSync(absolute)
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
+    if (systemCode(error) === 'ENOENT') return null
     throw unwritable(absolute, error)
   }
 }
@@ -283,11 +271,7 @@ function foreign(absolute: string): FeedmillError {
 
 function unwritable(absolute: string, error: unknown): unknown {
   if (error instanceof FeedmillError) return error
-  const code = codeOf(error)
+  const code = systemCode(error)
   if (code === null) return error
-  return new FeedmillError('output.unwritable', absolute, REASONS[code] ?? `cannot be written (${code})`, error)
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+  return new FeedmillError('output.unwritable', absolute, `${whyUnwritable(code)}${code === 'ENOSPC' || code === 'EDQUOT' ? '. What was published before is intact' : ''}`, error)
 }

@@ -4,7 +4,7 @@
 import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FeedmillError } from '../../model/errors.ts'
+import { FeedmillError, whyUnreadable } from '../../model/errors.ts'
 import { FOLDERS } from './target.ts'
 
 const MAX_BYTES = 100_000_000 // of one file: nothing we publish comes near
@@ -53,7 +53,7 @@ async function entriesOf(absolute: string, depth: number) {
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     if (depth > 0) return []
-    throw new FeedmillError('output.unwritable', absolute, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+    throw new FeedmillError('output.unwritable', absolute, whyUnreadable(error, 'folder'), error)
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { FeedmillError } from '../../model/errors.ts'
+import { FeedmillError, systemCode, whyUnwritable } from '../../model/errors.ts'
 
 const CONFIG_PATH = 'config/feedmill.yaml'
 
@@ -80,13 +80,13 @@ async function writeNew(path: string, text: string): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true })
   } catch (error) {
-    throw new FeedmillError('output.unwritable', dirname(path), 'the folder cannot be made; perhaps a file has its name', error)
+    throw new FeedmillError('output.unwritable', dirname(path), whyUnwritable(systemCode(error) ?? String(error)), error)
   }
   try {
     await writeFile(path, text, { flag: 'wx' })
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw new FeedmillError('output.unwritable', path, `cannot be written (${(error as NodeJS.ErrnoException).code})`, error)
+    if (systemCode(error) === 'EEXIST') return false
+    throw new FeedmillError('output.unwritable', path, whyUnwritable(systemCode(error) ?? String(error)), error)
   }
 }

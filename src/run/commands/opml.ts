@@ -1,12 +1,13 @@
 // `feedmill import` and `feedmill export`: subscription lists of other programs into the config, and what the config follows as one.
 
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { canonicalUrl } from '../../formats/urls.ts'
 import { decodeText } from '../../ingest/parse/decode.ts'
 import { type OpmlFault, type OpmlFeed, parseOpml } from '../../ingest/parse/opml.ts'
 import { holdsCredentials, shownUrl } from '../../ingest/plan/request-url.ts'
 import type { SourceId } from '../../model/article.ts'
-import { FeedmillError } from '../../model/errors.ts'
+import { FeedmillError, whyUnreadable } from '../../model/errors.ts'
 import type { Note } from '../../model/note.ts'
 import { freeSlug, proposeSlug } from '../../model/slug.ts'
 import type { Source, SourceState } from '../../model/source.ts'
@@ -31,7 +32,8 @@ export interface ImportReport {
  *
  * @throws FeedmillError `config.missing` for a file that cannot be read, `usage.invalid` for one that is no OPML, else as editConfig
  */
-export async function importOpml(file: string, settings: Settings): Promise<ImportReport> {
+export async function importOpml(path: string, settings: Settings): Promise<ImportReport> {
+  const file = resolve(path)
   const { text, notes } = decodeText(await readBytes(file), null)
   const parsed = parseOpml(text, file)
   const { added, skipped } = await chooseNew(parsed.feeds, settings.sources)
@@ -43,7 +45,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new FeedmillError('config.missing', file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, error)
+    throw new FeedmillError('config.missing', file, whyUnreadable(error), error)
   }
 }
 

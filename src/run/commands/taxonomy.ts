@@ -1,5 +1,6 @@
 // `feedmill taxonomy`: every category and tag with its slug and its articles, and names that are probably one; `import` fixes the slugs of an existing site.
 
+import { resolve } from 'node:path'
 import type { FeedKey } from '../../model/feed.ts'
 import type { TermRecord } from '../../model/taxonomy.ts'
 import { addSlugs } from '../../settings/edit/add-slugs.ts'
@@ -38,6 +39,7 @@ function nameOf({ kind, of }: FeedKey): string {
 }
 
 export function describeTerms({ terms, near }: TaxonomyReport): string[] {
+  if (terms.length === 0) return ['no categories and no tags yet']
   return [
     ...terms.map(({ kind, label, slug, formerSlugs, articles }) => `${kind} ${slug}  ${label}  ${articles}${formerSlugs.length === 0 ? '' : `  (was ${formerSlugs.join(', ')})`}`),
     ...near.map(({ kind, labels: [one, other] }) => `${kind}: "${one}" and "${other}" are nearly the same; taxonomy.aliases merges them`),
@@ -50,7 +52,7 @@ export function describeTerms({ terms, near }: TaxonomyReport): string[] {
  * @throws FeedmillError `config.missing` for a file that cannot be read, `config.invalid` for what is wrong in either, before anything is written
  */
 export async function importSlugs(csv: string, settings: Settings): Promise<number> {
-  const slugs = parseSlugsCsv(await readText(csv), csv)
+  const slugs = parseSlugsCsv(await readText(resolve(csv)), resolve(csv))
   let count = 0
   await editConfig(settings.file, (before) => {
     const { text, added } = addSlugs(before, slugs, settings.file)

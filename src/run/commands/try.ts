@@ -13,7 +13,7 @@ import type { SourceId } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import { type FeedSource, UNVISITED } from '../../model/source.ts'
 import { DEFAULT_FETCH } from '../../settings/build.ts'
-import { redactAll, redactError, secretsAskedWith, type Settings } from '../../settings/settings.ts'
+import { redact, redactAll, redactError, secretsAskedWith, type Settings } from '../../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import { userAgentOf } from '../wire.ts'
 
@@ -96,6 +96,7 @@ function describeItem(item: ReadItem): string[] {
 function sourceOf(location: string, secrets: readonly string[]): FeedSource {
   const isWeb = /^https?:\/\//iu.test(location)
   if (!isWeb && /^[a-z][a-z0-9+.-]+:/iu.test(location)) throw new FeedmillError('fetch.scheme', shownUrl(location), 'must be an http or https address, or a path')
+  if (isWeb && !URL.canParse(location)) throw new FeedmillError('fetch.scheme', redact(location, secrets), 'is no URL')
   return {
     id: 'try' as SourceId,
     type: 'feed',

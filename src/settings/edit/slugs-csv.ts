@@ -27,7 +27,7 @@ export function parseSlugsCsv(text: string, file: string): ReadonlyMap<string, S
     else if (known !== undefined && known !== slug) problems.push(`${file}:${line}: "${term}" has the slug "${known}" already`)
     else slugs.set(term, slug as Slug)
   }
-  if (problems.length > 0) throw new FeedmillError('config.invalid', file, `${problems.length} rows are wrong\n${problems.join('\n')}`)
+  if (problems.length > 0) throw new FeedmillError('config.invalid', file, `${problems.length === 1 ? '1 row is' : `${problems.length} rows are`} wrong\n${problems.join('\n')}`)
   return slugs
 }
 

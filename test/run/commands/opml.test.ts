@@ -66,7 +66,7 @@ describe('feedmill import', () => {
 
   const refused = [
     { it: 'refuses what is no OPML', text: '<html></html>', says: /list\.opml: is no OPML/u },
-    { it: 'refuses a file that is not there', text: null, says: /list\.opml: cannot be read/u },
+    { it: 'refuses a file that is not there', text: null, says: /list\.opml: there is no such file/u },
   ]
   for (const c of refused) {
     it(`${c.it}, and leaves the config as it is`, async () => {

@@ -33,10 +33,10 @@ describe('feedmill taxonomy', () => {
   it('refuses a CSV in another encoding, whose words would be taken for others', async () => {
     const before = site.read('feedmill.yaml')
     const { status, stderr } = await site.run('taxonomy', 'import', 'gbk.csv')
-    assert.deepEqual([status, stderr, site.read('feedmill.yaml')], [2, 'feedmill: gbk.csv: is not UTF-8; save it in this encoding [config.invalid]\n', before])
+    assert.deepEqual([status, stderr, site.read('feedmill.yaml')], [2, `feedmill: ${site.dir}/gbk.csv: is not UTF-8; save it in this encoding [config.invalid]\n`, before])
   })
   it('takes over the slugs of an existing site, comments kept; the old address stays', async () => {
-    assert.equal((await site.run('taxonomy', 'import', 'slugs.csv')).stdout, '1 slugs added to the config\n')
+    assert.equal((await site.run('taxonomy', 'import', 'slugs.csv')).stdout, '1 slug added to the config\n')
     assert.equal(site.read('feedmill.yaml').startsWith('# ours\nsite: { title: T, url: https://example.org } # here\n'), true)
     await site.run('refresh')
     assert.match((await site.run('taxonomy')).stdout, /^tag shili {2}示例报 {2}2 {2}\(was shilibao\)$/mu)

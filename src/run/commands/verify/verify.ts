@@ -6,6 +6,7 @@ import { resolve } from 'node:path'
 import { openPublishedTree } from '../../../publish/deliver/published-tree.ts'
 import { verifyTree, type VerifyReport } from '../../../publish/verify.ts'
 import { redactError, type Settings } from '../../../settings/settings.ts'
+import { counted } from '../../report.ts'
 import { withRealStore } from '../../wire.ts'
 
 export interface Verified extends VerifyReport {
@@ -50,7 +51,7 @@ export function describeVerified(report: Verified, isQuiet: boolean): string[] {
   const { differences, omitted, feeds, files, entries, isComparedWithStore, dir } = report
   const lines = differences.map(({ file, what }) => `${file}: ${what}`)
   const more = omitted === 0 ? [] : [`… and ${omitted} more`]
-  const found = report.ok ? 'nothing differs' : `${differences.length + omitted} differences [output.differs]`
-  const summary = `${dir}: ${feeds} feeds, ${files} files, ${entries} entries read${isComparedWithStore ? ' and compared with the store' : ''}: ${found}`
+  const found = report.ok ? 'nothing differs' : `${counted(differences.length + omitted, 'difference')} [output.differs]`
+  const summary = `${dir}: ${counted(feeds, 'feed')}, ${counted(files, 'file')}, ${counted(entries, 'entry', 'entries')} read${isComparedWithStore ? ' and compared with the store' : ''}: ${found}`
   return isQuiet && report.ok ? [] : [...lines, ...more, summary]
 }
