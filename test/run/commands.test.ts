@@ -1,7 +1,8 @@
 // The commands as people and cron run them: child processes, real files, a real database, exit statuses.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { RefreshReport } from '../../src/run/report.ts'
 import { makeSite, type Run, type Site } from '../support/site.ts'
@@ -10,6 +11,7 @@ const item = (n: number, title = `Title ${n}`): string =>
   `<item><guid isPermaLink="false">g${n}</guid><title>${title}</title><link>https://wire.example.org/${n}</link><pubDate>Mon, 0${n} Jun 2026 08:00:00 GMT</pubDate><category>Ruby</category><description>&lt;p&gt;Text ${n}&lt;/p&gt;</description></item>`
 const rss = (...items: readonly string[]): string => `<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><link>https://wire.example.org/</link><description>d</description>${items.join('')}</channel></rss>`
 
+const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 const CONFIG = `site: { title: Mill, url: https://mill.example.org/ }
 sources:
   - { id: wire, url: ../saved/wire.rss, category: News }
@@ -183,6 +185,11 @@ describe('exit statuses', () => {
       assert.match(run.stderr, c.stderr)
     })
   }
+
+  it.skipIf(!existsSync('/dev/full'))('is 5 where standard output cannot be written, without a stack trace', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" --help > /dev/full', process.execPath, MAIN], { encoding: 'utf8' })
+    assert.deepEqual([status, stderr], [5, 'feedmill: standard output cannot be written (ENOSPC)\n'])
+  })
 
   it('comes with one object for programs', async () => {
     const run = await site.run('refresh', '--config', 'bad.yaml', '--json')
