@@ -52,7 +52,7 @@ const NOTHING: Explanation = { articles: [], retracted: [] }
 async function explainFrom(store: Store, asked: string, settings: Settings): Promise<Explanation> {
   const entries = await store.loadEntries(await articlesNamed(store, asked, settings))
   const articles = await Promise.all([...entries.values()].map((entry) => explainEntry(store, entry, settings)))
-  return { articles, retracted: (await retractionsNamed(store, asked)).map(toldOf) }
+  return { articles, retracted: (await retractionsNamed(store, asked, settings)).map(toldOf) }
 }
 
 async function explainEntry(store: Store, entry: StoredEntry, settings: Settings): Promise<Explained> {

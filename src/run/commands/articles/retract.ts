@@ -22,7 +22,7 @@ export interface RetractReport {
 export async function retract(asked: string, settings: Settings): Promise<RetractReport> {
   const retracted = await withRealStore(settings.store, async (store) => {
     const taken = await store.retract(await articlesNamed(store, asked, settings), Date.now())
-    return taken.length > 0 ? taken : retractionsNamed(store, asked)
+    return taken.length > 0 ? taken : retractionsNamed(store, asked, settings)
   })
   if (retracted.length === 0) throw noSuchArticle(asked, settings)
   return { retracted: retracted.map(toldOf), feeds: (await publishOnly(settings)).feeds }
@@ -31,7 +31,7 @@ export async function retract(asked: string, settings: Settings): Promise<Retrac
 /** All that one retraction took down may come again. @throws as retract */
 export async function undoRetraction(asked: string, settings: Settings): Promise<RetractReport> {
   const forgotten = await withRealStore(settings.store, async (store) => {
-    const named = await retractionsNamed(store, asked)
+    const named = await retractionsNamed(store, asked, settings)
     const times = new Set(named.map(({ retractedAt }) => retractedAt))
     const together = (await store.loadRetractions()).filter(({ retractedAt }) => times.has(retractedAt))
     await store.forgetRetractions(together.map(({ articleId }): ArticleId => articleId))

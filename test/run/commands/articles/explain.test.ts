@@ -28,6 +28,11 @@ describe('feedmill explain', () => {
     assert.match(stdout, /all: every story is in it; place 1/u)
     assert.match(stdout, /all: every story is in it; shown as (?:one|two) has it/u)
   })
+  it('tells of one article, by the id that feeds show', async () => {
+    const [entry] = (JSON.parse(site.read('feeds/source/two.json')) as { items: { id: string }[] }).items
+    const { stdout } = await site.run('explain', entry?.id ?? '')
+    assert.match(stdout, /^Story\n {2}id \S+\n {2}from two, guid two-1/u)
+  })
   it('says when there is none', async () => {
     const { status, stderr } = await site.run('explain', 'https://news.example.org/2')
     assert.deepEqual([status, stderr], [2, 'feedmill: https://news.example.org/2: no article that is stored has this id, address or guid [usage.invalid]\n'])
