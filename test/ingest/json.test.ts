@@ -114,7 +114,7 @@ describe('a news site by configuration', () => {
     const wire = settings.sources[0]
     assert.ok(wire !== undefined)
     const lines = describeTriedSource(await trySource(wire, settings))
-    for (const expected of ['- 他说："好"', '  category: 示例日报', '  tags: 示例日报新闻, 600519 (instrument)', '  content: 正文04，某酒。', '1 records wait for their detail call']) {
+    for (const expected of ['- 他说："好"', '  category: 示例日报', '  tags: 示例日报新闻, 600519 (instrument)', '  content: 正文04，某酒。', '1 record waits for its detail call']) {
       assert.ok(lines.includes(expected), `${expected}\n${lines.join('\n')}`)
     }
   })

@@ -267,7 +267,7 @@ describe('try', () => {
   const site = makeSite({ 'wire.rss': rss(item(1)), 'page.html': '<!doctype html><link rel="alternate" type="application/rss+xml" href="https://a.example.org/rss" title="All">' })
   afterAll(() => site.remove())
 
-  it('shows what a feed holds', async () => assert.match((await site.run('try', 'wire.rss')).stdout, /^Wire <https:\/\/wire\.example\.org\/>: 1 items\n- Title 1\n {2}2026-06-01T08:00:00Z {2}#Ruby\n/u))
+  it('shows what a feed holds', async () => assert.match((await site.run('try', 'wire.rss')).stdout, /^Wire <https:\/\/wire\.example\.org\/>: 1 item\n- Title 1\n {2}2026-06-01T08:00:00Z {2}#Ruby\n/u))
   it('lists the feeds of a page', async () => assert.match((await site.run('try', 'page.html')).stdout, /https:\/\/a\.example\.org\/rss {2}All/u))
   it('gives programs the whole feed', async () => {
     const { feed } = JSON.parse((await site.run('try', 'wire.rss', '--json')).stdout) as { feed: { items: { title: string }[] } }

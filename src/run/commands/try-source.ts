@@ -9,7 +9,7 @@ import { FeedmillError } from '../../model/errors.ts'
 import { type Source, UNVISITED } from '../../model/source.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Store } from '../../store/store.ts'
-import { type SourceReport, sourceReports } from '../report.ts'
+import { counted, type SourceReport, sourceReports } from '../report.ts'
 import { withEdges } from '../wire.ts'
 
 export interface TriedSource {
@@ -48,8 +48,8 @@ async function newestOf(source: Source, store: Store, complete: Complete): Promi
 
 export function describeTriedSource({ source, articles, waiting }: TriedSource): string[] {
   return [
-    `${source.id}: ${source.outcome}, ${articles.length} articles`,
-    ...(waiting === 0 ? [] : [`${waiting} records wait for their detail call`]),
+    `${source.id}: ${source.outcome}, ${counted(articles.length, 'article')}`,
+    ...(waiting === 0 ? [] : [waiting === 1 ? '1 record waits for its detail call' : `${waiting} records wait for their detail call`]),
     ...articles.flatMap(describeArticle),
     ...source.notes.map(({ code, message }) => `note: ${message} [${code}]`),
   ]

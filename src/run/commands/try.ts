@@ -14,6 +14,7 @@ import { FeedmillError } from '../../model/errors.ts'
 import { type FeedSource, UNVISITED } from '../../model/source.ts'
 import { DEFAULT_FETCH } from '../../settings/build.ts'
 import { redact, redactAll, redactError, secretsAskedWith, type Settings } from '../../settings/settings.ts'
+import { counted } from '../report.ts'
 import { VERSION } from '../version.ts'
 import { userAgentOf } from '../wire.ts'
 
@@ -71,7 +72,7 @@ function describeTried(tried: Tried): string[] {
   if (tried.kind === 'page') return ['This is a web page; it offers these feeds:', ...tried.feeds.map(({ url, title, mediaType }) => `  ${url}  ${title ?? ''} (${mediaType})`)]
   const { feed } = tried
   return [
-    `${feed.title ?? '(untitled)'}${feed.link === null ? '' : ` <${feed.link}>`}: ${feed.items.length} items`,
+    `${feed.title ?? '(untitled)'}${feed.link === null ? '' : ` <${feed.link}>`}: ${counted(feed.items.length, 'item')}`,
     ...feed.items.flatMap(describeItem),
     ...feed.notes.map(({ code, message }) => `note: ${message} [${code}]`),
   ]
