@@ -9,7 +9,7 @@ import fastifyStatic from '@fastify/static'
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
 import { SERVED_HEADERS, SERVED_TYPES } from '../formats/served.ts'
 import { SECOND } from '../model/clock.ts'
-import { FeedmillError } from '../model/errors.ts'
+import { FeedmillError, systemCode } from '../model/errors.ts'
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { STATUS_POLICY } from './status.ts'
 
@@ -17,6 +17,14 @@ const HEADER_TIMEOUT = 10 * SECOND
 const IDLE_TIMEOUT = 30 * SECOND
 const MAX_CONNECTIONS = 1000
 const CLOSE_TIMEOUT = 3 * SECOND // for answers under way when we are told to stop
+
+/** Why an address cannot be taken. */
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program does so already; name another `serve.port`',
+  EADDRNOTAVAIL: 'this machine has no such address (`serve.host`)',
+  ENOTFOUND: 'there is no such host name (`serve.host`)',
+  EACCES: 'permission denied; ports below 1024 are the system’s',
+}
 
 const ELSEWHERE = 'This page is for this machine alone: ask for it by localhost, 127.0.0.1 or [::1]\n'
 const WELL_KNOWN = '/.well-known/feeds'
@@ -54,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   addRoutes(app, options.dir)
   for (const [path, answer] of options.answers ?? []) addAnswer(app, path, answer)
   await app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
-    throw new FeedmillError('usage.invalid', `${options.host}:${options.port}`, `cannot be listened on (${(error as NodeJS.ErrnoException).code})`, error)
+    throw new FeedmillError('usage.invalid', `${options.host}:${options.port}`, `cannot be listened on: ${UNUSABLE[systemCode(error) ?? ''] ?? (error instanceof Error ? error.message : String(error))}`, error)
   })
   const { port } = app.server.address() as AddressInfo
   return { url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}/`, close: () => closeWithin(app) }

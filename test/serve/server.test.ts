@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import { FeedmillError } from '../../src/model/errors.ts'
 import { renderHeaders } from '../../src/publish/headers.ts'
 import { type Server, startServer } from '../../src/serve/server.ts'
 
@@ -181,4 +182,14 @@ describe('headers', () => {
   it('let nobody keep an error, or whether we are alive', async () => {
     for (const path of ['/none.rss', '/healthz']) assert.equal((await ask(path)).headers['cache-control'], 'no-store')
   })
+})
+
+describe('an address that cannot be taken', () => {
+  const cases = [
+    { it: 'is told of with what is in the way', at: () => ({ host: '127.0.0.1', port: Number(new URL(server.url).port) }), says: /: cannot be listened on: another program does so already; name another `serve\.port`$/u },
+    { it: 'is none of this machine', at: () => ({ host: '192.0.2.1', port: 0 }), says: /^192\.0\.2\.1:0: cannot be listened on: this machine has no such address/u },
+  ]
+  for (const c of cases) {
+    it(c.it, () => assert.rejects(startServer({ dir, ...c.at() }), (error) => error instanceof FeedmillError && error.code === 'usage.invalid' && c.says.test(error.message)))
+  }
 })
