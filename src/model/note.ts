@@ -32,7 +32,7 @@ export interface Note {
 }
 
 /** Of them, those that say that a source answers, but something of it cannot be read: visit for visit until somebody mends it. */
-const LACKS: ReadonlySet<NoteCode> = new Set(['posts.misplaced', 'list.failed', 'document.cut', 'items.capped'])
+const LACKS: ReadonlySet<NoteCode> = new Set(['posts.misplaced', 'post.invalid', 'list.failed', 'document.cut', 'items.capped'])
 const MAX_LACKS = 10 // told of one source
 
 export function lacksAmong(notes: readonly Note[]): readonly Note[] {

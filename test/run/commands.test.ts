@@ -118,7 +118,7 @@ describe('refresh', () => {
 
   it('tells of each source by status', async () => {
     const { stdout } = await site.run('status')
-    assert.match(stdout, /^3 sources: 2 failing, 1 ok .*\n\nfailing\n {2}wire +failed \d times since [\s\S]* {2}broken +failed \d times since [\s\S]*\nok\n {2}blog +1 item, next at the next run\n$/u)
+    assert.match(stdout, /^3 sources: 2 failing, 1 incomplete .*\n\nfailing\n {2}wire +failed \d times since [\s\S]* {2}broken +failed \d times since [\s\S]*\nincomplete\n {2}blog +1 item\n +bad\.md:2:12: [\s\S]* \[post\.invalid\]\n +next at the next run\n$/u)
   })
 
   it('visits only the sources that --source names', async () => {

@@ -4,6 +4,7 @@
 import type { SourceStatus } from './status.ts'
 
 const COLUMNS = 80
+const REASONS_SHOWN = 3 // of one of many
 const LONGEST_ID = 24 // a longer one has a line of its own
 /** In this order: what wants attention comes first. */
 const STATES: readonly SourceStatus['state'][] = ['failing', 'gone', 'incomplete', 'never visited', 'disabled', 'ok']
@@ -71,7 +72,7 @@ function describeShortly(source: SourceStatus, width: number): string[] {
 export function briefly(source: SourceStatus): readonly string[] {
   const { id, state } = source
   const isTold = state === 'failing' || state === 'incomplete'
-  const lines = [shortFacts(source), ...(isTold ? reasonsOf(source) : []), ...(['ok', 'failing', 'gone', 'incomplete'].includes(state) ? [`next ${nextOf(source)}`] : [])]
+  const lines = [shortFacts(source), ...(isTold ? firstOf(reasonsOf(source), id) : []), ...(['ok', 'failing', 'gone', 'incomplete'].includes(state) ? [`next ${nextOf(source)}`] : [])]
   const told = state === 'ok' ? [lines.join(', ')] : lines
   return [...told, ...source.moves.flatMap(({ to }) => [`moved to ${to}`, moveHint(id)])].filter((line) => line !== '')
 }
@@ -103,6 +104,11 @@ function nextOf({ id, state, nextDueAt, waitsFor }: SourceStatus): string {
   if (state === 'disabled') return 'never'
   if (nextDueAt === null || waitsFor === null) return 'at the next run'
   return `${momentOf(nextDueAt)}: ${REASONS[waitsFor]}`
+}
+
+function firstOf(reasons: readonly string[], id: string): readonly string[] {
+  if (reasons.length <= REASONS_SHOWN) return reasons
+  return [...reasons.slice(0, REASONS_SHOWN), `and ${reasons.length - REASONS_SHOWN} more: \`feedmill status ${id}\``]
 }
 
 function moveHint(id: string): string {

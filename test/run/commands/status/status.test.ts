@@ -25,6 +25,14 @@ describe('a source that answers', () => {
     site.remove()
   })
 
+  it('is incomplete as long as one of its posts is invalid', async () => {
+    const site = makeSite({ 'feedmill.yaml': `${SITE}sources: [{ id: blog, type: posts, path: blog }]\n`, 'blog/a.md': '---\ntitle: [\n---\n', 'blog/b.md': '---\ntitle: B\ndate: 2026-01-01\n---\n' })
+    assert.deepEqual([await told(site), await told(site)], ['incomplete post.invalid', 'incomplete post.invalid'])
+    site.write('blog/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\n')
+    assert.equal(await told(site), 'ok')
+    site.remove()
+  })
+
   it('is incomplete as long as its document is cut, asked again or not', async () => {
     const site = makeSite({ 'feedmill.yaml': `${SITE}sources: [{ id: up, url: up.rss }]\n`, 'up.rss': FEED.slice(0, -10) })
     assert.deepEqual([await told(site), await told(site)], ['incomplete document.cut', 'incomplete document.cut'])

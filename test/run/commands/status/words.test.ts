@@ -52,6 +52,13 @@ describe('the status of all sources', () => {
     assert.match(describeSource({ ...OK, state: 'incomplete', lacks }).join('\n'), /state +something of it cannot be read/u)
   })
 
+  it('tells the first of many things that are lacking', () => {
+    const lacks = Array.from({ length: 5 }, (_, n) => ({ code: 'post.invalid' as const, message: `${n}.md:1:1: bad` }))
+    assert.deepEqual(describeSources([{ ...OK, state: 'incomplete', lacks }]).slice(4), [
+      ...['0', '1', '2'].map((n) => `        ${n}.md:1:1: bad [post.invalid]`), '        and 2 more: `feedmill status wire`', '        next at the next run',
+    ])
+  })
+
   it('has one line for each that works', () => assert.deepEqual(describeSources([OK]).slice(3), ['  wire  20 items, next at the next run']))
 
   it('fits 80 columns, but for a single word that is longer', () => {
