@@ -107,9 +107,9 @@ function readingOf({ items, fields, next, detail, keep }: JsonSource): string {
 export function requestFor(source: JsonSource, url: string): FeedSource {
   const origin = URL.parse(url)?.origin
   const isOwn = [...source.urls, ...(source.detail === null ? [] : [fixedPart(source.detail.url)])].some((own) => URL.parse(own)?.origin === origin)
-  const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, secrets } = source
+  const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, secrets, secretNames } = source
   const headers = { accept: 'application/json, */*;q=0.1', ...(isOwn && source.headers) }
-  return { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, secrets, type: 'feed', location: { kind: 'http', url }, headers }
+  return { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, secrets, secretNames, type: 'feed', location: { kind: 'http', url }, headers }
 }
 
 /** The address up to its path, where no record has a say in it. */

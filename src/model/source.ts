@@ -61,6 +61,7 @@ export interface FeedSource extends SourceBase {
   readonly location: { readonly kind: 'http'; readonly url: string } | { readonly kind: 'file'; readonly path: string } // path absolute
   readonly headers: Readonly<Record<string, string>> // secret: never logged, never sent to another origin
   readonly secrets: readonly string[] // that it is asked with, in every spelling: what it says is freed of them
+  readonly secretNames: readonly string[] // of their variables: they stay when the values change
   readonly every: number | null // own interval, ms; null: each run
   readonly keep: Keep | null // null: everything
   readonly refusals: Refusals
@@ -72,6 +73,7 @@ export interface JsonSource extends SourceBase {
   readonly urls: readonly string[] // of the lists, http(s)
   readonly headers: Readonly<Record<string, string>> // secret: as of a feed
   readonly secrets: readonly string[] // as of a feed
+  readonly secretNames: readonly string[]
   readonly every: number | null
   readonly keep: Keep | null
   readonly refusals: Refusals

@@ -6,15 +6,15 @@ import type { FeedSource, JsonField, JsonFields, JsonSource, Keep, PostsSource, 
 import { type Slug, type Taxonomy, type TermKey, termKey } from '../model/taxonomy.ts'
 import { buildRefining, type Presets } from './texts/refining.ts'
 import type { Config, FeedConfig, JsonConfig, KeepConfig, PostsConfig } from './schema.ts'
-import { type FetchSettings, type PublishSettings, secretsAskedWith, type Settings, type SiteSettings } from './settings.ts'
+import { type FetchSettings, type PublishSettings, isAskedWith, secretsAskedWith, type Settings, type SiteSettings } from './settings.ts'
 import { parseDuration, parseSize } from './units.ts'
 import { buildViews } from './views/views.ts'
 
 /**
  * @param file    absolute path of the config
- * @param values  of its `${NAME}`s
+ * @param values  of its `${NAME}`s, by name
  */
-export function buildSettings(config: Config, file: string, values: ReadonlySet<string>): Omit<Settings, 'secrets'> {
+export function buildSettings(config: Config, file: string, values: ReadonlyMap<string, string>): Omit<Settings, 'secrets'> {
   const folder = dirname(file)
   // A config kept in config/ belongs to the project around it.
   const project = basename(folder) === 'config' ? dirname(folder) : folder
@@ -56,7 +56,7 @@ interface Around {
   readonly site: SiteSettings
   readonly folder: string
   readonly presets: Presets
-  readonly values: ReadonlySet<string>
+  readonly values: ReadonlyMap<string, string>
 }
 
 function buildSource(source: Config['sources'][number], around: Around): Source {
@@ -79,8 +79,10 @@ function buildCommon(source: FeedConfig | JsonConfig | PostsConfig, { site, pres
 
 /** How a source of the web is asked, and how long what it said is kept. */
 function buildAsking({ headers = {}, every, keep, refusals = 'domain' }: FeedConfig | JsonConfig, urls: readonly string[], { values }: Around) {
+  const asking = { urls, headers: Object.values(headers) }
   return {
-    secrets: secretsAskedWith(values, urls, Object.values(headers)),
+    secrets: secretsAskedWith(values.values(), asking),
+    secretNames: [...values].flatMap(([name, value]) => (isAskedWith(value, asking) ? [name] : [])),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     every: every === undefined ? null : parseDuration(every),
     keep: buildKeep(keep),

@@ -24,8 +24,8 @@ export function checkConfig(text: string, file: string, environment: Environment
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const unreadable = document.errors.length > 0 ? syntaxProblems(document, lines, text) : wrongAliases(document, lines)
   if (unreadable.length > 0) throw invalid(file, unreadable, [])
-  const secrets = new Set<string>()
-  const problems = [...interpolate(document, lines, environment, secrets), ...controlCharacters(document, lines)]
+  const values = new Map<string, string>()
+  const problems = [...interpolate(document, lines, environment, values), ...controlCharacters(document, lines)]
   const raw = toPlain(document, lines, file)
   const parsed = configSchema.safeParse(raw)
   const at = (path: ConfigPath, message: string): Problem => ({ ...placeOfValue(document, lines, path), path: spellPath(path), message })
@@ -33,8 +33,8 @@ export function checkConfig(text: string, file: string, environment: Environment
     problems.push(key === null ? at(path, message) : { ...placeOfKey(document, lines, path.slice(0, -1), key), path: spellPath(path), message })
   }
   problems.push(...crossChecks(readableOf(raw), dirname(file), at))
-  if (!parsed.success || problems.length > 0) throw invalid(file, problems, secretsOf(secrets))
-  return { ...buildSettings(parsed.data, file, secrets), secrets: secretsOf(secrets) }
+  if (!parsed.success || problems.length > 0) throw invalid(file, problems, secretsOf(values.values()))
+  return { ...buildSettings(parsed.data, file, values), secrets: secretsOf(values.values()) }
 }
 
 const SHOWN = 72 // characters of a line, those around the fault
@@ -71,7 +71,7 @@ function wrongAliases(document: Document, lines: LineCounter): Problem[] {
 }
 
 /** Puts the environment's values in place of `${NAME}`; what it puts in is a secret from then on. */
-function interpolate(document: Document, lines: LineCounter, environment: Environment, secrets: Set<string>): Problem[] {
+function interpolate(document: Document, lines: LineCounter, environment: Environment, values: Map<string, string>): Problem[] {
   const problems: Problem[] = []
   visitTexts(document.contents, [], (scalar, path) => {
     scalar.value = String(scalar.value).replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/gu, (written, name: string) => {
@@ -80,7 +80,7 @@ function interpolate(document: Document, lines: LineCounter, environment: Enviro
         problems.push({ ...placeOfValue(document, lines, path), path: spellPath(path), message: `the environment variable ${name} is not set` })
         return written
       }
-      if (value !== '') secrets.add(value)
+      if (value !== '') values.set(name, value)
       return value
     })
   })

@@ -106,17 +106,21 @@ function inMarkup(text: string): string[] {
 
 const SHORTEST_TOLD = 8 // characters: shorter values stand in texts that tell nothing
 
-/**
- * What the documents of a source may echo: those of the values that it is asked with, in every spelling. What stands in the name of a
- * host is none, as it is in each link to there.
- *
- * @param urls     as the config has them
- * @param headers  their values
- */
-export function secretsAskedWith(values: Iterable<string>, urls: readonly string[], headers: readonly string[]): readonly string[] {
-  const sites = urls.map((url) => `${URL.parse(url)?.origin}/`)
-  const isTold = (value: string): boolean => [...urls, ...headers].some((text) => text.includes(value)) && !sites.some((site) => site.includes(value.toLowerCase()))
-  return secretsOf([...values].filter((value) => value.length >= SHORTEST_TOLD && isTold(value))).filter(({ length }) => length >= SHORTEST_TOLD)
+/** How a source is asked, as the config has it. */
+export interface Asking {
+  readonly urls: readonly string[]
+  readonly headers: readonly string[] // their values
+}
+
+/** Whether a source is asked with a value that its documents would tell. What stands in the name of a host they do not: it is in each link to there. */
+export function isAskedWith(value: string, { urls, headers }: Asking): boolean {
+  if (value.length < SHORTEST_TOLD || urls.some((url) => `${URL.parse(url)?.origin}/`.includes(value.toLowerCase()))) return false
+  return [...urls, ...headers].some((text) => text.includes(value))
+}
+
+/** What the documents of a source may repeat: those of the values that it is asked with, in every spelling. */
+export function secretsAskedWith(values: Iterable<string>, asking: Asking): readonly string[] {
+  return secretsOf([...values].filter((value) => isAskedWith(value, asking))).filter(({ length }) => length >= SHORTEST_TOLD)
 }
 
 /** An error that may be shown: without the secrets of the config. */

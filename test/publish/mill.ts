@@ -36,6 +36,7 @@ export function feedSource(id: string, given: Partial<FeedSource> = {}): FeedSou
     keep: null,
     refusals: 'domain',
     secrets: [],
+    secretNames: [],
     ...given,
   }
 }

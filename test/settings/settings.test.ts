@@ -19,7 +19,7 @@ describe('S16: a text is freed of secrets', () => {
   for (const c of cases) it(c.it, () => assert.equal(redact(c.text, secretsOf(c.secrets)), c.expect))
 })
 
-const asked = (value: string, url: string, header = ''): boolean => secretsAskedWith([value], [url], [header]).includes(value)
+const asked = (value: string, url: string, header = ''): boolean => secretsAskedWith([value], { urls: [url], headers: [header] }).includes(value)
 
 describe('S16: what a source is asked with', () => {
   const cases = [

@@ -15,7 +15,7 @@ export const USER_AGENT = 'Feedmill/0.0.0 (+https://mill.example.org/)'
 export function sourceAt(url: string, more: Partial<FeedSource> = {}): FeedSource {
   return {
     type: 'feed', id: 'sample' as SourceId, title: null, categories: [], tags: [], timezone: 'UTC', enabled: true, refining: null, rights: 'full',
-    location: { kind: 'http', url }, headers: {}, every: null, keep: null, refusals: 'domain', secrets: [], ...more,
+    location: { kind: 'http', url }, headers: {}, every: null, keep: null, refusals: 'domain', secrets: [], secretNames: [], ...more,
   }
 }
 

@@ -23,6 +23,7 @@ export interface Rules extends TermRules {
   readonly refiner: Refiner | null
   readonly reader?: RecordReader // of a JSON source: how its records are read
   readonly secrets: readonly string[] // that the source is asked with, in every spelling
+  readonly secretNames?: readonly string[] // of their variables; absent: there are none
 }
 
 /** A source's own rules for its items (refine/refine.ts), made ready. */

@@ -113,6 +113,7 @@ function sourceOf(location: string, secrets: readonly string[]): FeedSource {
     every: null,
     keep: null,
     refusals: 'domain',
-    secrets: secretsAskedWith(secrets, [location], []),
+    secrets: secretsAskedWith(secrets, { urls: [location], headers: [] }),
+    secretNames: [],
   }
 }

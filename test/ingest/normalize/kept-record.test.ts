@@ -8,7 +8,7 @@ import type { JsonSource } from '../../../src/model/source.ts'
 
 const LIST = 'https://api.example.org/list'
 const SOURCE: JsonSource = {
-  type: 'json', id: 'wire' as SourceId, title: null, categories: [], tags: [], timezone: 'UTC', enabled: true, rights: 'full', refining: null, headers: {}, every: null, keep: null, refusals: 'domain', secrets: [],
+  type: 'json', id: 'wire' as SourceId, title: null, categories: [], tags: [], timezone: 'UTC', enabled: true, rights: 'full', refining: null, headers: {}, every: null, keep: null, refusals: 'domain', secrets: [], secretNames: [],
   urls: [LIST], items: '@', fields: { guid: ['id'], title: ['name'], tags: ['outlet'] }, next: null, pages: 1, detail: { url: 'https://api.example.org/{id}', fields: { content: ['text'] }, perRun: 1 },
 }
 const reader = createRecordReader(SOURCE)
