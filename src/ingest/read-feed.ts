@@ -5,6 +5,7 @@ import { formatRfc3339 } from '../formats/dates.ts'
 import type { Author, EpochMs, SourceId } from '../model/article.ts'
 import type { Note } from '../model/note.ts'
 import { NO_TAXONOMY } from '../model/taxonomy.ts'
+import { redactAll } from '../settings/settings.ts'
 import { bodyOf, safeHtml } from './normalize/content.ts'
 import { channelOf, draftArticle, feedOf, type RawFeed, type Rules } from './normalize/normalize.ts'
 import { parseDocument } from './parse/parse.ts'
@@ -54,11 +55,12 @@ const RULES: Rules = { sourceId: 'read' as SourceId, categories: [], tags: [], t
  * Reads a feed of any format. A bad item is a note, never an exception.
  * @param hints.contentType  as HTTP sent it; its charset counts
  * @param hints.url          where the document lies (its Content-Location, where HTTP sent one): relative links start from it
+ * @param secrets            in every spelling: where the document has one, `***` is read
  * @throws FeedmillError `parse.empty`, `parse.not_a_feed`, `parse.malformed` for what is no feed
  */
-export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: string; readonly url?: string } = {}): ReadFeed {
+export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: string; readonly url?: string } = {}, secrets: readonly string[] = []): ReadFeed {
   const url = hints.url === undefined || hints.url.trim() === '' ? null : hints.url
-  const parsed = parseDocument(bytes, hints.contentType ?? null, url ?? 'document')
+  const parsed = redactAll(parseDocument(bytes, hints.contentType ?? null, url ?? 'document'), secrets)
   const channel = channelOf(parsed.channel, url, RULES.timezone)
   const feed = feedOf(parsed.channel, url)
   const read = parsed.items.map((item) => readItem(item, feed))

@@ -46,7 +46,7 @@ export async function tryLocation(location: string, settings: Settings | null): 
   const fetcher = createFetcher(settings?.fetch ?? DEFAULT_FETCH, settings === null ? `Feedmill/${VERSION}` : userAgentOf(settings))
   try {
     const fetched = await fetcher.fetch(source, UNVISITED, new AbortController().signal)
-    if (fetched.kind === 'fresh') return redactAll(read(fetched, addressOf(source)), source.secrets)
+    if (fetched.kind === 'fresh') return read(fetched, addressOf(source), source.secrets)
     throw new FeedmillError('fetch.status', addressOf(source), fetched.kind === 'gone' ? 'is gone for good (410)' : 'sent no document')
   } catch (error) {
     throw redactError(error, secrets)
@@ -56,14 +56,14 @@ export async function tryLocation(location: string, settings: Settings | null): 
 }
 
 /** @param at  for errors: an absolute path, or the address */
-function read(fetched: Fresh, at: string): Tried {
+function read(fetched: Fresh, at: string, secrets: readonly string[]): Tried {
   const hints = { ...(fetched.contentType !== null && { contentType: fetched.contentType }), ...(fetched.url !== null && { url: fetched.url }) }
   try {
-    return { kind: 'feed', feed: readFeed(fetched.bytes, hints) }
+    return { kind: 'feed', feed: readFeed(fetched.bytes, hints, secrets) }
   } catch (error) {
     const feeds = findFeedLinks(decodeText(fetched.bytes, fetched.contentType).text, fetched.url)
     if (!(error instanceof FeedmillError)) throw error
-    if (error.code === 'parse.not_a_feed' && feeds.length > 0) return { kind: 'page', feeds }
+    if (error.code === 'parse.not_a_feed' && feeds.length > 0) return { kind: 'page', feeds: redactAll(feeds, secrets) }
     throw new FeedmillError(error.code, at, error.reason, error)
   }
 }
