@@ -6,7 +6,7 @@ import { neighboursOf } from '../ingest/plan/neighbours.ts'
 import { keepOf, pruneSource } from '../ingest/recognize/keep.ts'
 import { rulesOf } from '../ingest/rules.ts'
 import type { SourceId } from '../model/article.ts'
-import { FeedmillError } from '../model/errors.ts'
+import { allOf, FeedmillError } from '../model/errors.ts'
 import type { Note } from '../model/note.ts'
 import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
 import { publish } from '../publish/publish.ts'
@@ -64,7 +64,8 @@ async function reconcile(settings: Settings, edges: Edges): Promise<ReadonlyMap<
 
 /**
  * All sources of the web at once, as the fetcher shares its slots between hosts (a slow host must not hold the others up); what
- * lies on this machine one after the other, as only memory would be shared.
+ * lies on this machine one after the other, as only memory would be shared. Where the store fails the others hang up, and none is at
+ * work any more when that is told.
  *
  * @returns  an outcome for each chosen source, in the order of the config
  */
@@ -72,7 +73,8 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
   const states = await reconcile(settings, edges)
   // One time for the whole run: which source answers first must not decide which article was seen first.
   const startedAt = edges.now()
-  const still: Edges = { ...edges, now: () => startedAt }
+  const failure = new AbortController()
+  const still: Edges = { ...edges, now: () => startedAt, signal: AbortSignal.any([edges.signal, failure.signal]) }
   const neighbours = neighboursOf(settings.sources, states, startedAt)
   if (options.force !== true) for (const [domain, until] of neighbours.quiet) edges.quiet.set(domain, until)
   let visited = 0
@@ -81,7 +83,7 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
     options.onProgress?.((visited += 1), chosen.length, source.id)
     return outcome
   }
-  const web = chosen.filter((source) => !isLocal(source)).map(visit)
+  const web = chosen.filter((source) => !isLocal(source)).map(async (source) => [await visit(source)])
   // By id: which of two terms is seen first, and gets the plain slug, must not hang on the order of the config.
   const inTurn = chosen.filter(isLocal).toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const visitInTurn = async (): Promise<Outcome[]> => {
@@ -89,7 +91,9 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
     for (const source of inTurn) local.push(await visit(source))
     return local
   }
-  const outcomes = new Map((await Promise.all([visitInTurn(), ...web])).flat().map((outcome) => [outcome.id, outcome]))
+  const visits = [visitInTurn(), ...web]
+  for (const one of visits) one.catch((error: unknown) => failure.abort(error))
+  const outcomes = new Map((await allOf(visits)).flat().map((outcome) => [outcome.id, outcome]))
   await edges.flushVisits()
   return chosen.flatMap(({ id }) => outcomes.get(id) ?? [])
 }
