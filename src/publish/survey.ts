@@ -116,12 +116,17 @@ export function goneFiles({ records, adopted }: Survey, expected: ReadonlySet<st
   return [...paths].map((path) => ({ path, hashes: new Set([records.get(path)?.sha256, adopted.get(path)].filter((known) => known !== undefined)) }))
 }
 
-/** The files of a feed that is not due: its live documents, and the archive pages that we wrote of it. */
+/** The files of a feed that is not due: its live documents, and the archive pages that we wrote of it. Each is asked for more than once. */
 function fileLister(settings: Settings, records: ReadonlyMap<string, DocumentRecord>): (spec: FeedSpec) => string[] {
   const archived = Map.groupBy(records.keys(), (path) => path.slice(0, path.lastIndexOf('/') + 1))
   const pages = ({ path, formerPaths }: FeedSpec): readonly string[] =>
     settings.publish.archive ? [path, ...formerPaths].flatMap((address) => archived.get(archiveFolder(address)) ?? []) : []
-  return (spec) => [...livePaths(spec, settings), ...pages(spec)]
+  const listed = new Map<FeedSpec, string[]>()
+  return (spec) => {
+    const files = listed.get(spec) ?? [...livePaths(spec, settings), ...pages(spec)]
+    listed.set(spec, files)
+    return files
+  }
 }
 
 /** The live documents of a feed: its addresses, past ones too, in every format, with their siblings. */
