@@ -145,8 +145,13 @@ interface TermRow extends FeedRow {
   readonly merged_into: number | null
 }
 
+interface LoadedTerm {
+  readonly row: TermRow
+  readonly formerSlugs: readonly Slug[]
+}
+
 /** In the order they were pinned; former slugs are a term's own. */
-function loadTermRows(db: Connection, kind: TermKind): { row: TermRow; formerSlugs: Slug[] }[] {
+function loadTermRows(db: Connection, kind: TermKind): LoadedTerm[] {
   const former = db.all<{ slug: Slug; feed: number }>('select slug, feed from former_slug where kind = ? order by slug', kind)
   const slugsOf = Map.groupBy(former, ({ feed }) => feed)
   const rows = db.all<TermRow>('select n, kind, key, spelled, label, slug, merged_into from feed where kind = ? order by n', kind)
@@ -155,13 +160,17 @@ function loadTermRows(db: Connection, kind: TermKind): { row: TermRow; formerSlu
 
 /** Writes labels and slugs as the taxonomy has them, and stamps anew what shows a term that changed. Inside a transaction. */
 export function alignTerms(db: Connection, taxonomy: Taxonomy): void {
-  const changed = KINDS.flatMap((kind) => alignSlugs(db, kind, taxonomy).concat(alignLabels(db, kind, taxonomy))) // labels go by slug
+  const changed = KINDS.flatMap((kind) => {
+    const terms = loadTermRows(db, kind)
+    const moved = alignSlugs(db, kind, terms, taxonomy)
+    return moved.concat(alignLabels(db, moved.length === 0 ? terms : loadTermRows(db, kind), taxonomy)) // labels go by slug
+  })
   for (const feed of new Set(changed)) restampEntries(db, feed)
 }
 
-function alignLabels(db: Connection, kind: TermKind, { labels }: Taxonomy): number[] {
+function alignLabels(db: Connection, terms: readonly LoadedTerm[], { labels }: Taxonomy): number[] {
   const changed: number[] = []
-  for (const { row } of loadTermRows(db, kind)) {
+  for (const { row } of terms) {
     const label = labels.get(row.key as TermKey) ?? labels.get((row.slug ?? '') as TermKey) ?? row.spelled
     if (label === row.label) continue
     db.run('update feed set label = ? where n = ?', label, row.n)
@@ -170,8 +179,8 @@ function alignLabels(db: Connection, kind: TermKind, { labels }: Taxonomy): numb
   return changed
 }
 
-function alignSlugs(db: Connection, kind: TermKind, { slugs }: Taxonomy): number[] {
-  const pins = loadTermRows(db, kind).map(
+function alignSlugs(db: Connection, kind: TermKind, terms: readonly LoadedTerm[], { slugs }: Taxonomy): number[] {
+  const pins = terms.map(
     ({ row, formerSlugs }): Pin => ({ n: row.n, key: row.key as TermKey, slug: row.slug as Slug | null, formerSlugs }),
   )
   const moved = settleSlugs(pins, fixedByKey(db, kind, pins, slugs))
