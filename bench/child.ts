@@ -13,7 +13,7 @@ export interface ChildCost {
 
 const SRC = resolve(import.meta.dirname, '../src')
 /** What the scripts of package.json ask of Node for a command. */
-export const RUNTIME: readonly string[] = ['--max-semi-space-size=8', '--import', resolve(SRC, 'runtime.js')]
+export const RUNTIME: readonly string[] = ['--max-semi-space-size=8', '--initial-old-space-size=90', '--import', resolve(SRC, 'runtime.js')]
 export const FEEDMILL: readonly string[] = [...RUNTIME, resolve(SRC, 'main.ts')]
 
 const LOOK_EVERY = 5 // ms; the peak is a mark that the kernel keeps, so only its last rise can be missed
