@@ -65,8 +65,8 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
   const { waiting, items, notes, listed, retracted } = await intake.close()
   const called = await callDetails(source, waiting, reader, edges)
   const read = lists.filter((list) => list.kind === 'read')
-  const ofLists = [...read.flatMap((list) => list.notes), ...failureNotes(lists)]
   const kind = read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested'
+  const lacks = lists.map((list, i) => lacksOf(list, knownOf(source, i, state)))
   const next: SourceState = {
     ...after({
       kind,
@@ -77,11 +77,11 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
     }),
     lists: listStates(source, lists, state, listed),
     pending: called.pending,
-    lacks: lacksAmong(ofLists),
+    lacks: lacksAmong(lacks.flat()),
     derivation: derivationOf(rules),
     items: read.length > 0 ? items : state.items,
   }
-  const told = [...ofLists, ...notes, ...retractedNotes(retracted), ...called.notes]
+  const told = [...read.flatMap((list) => list.notes), ...lists.flatMap(failureNotes), ...notes, ...retractedNotes(retracted), ...called.notes]
   const saved = await intake.save(called.settled.map((record) => settle(record, rules)), next)
   return { kind, state: next, new: saved.new, updated: saved.updated, notes: told }
 }
@@ -103,15 +103,23 @@ function listStates(source: JsonSource, lists: readonly ListVisit[], before: Sou
   return lists.flatMap((list, i) => {
     if (list.kind === 'read') return [noted(list.state)]
     if ('state' in list) return [list.state]
-    const known = before.lists.find(({ url }) => url === source.urls[i])
+    const known = knownOf(source, i, before)
     if (known === undefined) return []
     return [list.kind === 'failed' ? { ...known, movedTo: null } : known]
   })
 }
 
-function failureNotes(lists: readonly ListVisit[]): Note[] {
-  return lists.flatMap((list): Note[] => {
-    if (list.kind === 'failed') return [{ code: 'list.failed', message: list.error.message }]
-    return list.kind === 'gone' ? [{ code: 'list.failed', message: `${shownUrl(list.state.url)}: is gone for good (410), it is not asked any more` }] : []
-  })
+function knownOf({ urls }: JsonSource, at: number, { lists }: SourceState): ListState | undefined {
+  return lists.find(({ url }) => url === urls[at])
+}
+
+/** What was lacking of a list that is as it was, or not asked now, is lacking still. */
+function lacksOf(list: ListVisit, known: ListState | undefined): readonly Note[] {
+  if (list.kind === 'failed' || list.kind === 'gone') return failureNotes(list)
+  return (list.kind === 'put-off' ? known : list.state)?.lacks ?? []
+}
+
+function failureNotes(list: ListVisit): Note[] {
+  if (list.kind === 'failed') return [{ code: 'list.failed', message: list.error.message }]
+  return list.kind === 'gone' ? [{ code: 'list.failed', message: `${shownUrl(list.state.url)}: is gone for good (410), it is not asked any more` }] : []
 }

@@ -154,6 +154,7 @@ export interface ListState {
   readonly validators: Validators | null
   readonly bodyHash: string
   readonly listed?: readonly string[] // as SourceState.listed
+  readonly lacks?: readonly Note[] // as SourceState.lacks, of this address alone; absent: nothing
   readonly movedTo: string | null // as of a source
   readonly refusedMove: string | null // likewise
   readonly gone: boolean // answered 410: this address is not asked again

@@ -7,6 +7,7 @@ import type { SourceStatus } from '../../../../src/run/commands/status/status.ts
 import { makeSite, type Site } from '../../../support/site.ts'
 
 const SITE = 'site: { title: Mill, url: https://mill.example.org/ }\n'
+const LIST = '[{ "id": "1", "title": "One" }'
 const FEED = '<rss version="2.0"><channel><title>T</title><item><title>One</title><guid>1</guid></item></channel></rss>'
 
 async function told(site: Site): Promise<string> {
@@ -41,17 +42,26 @@ describe('a source that answers', () => {
     site.remove()
   })
 
-  it('is incomplete as long as one of its lists fails', async () => {
-    let isBroken = true
-    const server = createServer((request, response) => response.writeHead(request.url === '/b' && isBroken ? 500 : 200).end('[{ "id": "1", "title": "One" }]')).listen(0, '127.0.0.1')
-    await new Promise((done) => server.once('listening', done))
-    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const source = `{ id: api, type: json, url: [${at}/a, ${at}/b], items: "@", fields: { guid: id, title: title } }`
-    const site = makeSite({ 'feedmill.yaml': `${SITE}fetch: { allowPrivate: [127.0.0.1], hostDelay: 0ms }\nsources: [${source}]\n` })
-    assert.deepEqual([await told(site), await told(site)], ['incomplete list.failed', 'incomplete list.failed'])
-    isBroken = false
-    assert.equal(await told(site), 'ok')
-    await new Promise((done) => server.close(done))
-    site.remove()
-  })
+  const lists = [
+    { it: 'fails', broken: null, code: 'list.failed' },
+    { it: 'is cut, asked again or not', broken: `${LIST}, { "id": "2`, code: 'document.cut' },
+  ]
+  for (const c of lists) {
+    it(`is incomplete as long as one of its lists ${c.it}`, async () => {
+      let isBroken = true
+      const server = createServer((request, response) => {
+        const body = request.url === '/b' && isBroken ? c.broken : `${LIST}]`
+        response.writeHead(body === null ? 500 : 200).end(body)
+      }).listen(0, '127.0.0.1')
+      await new Promise((done) => server.once('listening', done))
+      const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const source = `{ id: api, type: json, url: [${at}/a, ${at}/b], items: "@", fields: { guid: id, title: title } }`
+      const site = makeSite({ 'feedmill.yaml': `${SITE}fetch: { allowPrivate: [127.0.0.1], hostDelay: 0ms }\nsources: [${source}]\n` })
+      assert.deepEqual([await told(site), await told(site)], [`incomplete ${c.code}`, `incomplete ${c.code}`])
+      isBroken = false
+      assert.deepEqual([await told(site), await told(site)], ['ok', 'ok'])
+      await new Promise((done) => server.close(done))
+      site.remove()
+    })
+  }
 })
