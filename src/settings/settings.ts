@@ -87,21 +87,33 @@ function spellingsOf(secret: string): string[] {
   const strict = encodeURIComponent(plain).replaceAll(/[!'()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
   const form = new URLSearchParams({ '': secret }).toString().slice(1)
   const encoded = [encodeURI(plain), inUrl.username, inUrl.pathname.slice(1), inUrl.search.slice(1), inUrl.hash.slice(1), form, encodeURIComponent(plain), strict, strict.replaceAll('%20', '+')]
-  const spellings = [secret, ...encoded, ...encoded.map((spelling) => spelling.replaceAll(/%[\dA-F]{2}/gu, (code) => code.toLowerCase()))]
-  return [...spellings.flatMap(inMarkup), JSON.stringify(secret).slice(1, -1)].filter((spelling) => spelling !== '')
+  const inCase = [...encoded, ...encoded.map((spelling) => spelling.replaceAll(/%[\dA-F]{2}/gu, (code) => code.toLowerCase()))]
+  const inJson = JSON.stringify(secret).slice(1, -1)
+  // An address may be a part of another one, and is encoded once more there.
+  return [...[secret, ...inCase, ...inCase.map(encodeURIComponent)].flatMap(inMarkup), inJson, inJson.replaceAll('/', String.raw`\/`)].filter((spelling) => spelling !== '')
 }
 
 /** How HTML and XML write them; the ampersand is first, as all others bring one. */
 const MARKS: readonly (readonly [sign: string, spellings: readonly string[]])[] = [
-  ['&', ['&', '&amp;']],
+  ['&', ['&', '&amp;', '&#038;']],
   ['<', ['<', '&lt;']],
   ['>', ['>', '&gt;']],
   ['"', ['"', '&quot;', '&#34;']],
   ["'", ["'", '&apos;', '&#39;', '&#039;', '&#x27;']],
 ]
 
+/** Signs of Base64, which some templates escape too: Go's, Mustache's and such as write every sign by its number. */
+const NUMBERED: readonly (readonly [signs: RegExp, spell: (sign: string) => string])[] = [
+  [/\+/gu, (sign) => `&#${sign.charCodeAt(0)};`],
+  [/[/=`]/gu, (sign) => `&#x${sign.charCodeAt(0).toString(16).toUpperCase()};`],
+  [/[+/=`]/gu, (sign) => `&#${sign.charCodeAt(0)};`],
+  [/[+/=`]/gu, (sign) => `&#x${sign.charCodeAt(0).toString(16)};`],
+  [/[+/=`]/gu, (sign) => `&#x${sign.charCodeAt(0).toString(16).toUpperCase()};`],
+]
+
 function inMarkup(text: string): string[] {
-  return MARKS.reduce((texts, [sign, spellings]) => (text.includes(sign) ? spellings.flatMap((spelling) => texts.map((one) => one.replaceAll(sign, spelling))) : texts), [text])
+  const marked = MARKS.reduce((texts, [sign, spellings]) => (text.includes(sign) ? spellings.flatMap((spelling) => texts.map((one) => one.replaceAll(sign, spelling))) : texts), [text])
+  return [...marked, ...NUMBERED.flatMap(([signs, spell]) => (text.search(signs) === -1 ? [] : marked.map((one) => one.replaceAll(signs, spell))))]
 }
 
 const SHORTEST_TOLD = 8 // characters: shorter values stand in texts that tell nothing

@@ -14,6 +14,9 @@ describe('S16: a text is freed of secrets', () => {
     { it: 'as an address in HTML spells them', text: '<a href="/?k=p&amp;q%3d">', secrets: ['p&q%3D'], expect: '<a href="/?k=***">' },
     { it: 'decoded, where the config has them as an address must', text: 'Feed of a b/c', secrets: ['a%20b%2Fc'], expect: 'Feed of ***' },
     { it: 'percent-encoded in small letters, and with more than must be', text: 'https://example.org/?q=a%2fb%21', secrets: ['a/b!'], expect: 'https://example.org/?q=***' },
+    { it: 'as templates write signs of Base64', text: 'a&#43;b/c= a+b&#x2F;c&#x3D; a&#43;b&#47;c&#61; a&#x2b;b&#x2f;c&#x3d;', secrets: ['a+b/c='], expect: '*** *** *** ***' },
+    { it: 'in an address that is a part of another one', text: '?u=https%3A%2F%2Fe.example%2F%3Fk%3Da%252Bb%253D', secrets: ['a+b='], expect: '?u=https%3A%2F%2Fe.example%2F%3Fk%3D***' },
+    { it: 'as JSON in a text may spell them', text: String.raw`{"k":"a\/b\"c"}`, secrets: ['a/b"c'], expect: '{"k":"***"}' },
     { it: 'even half a letter', text: 'a\ud800', secrets: ['\ud800'], expect: 'a***' },
   ]
   for (const c of cases) it(c.it, () => assert.equal(redact(c.text, secretsOf(c.secrets)), c.expect))
