@@ -38,6 +38,7 @@ describe('flavours', () => {
     ['embeds', 'obsidian', '![[a b.png]] ![[c.JPG|100x50]] ![[d.mp3]] ![[e]] ![[f g.pdf#page=2]]', '<p><img src="a%20b.png" alt="a b.png"> <img src="c.JPG" alt="c.JPG" width="100" height="50"> <audio src="d.mp3" controls=""></audio> e <a href="f%20g.pdf#page=2">f g.pdf</a></p>'],
     ['no comments', 'obsidian', 'a %%b%% c\n\n%%\nd\n\ne\n%%\n\nf `%%g%%` 5%% h\ni%%', '<p>a  c</p>\n<p>f <code>%%g%%</code> 5</p>'],
     ['no comments over paragraphs', 'obsidian', 'a %%b\n\nc%% d\n\n```\n%%e%%\n```', '<p>a  d</p>\n<pre><code>%%e%%\n</code></pre>'],
+    ['code that a line of begins like a comment, and what follows', 'obsidian', 'a `b\n%%c%%` d\n\ne', '<p>a <code>b %%c%%</code> d</p>\n<p>e</p>'],
     ['no comment that does not end', 'obsidian', 'a\n%%\nb\n\nc', '<p>a</p>'],
     ['highlights', 'obsidian', '==a *b*== c == d ==e', '<p><mark>a <em>b</em></mark> c == d ==e</p>'],
     ['callouts', 'obsidian', '> [!note]\n> a\n\n> [!tip]- B *c*\n\n> [d]', '<blockquote>\n<p><strong>Note</strong><br>\na</p>\n</blockquote>\n<blockquote>\n<p><strong>B <em>c</em></strong></p>\n</blockquote>\n<blockquote>\n<p>[d]</p>\n</blockquote>'],

@@ -16,20 +16,38 @@ export function proseOf(note: string): string {
   return replaced(note, NO_PROSE, () => ' ')
 }
 
+/** Where a comment begins that does not end; -1 where there is none. */
+export function openComment(note: string): number {
+  if (note.includes('%%')) for (const { sign, at, end } of partsOf(note, COMMENTS)) if (sign === '%%' && end === -1) return at
+  return -1
+}
+
 /** What opens and does not end stays. */
 function replaced(note: string, openings: RegExp, replace: (sign: string, part: string) => string): string {
   const kept: string[] = []
-  const missing = new Set<string>()
   let done = 0
+  for (const { sign, at, end } of partsOf(note, openings)) {
+    if (end === -1) continue
+    kept.push(note.slice(done, at), replace(sign, note.slice(at, end)))
+    done = end
+  }
+  return kept.join('') + note.slice(done)
+}
+
+interface Part {
+  readonly sign: string // that opens it
+  readonly at: number
+  readonly end: number // -1 where it does not end
+}
+
+function* partsOf(note: string, openings: RegExp): Generator<Part> {
+  const missing = new Set<string>()
   openings.lastIndex = 0
   for (let found = openings.exec(note); found !== null; found = openings.exec(note)) {
     const end = endOf(note, found, missing)
     openings.lastIndex = Math.max(end, found.index + 1)
-    if (end === -1) continue
-    kept.push(note.slice(done, found.index), replace(found[0], note.slice(found.index, end)))
-    done = end
+    yield { sign: found[0], at: found.index, end }
   }
-  return kept.join('') + note.slice(done)
 }
 
 /** What follows each of these up to its end. */

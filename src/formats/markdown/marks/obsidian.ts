@@ -2,8 +2,7 @@
 
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, StateInline } from 'markdown-it'
-import { lineOf } from './lines.ts'
-import { withoutComments } from './note-code.ts'
+import { openComment, withoutComments } from './note-code.ts'
 import { pathFrom } from './post-links.ts'
 
 /** What a caller may know of a vault. */
@@ -40,13 +39,19 @@ function nameOf(target: string): string {
   return target.replace(/#.*$/u, '').trim().replace(/\.md$/iu, '')
 }
 
+interface Comments {
+  open?: number // where one begins that does not end
+}
+
 function dropComments(state: StateCore): void {
   state.src = withoutComments(state.src)
+  const env = state.env as Comments
+  env.open = openComment(state.src)
 }
 
 /** One that begins a line and has no end takes all the rest, as in Obsidian: nobody is to read it. */
 function skipComment(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  if (!lineOf(state, startLine).startsWith('%%')) return false
+  if ((state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0) !== (state.env as Comments).open) return false
   if (!silent) state.line = endLine
   return true
 }

@@ -1,7 +1,7 @@
 // What of a note of Obsidian's is code, and so no comment and no prose; and time on hostile texts.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { proseOf, withoutComments } from '../../../../src/formats/markdown/marks/note-code.ts'
+import { openComment, proseOf, withoutComments } from '../../../../src/formats/markdown/marks/note-code.ts'
 
 describe('comments of a note', () => {
   const cases: readonly (readonly [it: string, note: string, left: string])[] = [
@@ -17,6 +17,10 @@ describe('comments of a note', () => {
     ['go behind three ticks that are code of a line', '```a``` %%b%%\n\n%%c%%', '```a``` \n\n'],
   ]
   for (const [name, note, left] of cases) it(name, () => assert.equal(withoutComments(note), left))
+})
+
+it('does not end, what begins a comment alone', () => {
+  assert.deepEqual(['a %%b%%', '`%%`\n%% a `%%`', '```\n%%\n```', 'a `b\n%%c` %%'].map(openComment), [-1, -1, -1, 10])
 })
 
 it('is prose what is neither code, comment, mathematics, link nor HTML', () => {
