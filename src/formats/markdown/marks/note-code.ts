@@ -52,7 +52,7 @@ function* partsOf(note: string, openings: RegExp): Generator<Part> {
 
 /** What follows each of these up to its end. */
 const REST: Readonly<Record<string, RegExp>> = {
-  '`': /[^`\n]*(?:\n(?![ \t]*\n)[^`\n]*){0,1000}`/uy,
+  '`': /[^`\n]*(?:\n(?![ \t>]*(?:\n|`{3}|~{3}))[^`\n]*){0,1000}`/uy,
   '$$': /[^$]*\$\$/uy,
   '[[': /[^[\]\n]*\]\]/uy,
   '<': /[a-z/][^<>]*>/iuy,

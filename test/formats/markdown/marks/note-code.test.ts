@@ -14,6 +14,7 @@ describe('comments of a note', () => {
     ['go behind a list in which a block does not end', '- ```\n  a\n\n  b\nc %%d%%', '- ```\n  a\n\n  b\nc '],
     ['stay in blocks of quotes', '> - ```\n>   %%a%%\n>   ```\n> %%b%%', '> - ```\n>   %%a%%\n>   ```\n> '],
     ['go behind a quote in which a block does not end', '> ```\n> a\n\n%%b%%', '> ```\n> a\n\n'],
+    ['stay in a block of code behind a tick that is a text', 'the ` key\n```\n%%a%%\n```\n%%b%%', 'the ` key\n```\n%%a%%\n```\n'],
     ['go behind three ticks that are code of a line', '```a``` %%b%%\n\n%%c%%', '```a``` \n\n'],
   ]
   for (const [name, note, left] of cases) it(name, () => assert.equal(withoutComments(note), left))
