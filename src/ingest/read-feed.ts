@@ -64,7 +64,7 @@ export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: stri
   const channel = channelOf(parsed.channel, url, RULES.timezone)
   const feed = feedOf(parsed.channel, url)
   const read = parsed.items.map((item) => readItem(item, feed))
-  return {
+  const said: ReadFeed = {
     title: channel.title,
     link: channel.siteUrl,
     description: channel.description,
@@ -75,6 +75,7 @@ export function readFeed(bytes: Uint8Array, hints: { readonly contentType?: stri
     items: read.map(({ item }) => item),
     notes: [...parsed.notes, ...read.flatMap(({ notes }) => notes)],
   }
+  return redactAll(said, secrets) // once more, as of any article (normalize.ts)
 }
 
 function readItem(item: ParsedItem, feed: RawFeed): { readonly item: ReadItem; readonly notes: readonly Note[] } {

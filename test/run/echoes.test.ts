@@ -8,14 +8,19 @@ import { makeSite, type Run, runFeedmill, type Site } from '../support/site.ts'
 const TOKEN = 's3cret-token'
 const ENV = { TOKEN }
 
+/** As a template may that escapes every sign, in HTML that is escaped in XML. */
+function numbered(token: string): string {
+  return token.replaceAll('-', '&amp;#45;')
+}
+
 /** Everywhere where a feed can say it. */
 function rss(token: string): string {
   const at = (path: string): string => `https://up.example.org${path}?token=${token}`
-  return `<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Feed of ${token}</title>
+  return `<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Feed of ${token}, &lt;b>${numbered(token)}&lt;/b></title>
 <link>${at('/')}</link><description>For ${token}</description><atom:link rel="self" href="${at('/rss')}"/><image><url>${at('/icon.png')}</url></image>
 <item><title>To ${token}</title><link>${at('/a')}</link><guid isPermaLink="false">id of ${token}</guid><author>${token}@example.org (${token})</author>
 <category>tag ${token}</category><source url="${at('/s')}">by ${token}</source><enclosure url="${at('/a.mp3')}" type="audio/mpeg" length="1"/>
-<description>&lt;p>For ${token}: &lt;a href="${at('/b')}">b&lt;/a>&lt;/p></description><pubDate>Mon, 01 Jun 2026 08:00:00 GMT</pubDate></item></channel></rss>`
+<description>&lt;p>For ${token}: &lt;a href="${at('/b')}">b&lt;/a> ${numbered(token)}&lt;/p></description><pubDate>Mon, 01 Jun 2026 08:00:00 GMT</pubDate></item></channel></rss>`
 }
 
 const list = (token: string): object => ({ list: [{ id: `1 ${token}`, title: `To ${token}`, outlet: token }], next: `/page?token=${token}` })

@@ -8,6 +8,7 @@ import type { Article, Origin, SourceId } from '../../model/article.ts'
 import { articleId, findSharedGuids, type Identifying, identityKeys, revisionOf } from '../../model/identity.ts'
 import type { Note } from '../../model/note.ts'
 import type { Channel } from '../../model/source.ts'
+import { redactAll } from '../../settings/settings.ts'
 import type { RecordReader } from '../parse/json/records.ts'
 import type { ParsedChannel, ParsedFeed, ParsedItem, ParsedPerson } from '../parse/parsed.ts'
 import { contentHtml, plainString, plainSummary, plainText } from './content.ts'
@@ -87,7 +88,7 @@ export function normalizeFeed(parsed: ParsedFeed, documentUrl: string | null, ru
     notes.push(...drafted.notes)
     items.set(identity, { key, article: complete(drafted, key, rules), raw: drafted.raw })
   })
-  const channel = channelOf(parsed.channel, documentUrl, rules.timezone)
+  const channel = redactAll(channelOf(parsed.channel, documentUrl, rules.timezone), rules.secrets)
   return { channel, items: [...items.values()], sharedGuids: findSharedGuids(identifying), notes }
 }
 
@@ -138,7 +139,9 @@ export function draftArticle(raw: RawItem, rules: Rules): Draft {
     via: viaOf(item, feed.base),
   }
   const identity = raw.pinned ?? rules.refiner?.identify(item.guid, fields.url) ?? null
-  return { raw, fields, contentHtml: contentHtml(item, feed.base), identity, claimedAt: times.claimedAt, notes: [...times.notes, ...terms.notes] }
+  // Once more: a text may have come as HTML that writes any sign by its number, and is decoded only here.
+  const open = redactAll({ fields, contentHtml: contentHtml(item, feed.base) }, rules.secrets)
+  return { raw, ...open, identity, claimedAt: times.claimedAt, notes: [...times.notes, ...terms.notes] }
 }
 
 function identifyingOf({ raw: { item }, fields }: Draft): Identifying {
