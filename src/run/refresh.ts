@@ -92,7 +92,7 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
     return local
   }
   const visits = [visitInTurn(), ...web]
-  for (const one of visits) one.catch((error: unknown) => failure.abort(error))
+  for (const one of visits) one.catch(() => failure.abort()) // not with the error: to a visit it would be one of its own
   const outcomes = new Map((await allOf(visits)).flat().map((outcome) => [outcome.id, outcome]))
   await edges.flushVisits()
   return chosen.flatMap(({ id }) => outcomes.get(id) ?? [])
