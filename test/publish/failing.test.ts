@@ -1,13 +1,15 @@
 // A publish that fails or is told to end in the middle: nothing works on behind it, and the next run ends what it began.
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, it } from 'vitest'
+import type { Article } from '../../src/model/article.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import type { StagedFile, Target } from '../../src/publish/deliver/target.ts'
+import type { Settings } from '../../src/settings/settings.ts'
 import type { Store, StoredArticle } from '../../src/store/store.ts'
-import { articleOf, ingest, type Mill, openMill, terms } from './mill.ts'
+import { articleOf, filesBelow, ingest, type Mill, openMill, terms } from './mill.ts'
 
 const FAILURE = new Error('out of order')
 const AWHILE = 15 // ms, far longer than any other step of a run here
@@ -36,6 +38,21 @@ function slowToCommit(file: StagedFile | null): StagedFile | null {
   return file && { ...file, commit: () => slowly(() => file.commit()) }
 }
 
+/** One that is broken off as if by a kill: each file comes into its place, and nothing is done after that. */
+function brokenOff(dir: string): Target {
+  const target = openDirectory(dir)
+  return { ...target, stage: async (file) => breakingOff(await target.stage(file)) }
+}
+
+function breakingOff(file: StagedFile | null): StagedFile | null {
+  return file && { ...file, commit: () => file.commit().then(() => Promise.reject(FAILURE)) }
+}
+
+/** More than go out together. */
+function longArticles(): Article[] {
+  return Array.from({ length: 40 }, (_, n) => articleOf(`long ${n}`, { contentHtml: `<p>${'long '.repeat(10_000)}</p>` }))
+}
+
 function slowStore(): Store {
   return { ...mill.store, loadPage: (...which) => slowly(() => mill.store.loadPage(...which)) }
 }
@@ -50,8 +67,9 @@ function tree(): Record<string, string> {
   return Object.fromEntries(mill.files().map((path) => [path, readFileSync(join(mill.settings.publish.dir, path), 'utf8')]))
 }
 
-/** The next run makes the tree that one into an empty folder makes. */
+/** Nothing stands aside, and the next run makes the tree that one into an empty folder makes. */
 async function assertMended(): Promise<void> {
+  assert.deepEqual(filesBelow(mill.root).filter((path) => path.endsWith('.tmp')), [])
   await mill.publish()
   const mended = tree()
   rmSync(mill.settings.publish.dir, { recursive: true })
@@ -76,11 +94,35 @@ describe('a publish that fails', () => {
   })
 
   it('while files are being written waits for them', async () => {
-    const articles = Array.from({ length: 40 }, (_, n) => articleOf(`long ${n}`, { contentHtml: `<p>${'long '.repeat(10_000)}</p>` }))
-    await ingest(mill.store, articles) // more than go out together
+    await ingest(mill.store, longArticles())
     await assert.rejects(mill.publish({ store: damagedStore(), target: slowTarget() }), FAILURE)
     assert.equal(atWork, 0)
     assert.ok(mill.files().includes('all.rss'))
+    await assertMended()
+  })
+
+  it('as its records cannot be saved leaves no file, in place or aside', async () => {
+    await ingest(mill.store, longArticles())
+    const saveDocuments: Store['saveDocuments'] = (records, gone) => (records.length === 0 ? mill.store.saveDocuments(records, gone) : slowly(() => Promise.reject(FAILURE)))
+    await assert.rejects(mill.publish({ store: { ...mill.store, saveDocuments } }), FAILURE)
+    assert.equal(atWork, 0)
+    assert.deepEqual(mill.files(), [])
+    await assertMended()
+  })
+
+  it('between two files knows later what it wrote, although their articles changed or left', async () => {
+    const [one, two] = [articleOf('one', { tags: terms('a') }), articleOf('two', { tags: terms('b') })]
+    const posts = join(mill.root, 'posts')
+    const settings: Settings = { ...mill.settings, publish: { ...mill.settings.publish, posts: { dir: posts, dialect: 'jekyll' } } }
+    for (const dir of [settings.publish.dir, posts]) {
+      const [target, inPosts] = [settings.publish.dir, posts].map((each) => (each === dir ? brokenOff(each) : openDirectory(each)))
+      await assert.rejects(mill.publish({ target: target!, posts: inPosts! }, settings), FAILURE)
+      assert.ok(filesBelow(dir).length > 0)
+    }
+    await mill.store.save({ sourceId: one.sourceId, seenAt: 0, arrivals: [], removed: [one.id], files: [], forgottenFiles: [], state: null })
+    await ingest(mill.store, [{ ...two, title: 'Other', revision: 'other' }])
+    await mill.publish({}, settings)
+    assert.deepEqual([mill.files().filter((path) => path.startsWith('tag/a')), readdirSync(posts).length], [[], 1])
     await assertMended()
   })
 
