@@ -67,7 +67,7 @@ async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map
   await allOf(refs.map(render))
 }
 
-/** In one piece of memory: each has its price. */
+/** All in one piece of memory: to take a piece costs more than to fill it. */
 function encoded(texts: readonly string[]): Uint8Array[] {
   const lengths = texts.map((text) => Buffer.byteLength(text, 'utf8'))
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0))

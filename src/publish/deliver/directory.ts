@@ -94,7 +94,7 @@ function statIfThere(absolute: string): Stats | null {
 
 // --- writing
 
-/** What is to be staged beside others is written before the first of them is waited for. */
+/** Written at once, and synced when it takes its place: until then it holds neither its bytes nor an open file. */
 async function stageFile(directory: Directory, file: OutgoingFile): Promise<StagedFile | null> {
   const path = safePath(directory, file.path)
   const absolute = join(await safeFolder(directory, dirname(path)), basename(path))
