@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { createFragmentCache, type Fragment } from '../../../src/publish/assemble/fragment-cache.ts'
 import { openSpool, type Spool } from '../../../src/publish/deliver/spool.ts'
@@ -71,5 +72,25 @@ describe('fragments of a run', () => {
     cache.put(fragment('2', 'two', 'TWO'))
     cache.put(fragment('large', 'a long text'))
     assert.deepEqual([cache.get('1'), textsOf(cache, '2'), cache.get('large')], [null, ['two', 'TWO'], null])
+  })
+
+  it('are never another one, whatever is put, asked for and lost', () => {
+    const step = fc.record({ key: fc.integer({ min: 0, max: 9 }), sizes: fc.array(fc.integer({ min: 0, max: 2 * ONE }), { minLength: 1, maxLength: 3 }), act: fc.constantFrom('put', 'put', 'get', 'get', 'get', 'fill the disk') })
+    const bounds = fc.record({ reels: fc.integer({ min: 1, max: 3 }), reelBytes: fc.integer({ min: 1, max: 3 * ONE }), maxBytes: fc.constantFrom(0, 5 * ONE, 1e9) })
+    fc.assert(fc.property(bounds, fc.array(step, { maxLength: 60 }), ({ maxBytes, ...given }, steps) => {
+      let room = 1e9
+      const small = openSpool(join(dir, 'small'), { maxBytes, roomIn: () => room })
+      const cache = createFragmentCache(small, given)
+      const put = new Map<string, string[]>()
+      for (const [n, { key, sizes, act }] of steps.entries()) {
+        const texts = sizes.map((size, at) => String.fromCodePoint(97 + ((n * 3 + at) % 26)).repeat(size))
+        if (act === 'put') cache.put(fragment(`${key}`, ...texts))
+        if (act === 'put') put.set(`${key}`, texts)
+        if (act === 'fill the disk') room = 0
+        const found = act === 'get' ? textsOf(cache, `${key}`) : null
+        if (found !== null || (act === 'get' && maxBytes === 1e9 && room > 0)) assert.deepEqual(found ?? undefined, put.get(`${key}`))
+      }
+      small.close()
+    }))
   })
 })
