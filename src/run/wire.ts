@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createFetcher } from '../ingest/fetch/fetch.ts'
 import type { IngestEdges } from '../ingest/ingest.ts'
 import type { EpochMs } from '../model/article.ts'
+import { allOf } from '../model/errors.ts'
 import { textForWords } from '../ingest/normalize/post-body.ts'
 import { openDirectory } from '../publish/deliver/directory.ts'
 import { openSpool } from '../publish/deliver/spool.ts'
@@ -116,7 +117,7 @@ async function withFetcher<T>(settings: Settings, store: Store, wiring: Wiring, 
     })
   } finally {
     spool?.close()
-    await Promise.all([visits.flush(), fetcher.close(), threads?.close()])
+    await allOf([visits.flush(), fetcher.close(), ...(threads === null ? [] : [threads.close()])])
   }
 }
 

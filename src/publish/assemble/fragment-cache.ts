@@ -1,11 +1,11 @@
-// Fragments rendered in this run, for the other feeds that show them: one behind the other as on a tape, whose end is in memory and
+// Fragments rendered in this run, for the other feeds that show them: one behind the other in a log, whose end is in memory and
 // the rest in a spool. Must never grow with the site beyond its bounds.
 
 import type { EpochMs } from '../../model/article.ts'
 import type { Spool } from '../deliver/spool.ts'
 
-const REELS = 8 // that are kept in memory
-const REEL_BYTES = 1_000_000
+const SEGMENTS = 8 // that are kept in memory
+const SEGMENT_BYTES = 1_000_000
 const REMEMBERED = 100_000 // fragments; 200 bytes each
 
 /** An entry in every format that is published. */
@@ -15,8 +15,8 @@ export interface Fragment {
   readonly texts: readonly Uint8Array[] // UTF-8, in the order of the formats in the settings; never changed
 }
 
-/** A piece of the tape. Fragments are copied in and out, and its memory is used again: nothing short-lived is held for their sake. */
-interface Reel {
+/** A piece of the log. Fragments are copied in and out, and its memory is used again: nothing short-lived is held for their sake. */
+interface Segment {
   memory: Buffer | null // null: it is in the spool, or nowhere
   end: number // bytes of it that are in use
   offset: number | null // in the spool
@@ -25,7 +25,7 @@ interface Reel {
 /** Where a fragment is: one text behind the other. */
 interface Place {
   readonly updatedAt: EpochMs
-  readonly reel: Reel
+  readonly segment: Segment
   readonly start: number
   readonly lengths: readonly number[] // bytes
 }
@@ -37,16 +37,16 @@ export interface FragmentCache {
 }
 
 /** @param spool  null: what leaves the memory is rendered again */
-export function createFragmentCache(spool: Spool | null, { reels = REELS, reelBytes = REEL_BYTES } = {}): FragmentCache {
+export function createFragmentCache(spool: Spool | null, { segments = SEGMENTS, segmentBytes = SEGMENT_BYTES } = {}): FragmentCache {
   const places = new Map<string, Place>()
-  const inMemory: Reel[] = [] // the oldest first
-  const reelFor = (length: number): Reel => {
+  const inMemory: Segment[] = [] // the oldest first
+  const segmentFor = (length: number): Segment => {
     const last = inMemory.at(-1)
-    if (last !== undefined && last.end + length <= reelBytes) return last
-    const memory = inMemory.length < reels ? null : unload(inMemory.shift(), spool)
-    const reel = { memory: memory ?? Buffer.allocUnsafeSlow(reelBytes), end: 0, offset: null }
-    inMemory.push(reel)
-    return reel
+    if (last !== undefined && last.end + length <= segmentBytes) return last
+    const memory = inMemory.length < segments ? null : unload(inMemory.shift(), spool)
+    const segment = { memory: memory ?? Buffer.allocUnsafeSlow(segmentBytes), end: 0, offset: null }
+    inMemory.push(segment)
+    return segment
   }
   return {
     get: (key) => {
@@ -56,38 +56,38 @@ export function createFragmentCache(spool: Spool | null, { reels = REELS, reelBy
     put: ({ key, updatedAt, texts }) => {
       if (places.size >= REMEMBERED && !places.has(key)) return
       const lengths = texts.map(({ length }) => length)
-      const isLarge = total(lengths) > reelBytes
-      const reel = isLarge ? { memory: null, end: 0, offset: spool?.put(texts) ?? null } : reelFor(total(lengths))
-      places.set(key, { updatedAt, reel, start: reel.end, lengths })
-      if (!isLarge) append(texts, reel)
+      const isLarge = total(lengths) > segmentBytes
+      const segment = isLarge ? { memory: null, end: 0, offset: spool?.put(texts) ?? null } : segmentFor(total(lengths))
+      places.set(key, { updatedAt, segment, start: segment.end, lengths })
+      if (!isLarge) append(texts, segment)
     },
   }
 }
 
 /** To the spool, where it has room. @returns the memory, for another one */
-function unload(reel: Reel | undefined, spool: Spool | null): Buffer | null {
-  if (!reel?.memory) return null
-  const { memory } = reel
-  reel.offset = spool?.put([memory.subarray(0, reel.end)]) ?? null
-  reel.memory = null
+function unload(segment: Segment | undefined, spool: Spool | null): Buffer | null {
+  if (!segment?.memory) return null
+  const { memory } = segment
+  segment.offset = spool?.put([memory.subarray(0, segment.end)]) ?? null
+  segment.memory = null
   return memory
 }
 
-function append(texts: readonly Uint8Array[], reel: Reel): void {
+function append(texts: readonly Uint8Array[], segment: Segment): void {
   for (const text of texts) {
-    reel.memory?.set(text, reel.end)
-    reel.end += text.length
+    segment.memory?.set(text, segment.end)
+    segment.end += text.length
   }
 }
 
-function fragmentAt(key: string, { updatedAt, reel, start, lengths }: Place, spool: Spool | null): Fragment | null {
-  const bytes = read(reel, start, total(lengths), spool)
+function fragmentAt(key: string, { updatedAt, segment, start, lengths }: Place, spool: Spool | null): Fragment | null {
+  const bytes = read(segment, start, total(lengths), spool)
   if (bytes === null) return null
   let at = 0
   return { key, updatedAt, texts: lengths.map((length) => bytes.subarray(at, (at += length))) }
 }
 
-function read({ memory, offset }: Reel, start: number, length: number, spool: Spool | null): Uint8Array | null {
+function read({ memory, offset }: Segment, start: number, length: number, spool: Spool | null): Uint8Array | null {
   if (memory !== null) return new Uint8Array(memory.subarray(start, start + length))
   return offset === null || spool === null ? null : spool.take(offset + start, length)
 }

@@ -32,7 +32,7 @@ const ONE = 'oneONE'.length
 
 describe('fragments of a run', () => {
   it('are kept in memory as far as there is room, the latest longest', () => {
-    const cache = createFragmentCache(null, { reels: 2, reelBytes: ONE })
+    const cache = createFragmentCache(null, { segments: 2, segmentBytes: ONE })
     for (const text of ['one', 'two', '3rd']) cache.put(fragment(text, text, text.toUpperCase()))
     assert.deepEqual([textsOf(cache, 'one'), textsOf(cache, 'two'), textsOf(cache, '3rd')], [null, ['two', 'TWO'], ['3rd', '3RD']])
     cache.put(fragment('one', 'one', ''))
@@ -40,7 +40,7 @@ describe('fragments of a run', () => {
   })
 
   it('are read out of the spool once they left it, as often as is asked', () => {
-    const cache = createFragmentCache(spool, { reels: 1, reelBytes: 2 * ONE })
+    const cache = createFragmentCache(spool, { segments: 1, segmentBytes: 2 * ONE })
     for (const text of ['one', 'two', '3rd', '4th', '5th']) cache.put(fragment(text, text, text.toUpperCase()))
     cache.put(fragment('empty', '', '二'))
     for (let time = 0; time < 3; time += 1) {
@@ -51,7 +51,7 @@ describe('fragments of a run', () => {
   })
 
   it('stay what they were when their memory is used again', () => {
-    const cache = createFragmentCache(spool, { reels: 1, reelBytes: ONE })
+    const cache = createFragmentCache(spool, { segments: 1, segmentBytes: ONE })
     cache.put(fragment('one', 'one', 'ONE'))
     const found = cache.get('one')
     cache.put(fragment('two', 'two', 'TWO'))
@@ -59,7 +59,7 @@ describe('fragments of a run', () => {
   })
 
   it('that are larger than any piece of memory go into the spool at once', () => {
-    const cache = createFragmentCache(spool, { reels: 1, reelBytes: ONE })
+    const cache = createFragmentCache(spool, { segments: 1, segmentBytes: ONE })
     cache.put(fragment('small', 's'))
     cache.put(fragment('large', 'a long text', 'A LONG TEXT'))
     cache.put(fragment('other', 'o'))
@@ -67,7 +67,7 @@ describe('fragments of a run', () => {
   })
 
   it('are rendered again where the spool has no room for them', () => {
-    const cache = createFragmentCache(openSpool(join(dir, 'small'), { maxBytes: 4 }), { reels: 1, reelBytes: ONE })
+    const cache = createFragmentCache(openSpool(join(dir, 'small'), { maxBytes: 4 }), { segments: 1, segmentBytes: ONE })
     cache.put(fragment('1', 'one', 'ONE'))
     cache.put(fragment('2', 'two', 'TWO'))
     cache.put(fragment('large', 'a long text'))
@@ -76,7 +76,7 @@ describe('fragments of a run', () => {
 
   it('are never another one, whatever is put, asked for and lost', () => {
     const step = fc.record({ key: fc.integer({ min: 0, max: 9 }), sizes: fc.array(fc.integer({ min: 0, max: 2 * ONE }), { minLength: 1, maxLength: 3 }), act: fc.constantFrom('put', 'put', 'get', 'get', 'get', 'fill the disk') })
-    const bounds = fc.record({ reels: fc.integer({ min: 1, max: 3 }), reelBytes: fc.integer({ min: 1, max: 3 * ONE }), maxBytes: fc.constantFrom(0, 5 * ONE, 1e9) })
+    const bounds = fc.record({ segments: fc.integer({ min: 1, max: 3 }), segmentBytes: fc.integer({ min: 1, max: 3 * ONE }), maxBytes: fc.constantFrom(0, 5 * ONE, 1e9) })
     fc.assert(fc.property(bounds, fc.array(step, { maxLength: 60 }), ({ maxBytes, ...given }, steps) => {
       let room = 1e9
       const small = openSpool(join(dir, 'small'), { maxBytes, roomIn: () => room })
