@@ -4,6 +4,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'undici'
 import '../src/ingest/fetch/http.ts' // loaded when first needed; here before the clock starts, as undici is for the other client
+import { boundHeap } from '../src/run/heap.ts'
 import { refresh } from '../src/run/refresh.ts'
 import { loadConfig } from '../src/settings/load.ts'
 
@@ -22,6 +23,7 @@ process.stdout.write(JSON.stringify(cost))
 
 async function prepareOurs([config = '']: readonly string[]): Promise<() => Promise<void>> {
   const settings = await loadConfig(config)
+  boundHeap(settings) // as the command line does
   return async () => {
     const { sources } = await refresh(settings)
     const failed = sources.find(({ outcome }) => outcome === 'failed' || outcome === 'skipped')

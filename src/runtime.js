@@ -1,11 +1,10 @@
-// What the command line asks of Node before the first TypeScript file is read: that it is new enough, that its memory stays small, and that it
-// keeps compiled code from run to run, which halves the start of every command. Plain JavaScript, and preloaded by the scripts of package.json: else Node would load
+// What the command line asks of Node before the first TypeScript file is read: that it is new enough, and that it keeps compiled code from
+// run to run, which halves the start of every command. Plain JavaScript, and preloaded by the scripts of package.json: else Node would load
 // its whole type stripper for main.ts alone, the one file that it reads before the cache is there.
 
 import * as modules from 'node:module' // as a whole: an older Node lacks what is taken from it, and would end with a syntax error
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 
 const OLDEST_NODE = 24 // package.json says so too, but npm only warns
 
@@ -13,9 +12,6 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   process.stderr.write(`feedmill: this is Node ${process.versions.node}, and Feedmill needs Node ${OLDEST_NODE} or newer: https://nodejs.org/\n`)
   process.exit(2)
 }
-
-// By how much, in percent of what is in use, memory grows before it is looked through for what is not (docs/decisions/0017-heap.md).
-setFlagsFromString('--heap-growing-percent=60')
 
 // In the user's own cache, as others could put code of theirs into a shared temporary folder; where it cannot be written nothing is kept.
 const folder = cacheFolder()

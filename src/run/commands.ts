@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { FeedmillError } from '../model/errors.ts'
 import { loadConfig } from '../settings/load.ts'
 import type { Settings } from '../settings/settings.ts'
+import { boundHeap } from './heap.ts'
 import { counted, describeCheck, describeFailures, describeReport, exitCodeOf, type RefreshReport } from './report.ts'
 import { catchSignals } from './signals.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -133,7 +134,9 @@ function addPublish(program: Command, exit: (status: number) => void): void {
 function addStart(program: Command): void {
   addCommand(program, 'start', 'the daemon: refresh on schedule, serve what is published').action(async (flags: Common) => {
     const { startDaemon } = await import('./daemon.ts')
-    await startDaemon(await loadConfig(flags.config ?? null), { quiet: flags.quiet ?? false })
+    const settings = await loadConfig(flags.config ?? null)
+    boundHeap(settings)
+    await startDaemon(settings, { quiet: flags.quiet ?? false })
   })
 }
 
@@ -308,6 +311,7 @@ type Watch = { readonly signal: AbortSignal; readonly onProgress: (done: number,
 /** Loads the config, runs, and tells what came of it; a signal ends the run early and cleanly. */
 async function runReported(flags: Common, run: (settings: Settings, watch: Watch) => Promise<RefreshReport>): Promise<number> {
   const settings = await loadConfig(flags.config ?? null)
+  boundHeap(settings)
   const terminal = openTerminal({ quiet: flags.quiet ?? false })
   const progress = terminal.progress()
   const interruption = catchSignals()

@@ -12,8 +12,7 @@ import { type Source, type SourceState, UNVISITED } from '../model/source.ts'
 import { publish } from '../publish/publish.ts'
 import { nearest } from '../settings/nearest.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { Store } from '../store/store.ts'
-import { tellMoves } from './moves.ts'
+import { type Move, MOVES, type Store } from '../store/store.ts'
 import { refreshReport, type RefreshReport } from './report.ts'
 import { type Edges, withEdges } from './wire.ts'
 
@@ -125,6 +124,18 @@ async function finish(settings: Settings, edges: Edges, startedAt: number, outco
   const counts = await edges.store.counts()
   const notes = await tellMoves(edges.store)
   return refreshReport({ startedAt, endedAt: edges.now(), outcomes, notes, counts, feeds }, settings.secrets)
+}
+
+/** What the operator moved: each move once, when the feeds are published at their new addresses. */
+async function tellMoves(store: Store): Promise<readonly Note[]> {
+  const moves = JSON.parse((await store.loadSetting(MOVES)) ?? '[]') as readonly Move[]
+  if (moves.length > 0) await store.saveSetting(MOVES, '[]')
+  const terms = moves.length > 0 ? await store.loadTerms() : []
+  return moves.map(({ kind, label, from, to }) => {
+    const heir = terms.find((term) => term.kind === kind && term.slug === from)
+    const left = heir === undefined ? 'the old address leads there' : `the old address is that of ${heir.label} now`
+    return { code: 'term.moved', message: `${kind} ${label}: moved from ${kind}/${from} to ${kind}/${to}; ${left}` }
+  })
 }
 
 function chooseSources(settings: Settings, ids: readonly string[] | undefined): readonly Source[] {
