@@ -1,5 +1,5 @@
 // The publishing half, from the store to the target: which feeds are due, their documents, files.
-// Must never hold the bytes of more than one document in its formats, and never clear the store's list before every file is durable.
+// Must never hold the bytes of more than two documents in their formats, and never clear the store's list before every file is durable.
 
 import { createHash } from 'node:crypto'
 import type { Document, DocumentRecord, WrittenDocument } from '../model/document.ts'
