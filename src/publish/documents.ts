@@ -1,13 +1,14 @@
 // A feed as documents: its live ones, and those pages of its archive that changed. Nothing is written here.
 
 import type { SourceId } from '../model/article.ts'
-import type { Document } from '../model/document.ts'
+import type { Cuts, Document } from '../model/document.ts'
 import { feedId, type FeedKey, type FeedSpec } from '../model/feed.ts'
+import { allOf } from '../model/errors.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
-import { compose } from './assemble/compose.ts'
+import { compose, frameFingerprint, type Timed } from './assemble/compose.ts'
 import type { Fragment } from './assemble/fragment-cache.ts'
-import { cutOut, loadOrRender, type PlacedFragment, type Press } from './assemble/fragments.ts'
+import { cutOut, loadCuts, loadOrRender, type Press, showThese } from './assemble/fragments.ts'
 import type { DeletedEntry, Envelope } from './render/envelope.ts'
 import { FORMS } from './render/forms.ts'
 import { renderMovedPage } from './render/html.ts'
@@ -39,7 +40,8 @@ export interface OpenedFeed {
   readonly feed: PublishedFeed
   readonly live: readonly EntryRef[]
   readonly isCut: boolean // there are older ones
-  readonly kept: ReadonlyMap<string, Fragment>
+  readonly cuts: readonly Cuts[] | null // what is remembered of its files
+  readonly kept: ReadonlyMap<string, Fragment> | null // null: they show these very entries, so that it may be that they need not be read
 }
 
 export async function openFeed(feed: PublishedFeed, { settings, press }: Edition): Promise<OpenedFeed> {
@@ -47,7 +49,9 @@ export async function openFeed(feed: PublishedFeed, { settings, press }: Edition
   const { key, path } = feed.spec
   const newest = await press.store.loadPage(key, limit)
   const live = withinWindow(newest, window)
-  return { feed, live, isCut: newest.length === limit || live.length < newest.length, kept: await cutOut(path, live, press) }
+  const cuts = await loadCuts(path, press)
+  const kept = cuts !== null && showThese(cuts, live, press) ? null : await cutOut(path, cuts, live, press)
+  return { feed, live, isCut: newest.length === limit || live.length < newest.length, cuts, kept }
 }
 
 /**
@@ -55,22 +59,36 @@ export async function openFeed(feed: PublishedFeed, { settings, press }: Edition
  *
  * @param expect  told every file of the feed's archive, changed or not
  */
-export async function* feedDocuments({ feed, live, isCut, kept }: OpenedFeed, edition: Edition, expect: (path: string) => void): AsyncGenerator<readonly Document[]> {
+export async function* feedDocuments(opened: OpenedFeed, edition: Edition, expect: (path: string) => void): AsyncGenerator<readonly Document[]> {
+  const { feed, live, isCut, cuts } = opened
   const { settings, found, press } = edition
   const { spec } = feed
   const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, edition) : { pages: [], late: [] }
   const deleted = await deletedEntries(spec.key, live, isCut, edition)
   const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
-  yield await assemble(feed, place, live, kept, edition)
+  const stands = opened.kept === null && (await isStanding(opened, place, edition))
+  const kept = opened.kept ?? (stands ? new Map<string, Fragment>() : await cutOut(spec.path, cuts, live, press))
+  if (!stands) yield await assemble(feed, place, live, kept, edition)
   for (const page of pages) {
     const files = pagePaths(page, spec).flatMap((path) => filesAt(path, settings))
     for (const file of files) expect(file)
     if (!page.isChanged && !found.isRemade && files.every((path) => found.records.has(path) && found.existing.has(path))) continue
     const refs = page.n === null ? late : await press.store.loadArchived(spec.key, page.n)
-    const keptHere = new Map([...kept, ...(await cutOut(page.path, refs, press))]) // what fills a new page stood in the live document
+    const keptHere = new Map([...kept, ...(await cutOut(page.path, await loadCuts(page.path, press), refs, press))]) // what fills a new page stood in the live document
     const pagePlace: Place = { paths: pagePaths(page, spec), currentPath: spec.path, olderPath: page.olderPath, deleted: [] }
     yield await assemble(feed, pagePlace, refs, keptHere, edition)
   }
+}
+
+/** Whether its files, which show these entries, show them in the same frame too: then they are what would be made, and nothing of them is read. */
+async function isStanding({ feed, live, cuts }: OpenedFeed, place: Place, edition: Edition): Promise<boolean> {
+  const { settings, found, press } = edition
+  if (!found.isTrusted || found.isRemade) return false
+  const timed = live.map(({ sortAt }, at) => ({ publishedAt: sortAt, updatedAt: cuts?.[0]?.entries[at]?.updatedAt ?? 0 }))
+  const envelope = envelopeOf(feed, place, timed, edition)
+  if (!press.formats.every((format, at) => cuts?.[at]?.frame === frameFingerprint(format, envelope, timed, settings.site))) return false
+  const sizes = place.paths.flatMap((path) => filesAt(path, settings)).map(async (path) => (await press.target.size(path)) === found.records.get(path)?.bytes)
+  return (await allOf(sizes)).every(Boolean)
 }
 
 /** What was taken down and would still be in the live document: readers who have it are told there. */
@@ -93,7 +111,7 @@ async function assemble(feed: PublishedFeed, place: Place, refs: readonly EntryR
   return press.formats.flatMap((format, at) => {
     const { parts, cuts } = compose(format, at, envelope, fragments, settings.site)
     const same = { mediaType: FORMS[format].mediaType, parts, items: fragments.length, updatedAt: envelope.updatedAt }
-    const documents = place.paths.map((path, n) => ({ ...same, path: `${path}.${format}`, cuts: n === 0 ? cuts : [] }))
+    const documents = place.paths.map((path, n) => ({ ...same, path: `${path}.${format}`, cuts: n === 0 ? cuts : null }))
     return documents.map((document, n) => (n > 0 && format === 'html' ? leadingOn(document, envelope, settings) : document))
   })
 }
@@ -104,7 +122,7 @@ function leadingOn(document: Document, { label, address, formats }: Envelope, { 
   return { ...document, parts: [Buffer.from(body, 'utf8')], items: 0 }
 }
 
-function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, fragments: readonly PlacedFragment[], { settings: { site, publish }, found: { states, ttl } }: Edition): Envelope {
+function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, entriesShown: readonly Timed[], { settings: { site, publish }, found: { states, ttl } }: Edition): Envelope {
   const { key, title, description, link, language } = spec
   const channel = key.kind === 'source' ? (states.get(key.of as SourceId)?.channel ?? null) : null
   const isLive = place.currentPath === null
@@ -124,7 +142,7 @@ function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, fragm
     language,
     ttl: isLive ? ttl : null,
     entries: isLive ? entries : null,
-    updatedAt: [...fragments.map(({ updatedAt }) => updatedAt), ...place.deleted.map(({ when }) => when)].reduce<number | null>(later, null),
+    updatedAt: [...entriesShown.map(({ updatedAt }) => updatedAt), ...place.deleted.map(({ when }) => when)].reduce<number | null>(later, null),
     author: site.author ?? { name: site.title, email: null, url: site.url },
     icon: webUrl(channel?.imageUrl ?? null),
     deleted: place.deleted,

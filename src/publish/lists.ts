@@ -49,7 +49,7 @@ export function listDocuments(settings: Settings, feeds: readonly PublishedFeed[
 }
 
 function written(text: string): Pick<Document, 'parts' | 'cuts'> {
-  return { parts: [Buffer.from(text, 'utf8')], cuts: [] }
+  return { parts: [Buffer.from(text, 'utf8')], cuts: null }
 }
 
 /** Names that are fixed for a host mean something only where its root is ours. An operator's own files of these names stay. */

@@ -258,7 +258,7 @@ async function withSiblings(document: Document, { settings, found }: Run): Promi
   const isThere = (path: string): boolean => found.existing.has(path) && found.records.get(path)?.updatedAt === document.updatedAt
   if (file.outgoing.standing === 'same' && paths.every(isThere)) return [file]
   const compressed = await compress(Buffer.concat(document.parts))
-  return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], cuts: [] }, found))]
+  return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], cuts: null }, found))]
 }
 
 function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, found: Survey): MadeFile {
@@ -282,7 +282,7 @@ function standingOf({ path, sha256 }: DocumentRecord, found: Survey): OutgoingFi
 /** With entries also when nothing else changed: they may have new keys. */
 function isRecorded({ record }: File, { records }: Survey): boolean {
   const known = records.get(record.path)
-  if (record.cuts.length > 0) return false
+  if (record.cuts !== null) return false
   return known?.sha256 === record.sha256 && known.items === record.items && known.updatedAt === record.updatedAt && known.mediaType === record.mediaType
 }
 

@@ -263,4 +263,8 @@ const LISTINGS = `
   ) strict, without rowid;
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED, LISTINGS]
+const FRAMES = `
+  alter table cuts add column frame text not null default ''; -- fingerprint of the text around the entries; empty: not noted
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED, LISTINGS, FRAMES]

@@ -2,7 +2,7 @@
 // a database on another machine can stand behind it. Every method may throw FeedmillError `store.*`.
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
-import type { Cut, DocumentRecord, WrittenDocument } from '../model/document.ts'
+import type { Cuts, DocumentRecord, WrittenDocument } from '../model/document.ts'
 import type { FeedKey, View } from '../model/feed.ts'
 import type { SourceState } from '../model/source.ts'
 import type { Slug, Taxonomy, TermKind, TermRecord } from '../model/taxonomy.ts'
@@ -253,8 +253,8 @@ export interface Store {
   // --- what was written
   loadDocuments(): Promise<ReadonlyMap<string, DocumentRecord>>
   saveDocuments(written: readonly WrittenDocument[], removedPaths: readonly string[]): Promise<void>
-  /** Where the entries of a document stand in it, in order; empty for one that is not recorded or holds none. */
-  loadCuts(path: string): Promise<readonly Cut[]>
+  /** Null for a document that is not recorded or holds no entries. */
+  loadCuts(path: string): Promise<Cuts | null>
 
   // --- posts that were written
   countPosts(): Promise<number>

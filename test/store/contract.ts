@@ -815,11 +815,11 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
 
       it('hold where the entries of a document stand, as long as the document is there', async () => {
-        const cuts = [{ key: 'k1', updatedAt: -5, offset: 10, length: 3 }, { key: 'k2', updatedAt: NOON, offset: 14, length: 5 }]
+        const cuts = { frame: 'f', entries: [{ key: 'k1', updatedAt: -5, offset: 10, length: 3 }, { key: 'k2', updatedAt: NOON, offset: 14, length: 5 }] }
         await store.saveDocuments([{ ...document('a', 2), cuts }, { ...document('b', 2), cuts }, document('c', 0)], [])
-        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('c'), await store.loadCuts('never')], [cuts, [], []])
+        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('c'), await store.loadCuts('never')], [cuts, null, null])
         await store.saveDocuments([document('b', 0)], ['a'])
-        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('b')], [[], []])
+        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('b')], [null, null])
       })
 
       it('hold settings', async () => {
@@ -837,7 +837,7 @@ function file(path: string, parts: Partial<FileRecord> = {}): FileRecord {
 }
 
 function document(path: string, items: number): WrittenDocument {
-  return { path, mediaType: 'text/html', sha256: 'h', bytes: 3, items, updatedAt: null, cuts: [] }
+  return { path, mediaType: 'text/html', sha256: 'h', bytes: 3, items, updatedAt: null, cuts: null }
 }
 
 function sortedById(articles: readonly Article[]): string[] {

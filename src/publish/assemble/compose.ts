@@ -1,6 +1,7 @@
 // A document's bytes: what a renderer writes around entries, with the entries' own bytes in between. Nothing is copied or joined.
 
-import type { Cut } from '../../model/document.ts'
+import { hash } from 'node:crypto'
+import type { Cut, Cuts } from '../../model/document.ts'
 import type { FeedFormat } from '../../model/feed.ts'
 import type { SiteSettings } from '../../settings/settings.ts'
 import type { PlacedFragment } from './fragments.ts'
@@ -9,16 +10,20 @@ import { RENDERERS } from '../render/render.ts'
 
 /** Stands for an entry while the text around it is written. No text of a feed holds it: XML forbids it, so it never gets that far. */
 const HERE = '\u0001'
+const FINGERPRINT_LENGTH = 22 // characters of base64, 132 bits
 
 export interface Composed {
   readonly parts: readonly Uint8Array[]
-  readonly cuts: readonly Cut[]
+  readonly cuts: Cuts | null // null: there are no entries
 }
+
+/** The times of an entry: all of it that the text around it shows. */
+export type Timed = Pick<PlacedFragment, 'publishedAt' | 'updatedAt'>
 
 /** @param at  place of the format among those of the fragments */
 export function compose(format: FeedFormat, at: number, envelope: Envelope, fragments: readonly PlacedFragment[], site: SiteSettings): Composed {
-  const marked = fragments.map(({ publishedAt, updatedAt }) => ({ publishedAt, updatedAt, text: HERE }))
-  const [head = '', ...behind] = RENDERERS[format].feed(envelope, marked, site).split(HERE)
+  const frame = frameOf(format, envelope, fragments, site)
+  const [head = '', ...behind] = frame.split(HERE)
   if (behind.length !== fragments.length) throw new Error(`${envelope.address}.${format}: the text around its entries holds a forbidden character`)
   const encode = createEncoder()
   const parts: Uint8Array[] = [encode(head)]
@@ -31,7 +36,22 @@ export function compose(format: FeedFormat, at: number, envelope: Envelope, frag
     parts.push(entry, next)
     offset += entry.length + next.length
   }
-  return { parts, cuts }
+  return { parts, cuts: cuts.length === 0 ? null : { frame: fingerprintOf(frame), entries: cuts } }
+}
+
+/** What `Cuts.frame` is where these entries would be composed. */
+export function frameFingerprint(format: FeedFormat, envelope: Envelope, entries: readonly Timed[], site: SiteSettings): string {
+  return fingerprintOf(frameOf(format, envelope, entries, site))
+}
+
+/** The text around entries, with a mark for each. */
+function frameOf(format: FeedFormat, envelope: Envelope, entries: readonly Timed[], site: SiteSettings): string {
+  const marked = entries.map(({ publishedAt, updatedAt }) => ({ publishedAt, updatedAt, text: HERE }))
+  return RENDERERS[format].feed(envelope, marked, site)
+}
+
+function fingerprintOf(frame: string): string {
+  return hash('sha256', frame, 'base64url').slice(0, FINGERPRINT_LENGTH)
 }
 
 /** Between most entries stands the same. */

@@ -2,7 +2,7 @@
 
 import { hash, subtle } from 'node:crypto'
 import type { ArticleId, EpochMs } from '../../model/article.ts'
-import type { DocumentRecord } from '../../model/document.ts'
+import type { Cuts, DocumentRecord } from '../../model/document.ts'
 import { allOf } from '../../model/errors.ts'
 import type { FeedFormat } from '../../model/feed.ts'
 import type { EntryRef, Store, StoredArticle, StoredEntry } from '../../store/store.ts'
@@ -88,25 +88,46 @@ function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
 }
 
 /**
- * What the published files of a document hold, where any of these entries is among it. The files are believed only while every one of them has the
- * bytes that are recorded of it: where one is missing, foreign or damaged, or has a format less, the answer is empty.
+ * What is remembered of the published files of a document, in the order of the formats. Null where one of them is missing or holds no entries.
  *
  * @param path  of the document, without an extension
  */
-export async function cutOut(path: string, refs: readonly EntryRef[], press: Press): Promise<Fragments> {
+export async function loadCuts(path: string, press: Press): Promise<readonly Cuts[] | null> {
+  const paths = filesOf(path, press)
+  if (!paths.every((file) => press.published.has(file))) return null
+  const cuts = (await allOf(paths.map((file) => press.store.loadCuts(file)))).flatMap((found) => found ?? [])
+  return cuts.length === paths.length ? cuts : null
+}
+
+/** Whether the files that these are of show these entries and no others, each as it would be rendered now. */
+export function showThese(cuts: readonly Cuts[], refs: readonly EntryRef[], press: Press): boolean {
+  const keys = refs.map((ref) => keyOf(ref, press))
+  return cuts.every(({ entries }) => entries.length === keys.length && entries.every(({ key }, at) => key === keys[at]))
+}
+
+/**
+ * What the published files of a document hold, where any of these entries is among it. The files are believed only while every one of them has the
+ * bytes that are recorded of it: where one is missing, foreign or damaged, the answer is empty.
+ *
+ * @param path  of the document, without an extension
+ * @param cuts  what is remembered of its files
+ */
+export async function cutOut(path: string, cuts: readonly Cuts[] | null, refs: readonly EntryRef[], press: Press): Promise<Fragments> {
   const none: Fragments = new Map()
-  const paths = press.formats.map((format) => `${path}.${format}`)
-  if (!paths.every((file) => press.published.has(file))) return none
+  const [first] = cuts ?? []
   const wanted = new Set(refs.map((ref) => keyOf(ref, press)))
-  const cuts = await allOf(paths.map((file) => press.store.loadCuts(file)))
-  if (cuts[0]?.some(({ key }) => wanted.has(key)) !== true) return none
-  const files = await allOf(paths.map((file) => readPublished(file, press)))
+  if (first === undefined || !first.entries.some(({ key }) => wanted.has(key))) return none
+  const files = await allOf(filesOf(path, press).map((file) => readPublished(file, press)))
   const texts: ReadonlyMap<string, Uint8Array>[] = []
   for (const [at, bytes] of files.entries()) {
     if (bytes === null) return none
-    texts.push(new Map(cuts[at]?.map(({ key, offset, length }) => [key, bytes.subarray(offset, offset + length)])))
+    texts.push(new Map(cuts?.[at]?.entries.map(({ key, offset, length }) => [key, bytes.subarray(offset, offset + length)])))
   }
-  return new Map(cuts[0].flatMap((cut) => fragmentFrom(cut, texts)))
+  return new Map(first.entries.flatMap((cut) => fragmentFrom(cut, texts)))
+}
+
+function filesOf(path: string, { formats }: Press): string[] {
+  return formats.map((format) => `${path}.${format}`)
 }
 
 /** To hash a file takes twice as long as to read it: another thread does, while the next one is read. */

@@ -35,6 +35,7 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
     list: () => listFiles(directory),
     stamp: async () => stampOf(dir),
     read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
+    size: async (path) => (isOwnPath(path) ? sizeIfThere(join(dir, path)) : null),
     stage: (file) => stageFile(directory, file),
     remove: (files) => removeFiles(directory, files),
     settle: () => settle(directory),
@@ -90,6 +91,11 @@ function statIfThere(absolute: string): Stats | null {
   } catch (error) {
     throw unwritable(absolute, error)
   }
+}
+
+function sizeIfThere(absolute: string): number | null {
+  const there = statIfThere(absolute)
+  return there?.isFile() === true ? there.size : null
 }
 
 // --- writing

@@ -41,6 +41,8 @@ export interface Target {
   stamp(): Promise<string | null>
   /** Null where there is no such file. */
   read(path: string): Promise<Uint8Array<ArrayBuffer> | null>
+  /** Bytes of what is at a path; null where there is no such file. */
+  size(path: string): Promise<number | null>
   /** Null for a file that has these bytes already: it is not to be touched. Holds none of the bytes once it returns. */
   stage(file: OutgoingFile): Promise<StagedFile | null>
   /** Also the folders that held nothing else. Returns how many files there were; what is not there, or not ours any more, is passed over. */

@@ -1,7 +1,7 @@
 // Small records beside the articles: post files as last read, documents as written and where their entries stand, settings by name.
 
 import type { SourceId } from '../../model/article.ts'
-import type { Cut, DocumentRecord, WrittenDocument } from '../../model/document.ts'
+import type { Cuts, DocumentRecord, WrittenDocument } from '../../model/document.ts'
 import { cutsFromText, documentFromRow, type DocumentRow, fileFromRow, type FileRow, textOfCuts } from '../rows.ts'
 import type { FileRecord } from '../store.ts'
 import type { Connection } from './connection.ts'
@@ -36,14 +36,15 @@ export function saveDocuments(db: Connection, written: readonly WrittenDocument[
     for (const path of removedPaths) db.run('delete from cuts where path = ?', path)
     for (const { path, mediaType, sha256, bytes, items, updatedAt, cuts } of written) {
       db.run(sql, path, mediaType, sha256, bytes, items, updatedAt)
-      if (cuts.length === 0) db.run('delete from cuts where path = ?', path)
-      else db.run('insert or replace into cuts (path, entries) values (?, ?)', path, textOfCuts(cuts))
+      if (cuts === null) db.run('delete from cuts where path = ?', path)
+      else db.run('insert or replace into cuts (path, frame, entries) values (?, ?, ?)', path, cuts.frame, textOfCuts(cuts.entries))
     }
   })
 }
 
-export function loadCuts(db: Connection, path: string): readonly Cut[] {
-  return cutsFromText(db.all<{ entries: string }>('select entries from cuts where path = ?', path)[0]?.entries ?? '')
+export function loadCuts(db: Connection, path: string): Cuts | null {
+  const [row] = db.all<{ frame: string; entries: string }>('select frame, entries from cuts where path = ?', path)
+  return row === undefined ? null : { frame: row.frame, entries: cutsFromText(row.entries) }
 }
 
 export function loadSetting(db: Connection, name: string): string | null {
