@@ -2,23 +2,24 @@
 
 import type { ArticleId } from '../model/article.ts'
 import { articleId } from '../model/identity.ts'
-import type { Note } from '../model/note.ts'
 import type { FeedSource, SourceState } from '../model/source.ts'
-import { redact, redactAll, withoutSecret } from '../settings/settings.ts'
-import type { Listing, Store } from '../store/store.ts'
+import { redactAll, withoutSecret } from '../settings/settings.ts'
+import type { Arrival, Listing, Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
+import { arrivalOf } from './normalize/kept-record.ts'
 import { channelOf, feedOf, type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { refuseOurFeed, withoutReturned } from './normalize/origins.ts'
 import { parseDocument } from './parse/parse.ts'
 import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
-import { shownUrl } from './plan/request-url.ts'
+import { addressOf, publicUrl } from './plan/request-url.ts'
 import { ruleOf } from './recognize/keep.ts'
 import { type Digests, digestsOf, divide, isDoubled, listingOf, NO_LISTING, THE_LIST } from './recognize/listing.ts'
 import { type Names, NO_NAMES, recognizeItems } from './recognize/recognize.ts'
 import { derivationOf } from './rules.ts'
 
-export interface ReadDocument extends Omit<Normalized, 'sharedGuids'>, Names {
-  readonly unchanged: readonly ArticleId[] // articles whose items say what they said; they are not among the items
+export interface ReadDocument extends Omit<Normalized, 'items' | 'sharedGuids'>, Names {
+  readonly arrivals: readonly Arrival[]
+  readonly unchanged: readonly ArticleId[] // articles whose items say what they said; they are not among the arrivals
   readonly listing: Listing // to be kept with the articles
   readonly sharedGuids: SourceState['sharedGuids']
   readonly hints: ParsedHints
@@ -40,8 +41,9 @@ export async function readDocument(source: FeedSource, state: SourceState, fetch
   const url = publicUrl(fetched.url, secrets)
   refuseOurFeed(channelOf(parsed.channel, url, rules.timezone), fetched.url, addressOf(source), { url: siteUrl })
   const opened = { parsed, url, digests: digestsOf(parsed.items, feedOf(parsed.channel, url), derivationOf(rules)), source, state, rules, store }
-  const read = await readBeside(state.derivation === null ? NO_LISTING : await store.loadListing(source.id, THE_LIST), opened)
-  return isDoubled(read.items, read.unchanged) ? readBeside(NO_LISTING, opened) : read
+  const beside = await readBeside(state.derivation === null ? NO_LISTING : await store.loadListing(source.id, THE_LIST), opened)
+  const { items, ...read } = isDoubled(beside.items, beside.unchanged) ? await readBeside(NO_LISTING, opened) : beside
+  return { ...read, arrivals: items.map((item) => arrivalOf(item, rules)) }
 }
 
 /** A document of which no item is read yet, and all that shapes them. */
@@ -56,7 +58,7 @@ interface Opened {
 }
 
 /** Without the items that say what they said before. */
-async function readBeside(before: Listing, { parsed, url, digests, source, state, rules, store }: Opened): Promise<ReadDocument> {
+async function readBeside(before: Listing, { parsed, url, digests, source, state, rules, store }: Opened): Promise<Omit<ReadDocument, 'arrivals'> & Pick<Normalized, 'items'>> {
   const { unchanged: known, others } = divide(digests, before)
   const read = await normalizeSharing({ ...parsed, items: others }, url, rules, new Map(state.sharedGuids), store)
   const unchanged = [...known.values()]
@@ -89,20 +91,4 @@ function withoutSecrets(parsed: ParsedFeed, secrets: readonly string[]): ParsedF
   const { id, imageUrl, links } = parsed.channel
   const open = { id: withoutSecret(id, secrets), imageUrl: withoutSecret(imageUrl, secrets), links: links.filter(({ href }) => withoutSecret(href, secrets) !== null) }
   return redactAll({ ...parsed, channel: { ...parsed.channel, ...open } }, secrets)
-}
-
-/** The base of relative links is published with them: of an address that holds a secret only the site is left. */
-export function publicUrl(url: string | null, secrets: readonly string[]): string | null {
-  if (url === null || redact(url, secrets) === url) return url
-  const site = `${new URL(url).origin}/`
-  return redact(site, secrets) === site ? site : null
-}
-
-export function addressOf(source: FeedSource): string {
-  return source.location.kind === 'http' ? shownUrl(source.location.url) : source.location.path
-}
-
-/** For the operator to see that what was taken down stays so. */
-export function retractedNotes(count: number): Note[] {
-  return count === 0 ? [] : [{ code: 'item.retracted', message: `${count === 1 ? '1 item was' : `${count} items were`} left out, as retracted` }]
 }

@@ -1,23 +1,21 @@
 // One visit to one source: plan, fetch, parse, normalize, save. A failed visit is an outcome, never an exception.
+// What reads a document is loaded when the first one comes: most visits bring none.
 
 import { hash } from 'node:crypto'
 import type { Clock } from '../model/clock.ts'
 import type { EpochMs, SourceId } from '../model/article.ts'
 import { FeedmillError, type ErrorCode } from '../model/errors.ts'
-import { lacksAmong, type Note } from '../model/note.ts'
+import { lacksAmong, type Note, retractedNotes } from '../model/note.ts'
 import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Store, Visit } from '../store/store.ts'
-import { readDocument, retractedNotes } from './document.ts'
 import { type Fetched, type Fetcher, type Fresh, type PutOff, refusalOf } from './fetch/fetched.ts'
-import { ingestJson, type JsonAnswer } from './json.ts'
+import type { JsonAnswer } from './json.ts'
 import { nextDueAt, retryDueAt } from './plan/backoff.ts'
-import { arrivalOf } from './normalize/kept-record.ts'
 import { stateAbout, turnOf } from './plan/due.ts'
 import { readDocumentHints } from './plan/hints.ts'
 import { isRepeated, remembered } from './plan/history.ts'
 import type { Neighbours } from './plan/neighbours.ts'
-import { ingestPosts } from './posts.ts'
 import type { PrepareElsewhere } from './posts/prepare.ts'
 import { listedAs } from './recognize/keep.ts'
 import { THE_LIST } from './recognize/listing.ts'
@@ -118,8 +116,9 @@ async function putOff(source: Source, state: SourceState, until: EpochMs, edges:
 
 /** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
 async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+  const { readDocument } = await import('./document.ts')
   const rules = rulesOf(source, taxonomy)
-  const { channel, items, unchanged, listing, sharedGuids, renamings, aliases, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
+  const { channel, arrivals, unchanged, listing, sharedGuids, renamings, aliases, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
   const hints = readDocumentHints(written)
   const state: SourceState = {
     ...answered,
@@ -128,14 +127,14 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     hints,
     lacks: lacksAmong(notes),
     derivation: derivationOf(rules),
-    listed: source.keep === null ? null : [...items.map(({ article }) => article.id), ...unchanged].map(listedAs),
-    items: items.length + unchanged.length,
+    listed: source.keep === null ? null : [...arrivals.map(({ article }) => article.id), ...unchanged].map(listedAs),
+    items: arrivals.length + unchanged.length,
     nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched),
   }
   const { retracted, ...saved } = await edges.store.save({
     sourceId: source.id,
     seenAt: edges.now(),
-    arrivals: items.map((item) => arrivalOf(item, rules)),
+    arrivals,
     removed: [],
     files: [],
     forgottenFiles: [],
@@ -164,6 +163,7 @@ async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxon
     quiet,
     history: remembered(state.history, now, { outcome: kind, http }),
   })
+  const { ingestJson } = await import('./json.ts')
   const visited = await ingestJson(source, state, rulesOf(source, taxonomy), edges, after)
   if (visited.kind === 'put-off') return putOff(source, state, visited.until, edges)
   const { kind, state: next, ...told } = visited
@@ -171,6 +171,7 @@ async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxon
 }
 
 async function visitPosts(source: PostsSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+  const { ingestPosts } = await import('./posts.ts')
   const visited = await ingestPosts(source, state, rulesOf(source, taxonomy), edges)
   const changed = visited.new + visited.updated + visited.removed > 0
   return outcome(source, { ...state, http: null, error: null, nextDueAt: null }, { outcome: changed ? 'ingested' : 'unchanged', ...visited })

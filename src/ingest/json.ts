@@ -1,9 +1,8 @@
 // One visit to a JSON API: its lists, a detail call for each record that is not complete yet, and all that came of it saved at once.
 
 import type { EpochMs } from '../model/article.ts'
-import { lacksAmong, type Note } from '../model/note.ts'
+import { lacksAmong, type Note, retractedNotes } from '../model/note.ts'
 import type { JsonSource, ListState, SourceState } from '../model/source.ts'
-import { retractedNotes } from './document.ts'
 import { refusalOf } from './fetch/fetched.ts'
 import { type CallEdges, callDetails, type ListVisit, visitList } from './json-calls.ts'
 import { type Intake, type IntakeEdges, type Listed, openIntake } from './json-intake.ts'

@@ -38,3 +38,8 @@ const MAX_LACKS = 10 // told of one source
 export function lacksAmong(notes: readonly Note[]): readonly Note[] {
   return notes.filter(({ code }) => LACKS.has(code)).slice(0, MAX_LACKS)
 }
+
+/** For the operator to see that what was taken down stays so. */
+export function retractedNotes(count: number): Note[] {
+  return count === 0 ? [] : [{ code: 'item.retracted', message: `${count === 1 ? '1 item was' : `${count} items were`} left out, as retracted` }]
+}

@@ -52,7 +52,7 @@ describe('a feed that is to be rewritten', () => {
 
   const reasons = [
     { it: 'whose frames nobody noted, as in stores of before,', spoil: forgetFrames },
-    { it: 'that has a file cut off', spoil: () => writeFileSync(fileAt('all.json'), readFileSync(fileAt('all.json')).subarray(0, 100)) },
+    { it: 'that has a file cut off', spoil: async () => writeFileSync(fileAt('all.json'), readFileSync(fileAt('all.json')).subarray(0, 100)) },
     { it: 'after a run that did not end', spoil: () => mill.store.saveSetting(OPEN, 'yes') },
   ]
   for (const { it: sentence, spoil } of reasons) {

@@ -1,6 +1,9 @@
 // Which URLs may be asked at all, and how a URL is written where people see it.
 // PURE. Addresses are no matter of this file: what a name resolves to is known only when connecting (fetch/address-guard.ts).
 
+import type { FeedSource } from '../../model/source.ts'
+import { redact } from '../../settings/settings.ts'
+
 /** A URL that may be asked, without fragment and credentials, or the reason why it may not. */
 export type RequestUrl = { readonly url: URL } | { readonly refused: string }
 
@@ -53,6 +56,18 @@ export function shownUrl(text: string): string {
 export function holdsCredentials(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && (url.username !== '' || url.password !== '' || [...url.searchParams.keys()].some((name) => SECRET_NAME.test(name)))
+}
+
+/** The base of relative links is published with them: of an address that holds a secret only the site is left. */
+export function publicUrl(url: string | null, secrets: readonly string[]): string | null {
+  if (url === null || redact(url, secrets) === url) return url
+  const site = `${new URL(url).origin}/`
+  return redact(site, secrets) === site ? site : null
+}
+
+/** Where a feed is read from, for messages. */
+export function addressOf({ location }: Pick<FeedSource, 'location'>): string {
+  return location.kind === 'http' ? shownUrl(location.url) : location.path
 }
 
 function decoded(text: string): string {

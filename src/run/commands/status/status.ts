@@ -1,9 +1,8 @@
 // `feedmill status`: what is known of every source, and why it is not asked sooner. Reads only. Its words are words.ts's.
 
-import { addressOf } from '../../../ingest/document.ts'
 import { type Wait, waitOf } from '../../../ingest/plan/due.ts'
 import { type Neighbours, neighboursOf } from '../../../ingest/plan/neighbours.ts'
-import { shownUrl } from '../../../ingest/plan/request-url.ts'
+import { addressOf, shownUrl } from '../../../ingest/plan/request-url.ts'
 import type { EpochMs, SourceId } from '../../../model/article.ts'
 import { FeedmillError } from '../../../model/errors.ts'
 import type { Note } from '../../../model/note.ts'
