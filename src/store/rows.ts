@@ -99,21 +99,27 @@ export function stateFromJson(json: string): SourceState {
   return { ...UNVISITED, ...(parseJson(json) as Partial<SourceState>) }
 }
 
-/** A state as written, and the visits since then that came to the same; `visits` null: there was none. */
-export interface StateRow {
-  readonly id: SourceId
-  readonly state: string
-  readonly at: EpochMs | null
-  readonly due_at: EpochMs | null
-  readonly visits: number | null
+/** Without the fields that are as those of a source never visited: thousands of states are read in each run. */
+export function textOfState(state: SourceState): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(state).filter(([field, value]) => !isSame(value, UNSAID.get(field)))))
 }
 
-export function stateFromRow({ state: json, at, due_at: nextDueAt, visits }: StateRow): SourceState {
-  const state = stateFromJson(json)
-  if (at === null || visits === null) return state
-  const last = state.history.at(-1)
-  const history = last === undefined ? [] : [...state.history.slice(0, -1), { ...last, lastAt: at, visits: last.visits + visits }]
-  return { ...state, lastVisitAt: at, lastSuccessAt: at, nextDueAt, history }
+const UNSAID: ReadonlyMap<string, unknown> = new Map(Object.entries(UNVISITED))
+
+function isSame(value: unknown, unsaid: unknown): boolean {
+  return value === unsaid || (Array.isArray(value) && value.length === 0 && Array.isArray(unsaid))
+}
+
+/** A state as written, and the visits since then that came to the same; `visits` null: there was none. */
+export type StateRow = readonly [id: SourceId, state: string, at: EpochMs | null, dueAt: EpochMs | null, visits: number | null]
+
+export function stateFromRow([, json, at, nextDueAt, visits]: StateRow): SourceState {
+  const state = parseJson(json) as Partial<SourceState>
+  if (at === null || visits === null) return { ...UNVISITED, ...state }
+  const before = state.history ?? []
+  const last = before.at(-1)
+  const history = last === undefined ? [] : [...before.slice(0, -1), { ...last, lastAt: at, visits: last.visits + visits }]
+  return { ...UNVISITED, ...state, lastVisitAt: at, lastSuccessAt: at, nextDueAt, history }
 }
 
 /** `__proto__` is dropped at every depth, so that no later copy of a value can reach a prototype. */

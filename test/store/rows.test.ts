@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { UNVISITED } from '../../src/model/source.ts'
-import { articleFromJson, parseJson, stateFromJson } from '../../src/store/rows.ts'
+import { articleFromJson, parseJson, stateFromJson, textOfState } from '../../src/store/rows.ts'
 import { article } from './samples.ts'
 
 describe('JSON from the database', () => {
@@ -23,5 +23,12 @@ describe('JSON from the database', () => {
 
   it('fills a state from an older version with what an unvisited source has', () => {
     assert.deepEqual(stateFromJson('{"failures":3}'), { ...UNVISITED, failures: 3 })
+  })
+
+  it('is a state again of which only what differs from an unvisited source was written', () => {
+    const state = { ...UNVISITED, failures: 3, gone: true, items: 0, error: { code: 'fetch.timeout', message: 'm' }, listed: [], history: [] } as const
+    assert.equal(textOfState(state), '{"failures":3,"error":{"code":"fetch.timeout","message":"m"},"gone":true,"listed":[]}')
+    assert.deepEqual(stateFromJson(textOfState(state)), state)
+    assert.deepEqual(stateFromJson(textOfState(UNVISITED)), UNVISITED)
   })
 })

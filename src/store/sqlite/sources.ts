@@ -2,7 +2,7 @@
 
 import type { SourceId } from '../../model/article.ts'
 import type { Channel, SourceState } from '../../model/source.ts'
-import { PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson, stateFromRow, type StateRow } from '../rows.ts'
+import { PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson, stateFromRow, type StateRow, textOfState } from '../rows.ts'
 import type { Visit } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { place, restamp } from './placing.ts'
@@ -11,7 +11,7 @@ const PAGE = 500 // articles in memory at once
 
 export function loadSourceStates(db: Connection): ReadonlyMap<SourceId, SourceState> {
   const sql = 'select s.id, s.state, v.at, v.due_at, v.visits from source s left join visit v on v.source = s.id where s.state is not null'
-  return new Map(db.all<StateRow>(sql).map((row) => [row.id, stateFromRow(row)]))
+  return new Map(db.lists<StateRow>(sql).map((row) => [row[0], stateFromRow(row)]))
 }
 
 export function saveSourceState(db: Connection, id: SourceId, state: SourceState): void {
@@ -35,7 +35,7 @@ export function saveVisits(db: Connection, visits: readonly Visit[]): void {
 export function writeState(db: Connection, id: SourceId, state: SourceState): void {
   const stored = db.all<{ state: string | null }>('select state from source where id = ?', id)[0]?.state ?? null
   const before = stored === null ? null : stateFromJson(stored)
-  db.run('insert into source (id, state) values (?, ?) on conflict (id) do update set state = excluded.state', id, JSON.stringify(state))
+  db.run('insert into source (id, state) values (?, ?) on conflict (id) do update set state = excluded.state', id, textOfState(state))
   db.run('delete from visit where source = ?', id)
   if (published(before) !== published(state)) db.run(MARKED, id)
   if (before === null || before.channel === null || shown(before.channel) === shown(state.channel)) return
