@@ -1,7 +1,7 @@
 // What a source's config and the taxonomy make of its items. When they change, stored articles are derived anew (derive.ts).
 
 import { hash } from 'node:crypto'
-import type { Source } from '../model/source.ts'
+import type { Source, SourceState } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Rules } from './normalize/normalize.ts'
 import { createRecordReader } from './parse/json/records.ts'
@@ -17,6 +17,12 @@ export function rulesOf(source: Source, taxonomy: Taxonomy): Rules {
   const refiner = refining === null ? null : createRefiner(refining)
   const { secrets, secretNames } = source.type === 'posts' ? NO_SECRETS : source
   return { sourceId, categories, tags, timezone, taxonomy, refiner, secrets, secretNames, ...(source.type === 'json' && { reader: createRecordReader(source) }) }
+}
+
+/** Whether what is stored of a source was made by these very rules, from a source of this type. */
+export function isInLine({ type, derivation }: SourceState, source: Source, rules: Rules): boolean {
+  const isOfType = type === null || type === source.type
+  return isOfType && (derivation === null || derivation.split(':')[0] === derivationOf(rules))
 }
 
 /** Those of one taxonomy by what else shapes them: most of a thousand sources differ in nothing but their address. */

@@ -1,4 +1,4 @@
-// The publishing half, from the store to the target: which feeds are due, their documents, files.
+// What is to be written anew, from the store to the target: which feeds are due, their documents, files.
 // Must never hold the bytes of more than two documents in their formats, and never clear the store's list before every file is durable.
 
 import { createHash } from 'node:crypto'
@@ -17,8 +17,8 @@ import { listDocuments } from './lists.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
 import type { PublishedFeed } from './select/feeds.ts'
-import { keepStanding, standingFiles } from './standing.ts'
-import { goneFiles, isComplete, isForeign, isOurs, LISTED, livePaths, MADE, MANIFEST, OPEN, RECORDED, type Survey, survey } from './survey.ts'
+import { keepStanding, OPEN } from './standing.ts'
+import { goneFiles, isComplete, isForeign, isOurs, LISTED, livePaths, MADE, MANIFEST, RECORDED, type Survey, survey } from './survey.ts'
 
 const BATCH_BYTES = 4_000_000 // of files that are synced together
 
@@ -59,16 +59,9 @@ interface Progress {
   bytes: number
 }
 
-/**
- * Writes every feed that changed, the lists of all feeds and the manifest, and removes what is published no longer.
- * Killed at any point it loses nothing: the next run finds its list as it was, and files that have their bytes already.
- *
- * @throws FeedmillError `store.*`, `output.unwritable`
- */
-export async function publish(settings: Settings, edges: PublishEdges): Promise<PublishReport> {
+/** As `publish`, of which it is the long part. */
+export async function rewrite(settings: Settings, edges: PublishEdges): Promise<PublishReport> {
   const { store, target } = edges
-  const standing = edges.compare === true ? null : await standingFiles(settings, store, target)
-  if (standing !== null) return { written: 0, unchanged: standing, removed: 0, bytes: 0 }
   const found = await survey(settings, store, target, edges.compare)
   await claimManifest(found, target)
   const progress: Progress = { expected: new Set(found.expected), records: new Map(found.records), written: 0, bytes: 0 }

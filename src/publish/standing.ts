@@ -5,9 +5,9 @@ import { hash } from 'node:crypto'
 import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
 import type { Target } from './deliver/target.ts'
-import { RENDER_VERSION } from './render/render.ts'
-import { OPEN } from './survey.ts'
+import { RENDER_VERSION } from './render/forms.ts'
 
+export const OPEN = 'publish.open' // the store's setting: `yes` from a run's first write to its end
 const STANDING = 'publish.standing' // the store's setting: see Standing
 
 /** A tree that was complete. */

@@ -11,19 +11,19 @@ import { SIBLINGS } from './deliver/compress.ts'
 import type { OwnFile, Target } from './deliver/target.ts'
 import { listPaths } from './lists.ts'
 import { MANIFEST_PATH, readManifest } from './manifest.ts'
-import { RENDER_VERSION } from './render/render.ts'
+import { RENDER_VERSION } from './render/forms.ts'
 import { archiveFolder } from './select/archive.ts'
 import { type Attribution, attributionOf } from './select/entries.ts'
 import type { EntrySource } from './select/entry.ts'
 import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
 import { minutesBetweenRuns } from './select/schedule.ts'
+import { OPEN } from './standing.ts'
 
 /** Names of the store's settings that publishing keeps. */
 export const MADE = 'publish.made' // see Made
 export const RECORDED = 'publish.dir' // the folder that the store's records tell of
 export const LISTED = 'publish.manifest' // the folder that we last wrote a manifest into
 export const MANIFEST = 'publish.manifest.sha256' // of that manifest's bytes
-export const OPEN = 'publish.open' // `yes` from a run's first write to its end
 
 export interface Survey {
   readonly feeds: readonly PublishedFeed[] // every one

@@ -1,10 +1,9 @@
 // One run: visit every source that is due, then publish every feed that changed. Also `publish`: the second half alone.
 
-import { deriveAnew, replaceOther } from '../ingest/derive.ts'
 import { ingestSource, type Outcome } from '../ingest/ingest.ts'
 import { neighboursOf } from '../ingest/plan/neighbours.ts'
 import { keepOf, pruneSource } from '../ingest/recognize/keep.ts'
-import { rulesOf } from '../ingest/rules.ts'
+import { isInLine, rulesOf } from '../ingest/rules.ts'
 import type { SourceId } from '../model/article.ts'
 import { allOf, FeedmillError } from '../model/errors.ts'
 import type { Note } from '../model/note.ts'
@@ -56,7 +55,10 @@ async function reconcile(settings: Settings, edges: Edges): Promise<ReadonlyMap<
   const states = new Map(await edges.store.loadSourceStates())
   for (const source of settings.sources) {
     const state = states.get(source.id)
-    if (state !== undefined) states.set(source.id, await deriveAnew(await replaceOther(state, source, edges), rulesOf(source, settings.taxonomy), edges))
+    const rules = rulesOf(source, settings.taxonomy)
+    if (state === undefined || isInLine(state, source, rules)) continue
+    const { deriveAnew, replaceOther } = await import('../ingest/derive.ts')
+    states.set(source.id, await deriveAnew(await replaceOther(state, source, edges), rules, edges))
   }
   return states
 }

@@ -3,7 +3,7 @@
 import type { Outcome } from '../ingest/ingest.ts'
 import type { Note } from '../model/note.ts'
 import type { PostsReport } from '../publish/posts.ts'
-import type { PublishReport } from '../publish/publish.ts'
+import type { PublishReport } from '../publish/rewrite.ts'
 import { redact } from '../settings/settings.ts'
 import type { Counts } from '../store/store.ts'
 

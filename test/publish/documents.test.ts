@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { articleId } from '../../src/model/identity.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
-import type { PublishReport } from '../../src/publish/publish.ts'
-import { OPEN } from '../../src/publish/survey.ts'
+import type { PublishReport } from '../../src/publish/rewrite.ts'
+import { OPEN } from '../../src/publish/standing.ts'
 import { articleOf, ingest, type Mill, openMill, snapshot, sourceId, visited } from './mill.ts'
 
 let mill: Mill

@@ -1,6 +1,8 @@
 // What the store keeps of an item, as bytes: JSON; of a post its text follows on the next line as it is, for it is large and need
 // not be spelled as JSON. Nothing is decided here.
 
+import { htmlToText } from '../../formats/html.ts'
+import type { StoredArticle } from '../../store/store.ts'
 import type { PostBody } from '../parse/post/post.ts'
 import type { RawItem } from './normalize.ts'
 
@@ -26,4 +28,10 @@ export function readKept(bytes: Uint8Array): unknown {
   if (end === -1) return JSON.parse(kept.toString('utf8'))
   const { body, ...raw } = JSON.parse(kept.toString('utf8', 0, end)) as RawPost
   return { ...raw, body: { ...body, text: kept.toString('utf8', end + 1) } }
+}
+
+/** Where words are looked for: title, summary and text; of a post whose text is not made yet, the text as it was written. */
+export function textForWords({ article, raw, complete }: Pick<StoredArticle, 'article' | 'raw' | 'complete'>): string {
+  const text = complete ? htmlToText(article.contentHtml) : (readKept(raw) as RawPost).body.text
+  return [article.title ?? '', article.summary ?? '', text].join('\n')
 }

@@ -23,12 +23,6 @@ export function isPost(raw: RawItem): raw is RawPost {
   return 'body' in raw
 }
 
-/** Where words are looked for: title, summary and text; of a post whose text is not made yet, the text as it was written. */
-export function textForWords({ article, raw, complete }: Pick<StoredArticle, 'article' | 'raw' | 'complete'>): string {
-  const text = complete ? htmlToText(article.contentHtml) : (readKept(raw) as RawPost).body.text
-  return [article.title ?? '', article.summary ?? '', text].join('\n')
-}
-
 /** What of a body its readers would notice; where the file lies is none of it. */
 function noticedBody({ text, kind, dialect, base, excerptTo, links }: PostBody): string {
   return `${JSON.stringify([kind, dialect, base, excerptTo, links])}\n${text}`

@@ -1,7 +1,10 @@
-// The forms a feed is published in: what each is called, what it is served as. A form's name is its file extension.
+// The forms a feed is published in: what each is called, what it is served as; and their version. A form's name is its file extension.
 
 import { SERVED_TYPES } from '../../formats/served.ts'
 import type { FeedFormat } from '../../model/feed.ts'
+
+/** Raised whenever any renderer writes other bytes for the same entry, that of posts' Markdown too: fragments that were kept are then made anew. */
+export const RENDER_VERSION = 10
 
 export interface Form {
   readonly name: string // as people know it

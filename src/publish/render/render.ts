@@ -10,9 +10,6 @@ import { type Alternate, renderHtmlEntry, renderRiver } from './html.ts'
 import { renderJsonEntry, renderJsonFeed } from './json-feed.ts'
 import { renderRss, renderRssEntry } from './rss.ts'
 
-/** Raised whenever any renderer writes other bytes for the same entry, that of posts' Markdown too: fragments that were kept are then made anew. */
-export const RENDER_VERSION = 10
-
 interface Renderer {
   /** One entry; nothing in it depends on the feed that it will stand in. */
   readonly entry: (entry: Entry, site: SiteSettings) => string

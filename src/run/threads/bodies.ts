@@ -1,6 +1,7 @@
 // Bodies of posts, rendered side by side: of those that are asked for at once this thread renders a share and other threads the rest.
+// What renders them is loaded with the first one.
 
-import { completePost, type RenderedPost, withText } from '../../ingest/normalize/post-body.ts'
+import type { RenderedPost } from '../../ingest/normalize/post-body.ts'
 import type { StoredArticle } from '../../store/store.ts'
 import type { Threads } from './threads.ts'
 
@@ -15,8 +16,16 @@ interface Asked {
   readonly reject: (error: unknown) => void
 }
 
+const loadRenderer = once(() => import('../../ingest/normalize/post-body.ts'))
+
+/** To ask for a module again that is there takes as long as to render a short body. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | null = null
+  return () => (loaded ??= load())
+}
+
 /** @returns  what completes one post; posts that are asked for in one turn of the loop are rendered together */
-export function createCompletion(threads: Threads | null): (stored: StoredArticle) => StoredArticle | Promise<StoredArticle> {
+export function createCompletion(threads: Threads | null): (stored: StoredArticle) => Promise<StoredArticle> {
   let rendered = 0
   let together: Asked[] = []
   if (threads === null) return complete
@@ -48,7 +57,8 @@ function renderTogether(asked: readonly Asked[], threads: Threads): void {
   for (const one of ours) settle(one)
 }
 
-function complete(stored: StoredArticle): StoredArticle {
+async function complete(stored: StoredArticle): Promise<StoredArticle> {
+  const { completePost } = await loadRenderer()
   return completePost(stored).stored
 }
 
@@ -56,6 +66,7 @@ async function renderElsewhere(asked: readonly Asked[], threads: Threads): Promi
   try {
     const results: RenderedPost[] = []
     for await (const rendered of threads.run('bodies', [asked.map(({ stored }) => stored.raw)])) results.push(...rendered)
+    const { withText } = await loadRenderer()
     for (const [at, rendered] of results.entries()) asked[at]?.resolve(withText(asked[at].stored, rendered))
   } catch (error) {
     for (const { reject } of asked) reject(error)
@@ -63,9 +74,5 @@ async function renderElsewhere(asked: readonly Asked[], threads: Threads): Promi
 }
 
 function settle({ stored, resolve, reject }: Asked): void {
-  try {
-    resolve(complete(stored))
-  } catch (error) {
-    reject(error)
-  }
+  void complete(stored).then(resolve, reject)
 }

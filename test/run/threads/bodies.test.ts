@@ -51,7 +51,7 @@ describe('bodies', () => {
     })
   })
 
-  it('are rendered here where there are no other threads', () => {
-    assert.deepEqual(createCompletion(null)(post(1)), completePost(post(1)).stored)
+  it('are rendered here where there are no other threads', async () => {
+    assert.deepEqual(await createCompletion(null)(post(1)), completePost(post(1)).stored)
   })
 })
