@@ -34,6 +34,7 @@ interface Import {
   readonly from: string // below src
   readonly to: string // below src, or a package
   readonly isOurs: boolean
+  readonly isLazy: boolean // loaded when the code that asks for it runs
 }
 
 const files = globSync('**/*.{ts,js}', { cwd: SRC }).map((file) => file.replaceAll('\\', '/')).sort()
@@ -44,7 +45,8 @@ function importsOf(from: string): Import[] {
   return [...(texts.get(from) ?? '').matchAll(IMPORT)].map(({ groups }) => {
     const name = groups?.['static'] ?? groups?.['dynamic'] ?? ''
     const isOurs = name.startsWith('.')
-    return { from, to: isOurs ? relative(SRC, resolve(SRC, dirname(from), name)).replaceAll('\\', '/') : name, isOurs }
+    const to = isOurs ? relative(SRC, resolve(SRC, dirname(from), name)).replaceAll('\\', '/') : name
+    return { from, to, isOurs, isLazy: groups?.['dynamic'] !== undefined }
   })
 }
 
@@ -106,6 +108,12 @@ describe('the house', () => {
   it('has a model that imports nothing', () => {
     const foreign = imports.filter(({ from, to, isOurs }) => roomOf(from) === 'model' && !isOurs && !MODEL_PACKAGES.get(from)?.includes(to))
     assert.deepEqual(foreign, [])
+  })
+
+  it('has in a daemon from the start what a run loads when it is first needed, but for the HTTP client: the first visit needs that', () => {
+    const lazy = imports.filter(({ from, isOurs, isLazy }) => isOurs && isLazy && /^(?:ingest\/|publish\/|run\/(?:refresh|threads\/bodies)\.ts$)/u.test(from))
+    const atStart = new Set(imports.filter(({ from, isLazy }) => from === 'run/daemon.ts' && !isLazy).map(({ to }) => to))
+    assert.deepEqual(lazy.map(({ to }) => to).filter((to) => !atStart.has(to)), ['ingest/fetch/http.ts'])
   })
 
   it('opens every file with what it holds', () => assert.deepEqual(files.filter((file) => !/^(?:#!.*\n)?\/\/ \S/u.test(texts.get(file) ?? '')), []))

@@ -2,7 +2,15 @@
 
 import { schedule } from 'node-cron'
 import { pino, type Logger } from 'pino'
+// Elsewhere loaded when a run first needs it. Here it is there from the start: the program may be replaced beneath a daemon.
+import '../ingest/derive.ts'
+import '../ingest/document.ts'
+import '../ingest/json.ts'
+import '../ingest/normalize/post-body.ts'
+import '../ingest/posts.ts'
+import '../ingest/posts/visit.ts'
 import { FeedmillError } from '../model/errors.ts'
+import '../publish/rewrite.ts'
 import { minutesBetweenRuns } from '../publish/select/schedule.ts'
 import { startServer } from '../serve/server.ts'
 import { redact, type Settings } from '../settings/settings.ts'
