@@ -148,21 +148,24 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
 
 async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const now = edges.now()
-  const after = ({ kind, http, freshUntil, quiet, isWaiting }: JsonAnswer): SourceState => ({
-    ...state,
-    failures: 0,
-    failingSince: null,
-    lastVisitAt: now,
-    lastSuccessAt: now,
-    // One with records that wait for their detail call does not rest.
-    nextDueAt: nextDueAt(now, { every: source.every, document: null, freshUntil, changedAt: isWaiting ? null : state.changedAt }),
-    changedAt: kind === 'ingested' ? now : state.changedAt,
-    http,
-    error: null,
-    gone: kind === 'gone',
-    quiet,
-    history: remembered(state.history, now, { outcome: kind, http }),
-  })
+  const after = ({ kind, http, freshUntil, quiet, isWaiting }: JsonAnswer): SourceState => {
+    const changedAt = kind === 'ingested' ? now : state.changedAt
+    return {
+      ...state,
+      failures: 0,
+      failingSince: null,
+      lastVisitAt: now,
+      lastSuccessAt: now,
+      // One with records that wait for their detail call does not rest.
+      nextDueAt: nextDueAt(now, { every: source.every, document: null, freshUntil, changedAt: isWaiting ? null : changedAt }),
+      changedAt,
+      http,
+      error: null,
+      gone: kind === 'gone',
+      quiet,
+      history: remembered(state.history, now, { outcome: kind, http }),
+    }
+  }
   const { ingestJson } = await import('./json.ts')
   const visited = await ingestJson(source, state, rulesOf(source, taxonomy), edges, after)
   if (visited.kind === 'put-off') return putOff(source, state, visited.until, edges)

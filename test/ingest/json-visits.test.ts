@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, it } from 'vitest'
 import type { SourceId } from '../../src/model/article.ts'
+import { DAY, HOUR } from '../../src/model/clock.ts'
 import type { SourceState } from '../../src/model/source.ts'
 import { reviveSource } from '../../src/run/commands/sources.ts'
 import { refresh, type RefreshOptions } from '../../src/run/refresh.ts'
 import type { SourceReport } from '../../src/run/report.ts'
-import { lookAtStore } from '../../src/run/wire.ts'
+import { lookAtStore, withRealStore } from '../../src/run/wire.ts'
 import { checkConfig } from '../../src/settings/check.ts'
 import { answer, inTurn, type Script, startWireServer } from '../support/wire-server.ts'
 
@@ -36,7 +37,12 @@ async function makeMill(scripts: Readonly<Record<string, Script>>, paths = ['/a'
   const run = async (options: RefreshOptions = {}): Promise<SourceReport | undefined> => (await refresh(settings, options)).sources[0]
   const state = async (): Promise<SourceState | undefined> => lookAtStore(settings, async (store) => (await store.loadSourceStates()).get('wire' as SourceId), undefined)
   const asked = (): string[] => server.requests.map(({ target }) => target)
-  return { server, run, state, asked, revive: () => reviveSource('wire', settings) }
+  /** As if it had been silent for a month. */
+  const age = async (): Promise<void> => {
+    const known = await state()
+    if (known !== undefined) await withRealStore(settings.store, (store) => store.saveSourceState('wire' as SourceId, { ...known, changedAt: Date.now() - 30 * DAY }))
+  }
+  return { server, run, state, asked, age, revive: () => reviveSource('wire', settings) }
 }
 
 describe('a JSON API over the runs', () => {
@@ -50,6 +56,16 @@ describe('a JSON API over the runs', () => {
     const { run } = await makeMill({ '/a': slow, '/b': answer(200, { 'Cache-Control': 'max-age=60' }, list(2)) }, ['/a', '/b'])
     const report = await run()
     assert.ok(Date.parse(report?.nextDueAt ?? '') >= answeredAt + 3_600_000)
+  })
+
+  it('one that has not changed for long rests, and is due at the next run as soon as it changes', async () => {
+    const { run, age } = await makeMill({ '/a': inTurn(ok(list(1)), answer(304), ok(list(1, 2), '"2"')) })
+    await run()
+    await age()
+    const rested = await run(FORCED)
+    assert.ok(Date.parse(rested?.nextDueAt ?? '') > Date.now() + 3 * HOUR)
+    const changed = await run(FORCED)
+    assert.ok(Date.parse(changed?.nextDueAt ?? '') <= Date.now())
   })
 
   it('P21: a permanent move of a list is remembered, and asked at once the next time', async () => {
