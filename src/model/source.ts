@@ -183,7 +183,7 @@ export interface Stretch {
 
 export interface SourceState {
   readonly type: Source['type'] | null // of the source that all this is about; null: not known
-  readonly location: string | null // the URL or path in the config that all this is about; another one there: start afresh
+  readonly location: string | null // the URL, URLs or path in the config that all this is about; another one there: start afresh
   readonly validators: Validators | null
   readonly bodyHash: string | null // SHA-256 of the last body that was ingested, of a folder: of its listing; the same is not read again
   readonly channel: Channel | null

@@ -27,21 +27,23 @@ export function turnOf(source: Source, state: SourceState, now: EpochMs, force =
   return isWaiting(source.every, state, now) || waitForNeighbours(source, state, now, neighbours) > now ? 'waiting' : 'due'
 }
 
-/** What we know of a source, as long as it is about the place that the config names now: a feed given another URL starts afresh. */
+/** What we know of a source, as long as it is about the place that the config names now: one of another type, or given another URL, starts afresh. */
 export function stateAbout(source: Source, state: SourceState): SourceState {
+  if (state.type !== null && state.type !== source.type) return stateAbout(source, UNVISITED)
   const known = state.type === source.type ? state : { ...state, type: source.type }
-  if (source.type === 'feed') return stateAt(source, known)
-  if (source.type === 'posts' || !known.gone) return known
-  const isGone = (url: string): boolean => known.lists.some((list) => list.url === url && list.gone)
-  return source.urls.every(isGone) ? known : { ...known, gone: false, nextDueAt: null }
+  return source.type === 'posts' ? known : stateAt(locationOf(source), known)
 }
 
-function stateAt(source: FeedSource, state: SourceState): SourceState {
-  const location = source.location.kind === 'http' ? source.location.url : source.location.path
+function locationOf(source: FeedSource | JsonSource): string {
+  if (source.type === 'json') return source.urls.join('\n')
+  return source.location.kind === 'http' ? source.location.url : source.location.path
+}
+
+function stateAt(location: string, state: SourceState): SourceState {
   if (state.location === location) return state
   if (state.location === null) return { ...state, location }
-  const { channel, items, derivation, sharedGuids } = state // of the articles that stay
-  return { ...UNVISITED, type: source.type, location, channel, items, derivation, sharedGuids }
+  const { type, channel, items, derivation, sharedGuids, lists, pending } = state // of the articles that stay, and of each list by its own address
+  return { ...UNVISITED, type, location, channel, items, derivation, sharedGuids, lists, pending }
 }
 
 /** False too where the clock was set back: a visit in the future, or a time further off than any wait, holds nobody up. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/model/clock.ts'
-import type { FeedSource, PostsSource, SourceState } from '../../../src/model/source.ts'
+import type { FeedSource, JsonSource, PostsSource, SourceState } from '../../../src/model/source.ts'
 import type { SourceId } from '../../../src/model/article.ts'
 import { nextDueAt, retryDueAt } from '../../../src/ingest/plan/backoff.ts'
 import { stateAbout, turnOf, waitOf } from '../../../src/ingest/plan/due.ts'
@@ -10,6 +10,7 @@ import { sourceAt, stateWith } from '../../support/feed-source.ts'
 
 const NOW = Date.UTC(2026, 4, 1)
 const WEB = sourceAt('https://example.org/feed')
+const API = { ...WEB, type: 'json', urls: ['https://example.org/a'] } as unknown as JsonSource
 const FILE: FeedSource = { ...WEB, location: { kind: 'file', path: '/tmp/feed.xml' } }
 const SILENT = { every: null, freshUntil: null, document: null }
 const SKIPPING = { minInterval: null, skipHours: [0, 1, 2], skipDays: [] }
@@ -43,6 +44,16 @@ describe('what is known of a source', () => {
   })
   it('does not outlive another URL in the config: neither validators, nor moves, nor failures', () => {
     assert.deepEqual(stateAbout(FILE, known), stateWith({ type: 'feed', location: '/tmp/feed.xml', items: 7 }))
+  })
+  it('does not outlive another type', () => {
+    assert.deepEqual(stateAbout(API, known), stateWith({ type: 'json', location: 'https://example.org/a' }))
+  })
+  it('does not outlive other lists of a JSON API, but for what is known of each by its own address', () => {
+    const lists = [{ url: 'https://example.org/a', reading: 'r', validators: null, bodyHash: 'h', movedTo: null, refusedMove: null, gone: true }]
+    const failing = stateAbout(API, stateWith({ type: 'json', failures: 3, nextDueAt: NOW + DAY, gone: true, lists }))
+    assert.deepEqual([failing.failures, failing.gone], [3, true])
+    const given = { ...API, urls: [...API.urls, 'https://example.org/b'] }
+    assert.deepEqual(stateAbout(given, failing), stateWith({ type: 'json', location: given.urls.join('\n'), lists }))
   })
 })
 

@@ -1,6 +1,6 @@
 // `feedmill status`: what is known of every source, and why it is not asked sooner. Reads only. Its words are words.ts's.
 
-import { type Wait, waitOf } from '../../../ingest/plan/due.ts'
+import { stateAbout, type Wait, waitOf } from '../../../ingest/plan/due.ts'
 import { type Neighbours, neighboursOf } from '../../../ingest/plan/neighbours.ts'
 import { addressOf, shownUrl } from '../../../ingest/plan/request-url.ts'
 import type { EpochMs, SourceId } from '../../../model/article.ts'
@@ -53,7 +53,7 @@ export async function status(settings: Settings, ids: readonly string[] = [], no
   const { states, retractions } = await lookAtStore(settings, knownOf, NOTHING)
   const around: Around = { now, neighbours: neighboursOf(settings.sources, states, now), secrets: settings.secrets }
   const retracted = Map.groupBy(retractions, ({ sourceId }) => sourceId)
-  return chosen.map((source) => statusOf(source, states.get(source.id) ?? UNVISITED, retracted.get(source.id)?.length ?? 0, around))
+  return chosen.map((source) => statusOf(source, stateAbout(source, states.get(source.id) ?? UNVISITED), retracted.get(source.id)?.length ?? 0, around))
 }
 
 interface Known {

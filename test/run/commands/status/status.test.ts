@@ -65,3 +65,28 @@ describe('a source that answers', () => {
     })
   }
 })
+
+const API = '{ id: up, type: json, url: ORIGIN/list, items: "@", fields: { guid: id, title: title } }'
+
+describe('a source whose address in the config is another one now', () => {
+  const cases = [
+    { it: 'a feed', before: '{ id: up, url: ORIGIN/bad }', after: '{ id: up, url: ORIGIN/feed }' },
+    { it: 'a JSON API', before: API.replace('list', 'bad'), after: API },
+    { it: 'a feed that was a JSON API', before: API.replace('list', 'bad'), after: '{ id: up, url: ORIGIN/feed }' },
+  ]
+  for (const c of cases) {
+    it(`waits for nothing that the former one was refused for: ${c.it}`, async () => {
+      const server = createServer(({ url }, response) => response.writeHead(url === '/bad' ? 404 : 200).end(url === '/feed' ? FEED : `${LIST}]`)).listen(0, '127.0.0.1')
+      await new Promise((done) => server.once('listening', done))
+      const config = (source: string): string => `${SITE}fetch: { allowPrivate: [127.0.0.1] }\nsources: [${source.replace('ORIGIN', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)}]\n`
+      const site = makeSite({ 'feedmill.yaml': config(c.before) })
+      assert.equal(await told(site), 'failing')
+      site.write('feedmill.yaml', config(c.after))
+      const { sources } = JSON.parse((await site.run('status', '--json')).stdout) as { sources: readonly SourceStatus[] }
+      assert.deepEqual(sources.map(({ state, nextDueAt, error }) => [state, nextDueAt, error]), [['never visited', null, null]])
+      assert.equal(await told(site), 'ok')
+      await new Promise((done) => server.close(done))
+      site.remove()
+    })
+  }
+})
