@@ -168,7 +168,8 @@ async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxon
   }
   const { ingestJson } = await import('./json.ts')
   const visited = await ingestJson(source, state, rulesOf(source, taxonomy), edges, after)
-  if (visited.kind === 'put-off') return putOff(source, state, visited.until, edges)
+  if (visited.kind === 'put-off') return putOff(source, visited.state, visited.until, edges)
+  if (visited.kind === 'failed') return saveFailure(source, visited.state, visited.error, refusalOf(visited.error)?.http ?? null, edges)
   const { kind, state: next, ...told } = visited
   return outcome(source, next, { outcome: kind, new: told.new, updated: told.updated, notes: told.notes })
 }

@@ -1,6 +1,7 @@
 // One visit to a JSON API: its lists, a detail call for each record that is not complete yet, and all that came of it saved at once.
 
 import type { EpochMs } from '../model/article.ts'
+import type { FeedmillError } from '../model/errors.ts'
 import { lacksAmong, type Note, retractedNotes } from '../model/note.ts'
 import type { JsonSource, ListState, SourceState } from '../model/source.ts'
 import { refusalOf } from './fetch/fetched.ts'
@@ -26,9 +27,18 @@ export interface JsonVisit {
   readonly notes: readonly Note[]
 }
 
+/** No list answered, as its host wants to be left alone. */
 export interface JsonPutOff {
   readonly kind: 'put-off'
-  readonly until: number
+  readonly state: SourceState
+  readonly until: EpochMs
+}
+
+/** No list answered, and one failed at least. */
+export interface JsonFailure {
+  readonly kind: 'failed'
+  readonly state: SourceState
+  readonly error: FeedmillError // of the list that asks to be left alone for the longest, else of the first
 }
 
 /** What the answers say of the visit as such. */
@@ -44,9 +54,9 @@ export interface JsonAnswer {
  * A list that fails is a note as long as another one answers.
  *
  * @param after  what answers make of the state, saved in one transaction with all that they bring
- * @throws FeedmillError `fetch.*`, `parse.*` when no list answers, `store.*`; the signal's reason when it is aborted
+ * @throws FeedmillError `store.*`; the signal's reason when it is aborted
  */
-export async function ingestJson(source: JsonSource, state: SourceState, rules: Rules, edges: JsonEdges, after: (answer: JsonAnswer) => SourceState): Promise<JsonVisit | JsonPutOff> {
+export async function ingestJson(source: JsonSource, state: SourceState, rules: Rules, edges: JsonEdges, after: (answer: JsonAnswer) => SourceState): Promise<JsonVisit | JsonPutOff | JsonFailure> {
   const reader = rules.reader ?? createRecordReader(source)
   const intake = openIntake(source, state, rules, edges)
   const lists: ListVisit[] = []
@@ -60,7 +70,10 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
   }
   const answers = lists.filter((list) => list.kind === 'read' || list.kind === 'unchanged')
   if (lists.length > 0 && lists.every((list) => list.kind === 'gone')) return saveGone(source, lists, state, intake, after)
-  if (answers.length === 0) return withoutAnswer(lists)
+  if (answers.length === 0) {
+    edges.signal.throwIfAborted() // who hung up while they failed blames none
+    return withoutAnswer(source, lists, state)
+  }
   const { waiting, items, notes, listed, retracted } = await intake.close()
   const called = await callDetails(source, waiting, reader, edges)
   const read = lists.filter((list) => list.kind === 'read')
@@ -71,7 +84,7 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
       kind,
       http: answers[0]?.http ?? null,
       freshUntil: Math.max(...answers.map((list) => list.freshUntil ?? 0)) || null,
-      quiet: longestQuiet([...lists.map((list) => (list.kind === 'failed' ? (refusalOf(list.error)?.quiet ?? null) : null)), called.quiet]),
+      quiet: longestQuiet([quietAfter(lists), called.quiet]),
       isWaiting: called.pending.length > 0,
     }),
     lists: listStates(source, lists, state, listed),
@@ -91,9 +104,17 @@ async function saveGone(source: JsonSource, lists: readonly ListVisit[], state: 
   return { kind: 'gone', state: gone, ...(await intake.save([], gone)), notes: [] }
 }
 
-function withoutAnswer(lists: readonly ListVisit[]): JsonPutOff {
-  for (const list of lists) if (list.kind === 'failed') throw list.error
-  return { kind: 'put-off', until: Math.max(...lists.map((list) => (list.kind === 'put-off' ? list.until : 0))) }
+/** That one list is gone holds, whatever becomes of the others. */
+function withoutAnswer(source: JsonSource, lists: readonly ListVisit[], before: SourceState): JsonPutOff | JsonFailure {
+  const state = { ...before, lists: listStates(source, lists, before, new Map()), quiet: quietAfter(lists) ?? before.quiet }
+  const errors = lists.flatMap((list) => (list.kind === 'failed' ? [list.error] : []))
+  const [error] = errors.toSorted((a, b) => (refusalOf(b)?.retryAfter ?? 0) - (refusalOf(a)?.retryAfter ?? 0))
+  if (error !== undefined) return { kind: 'failed', state, error }
+  return { kind: 'put-off', state, until: Math.max(...lists.map((list) => (list.kind === 'put-off' ? list.until : 0))) }
+}
+
+function quietAfter(lists: readonly ListVisit[]): SourceState['quiet'] {
+  return longestQuiet(lists.map((list) => (list.kind === 'failed' ? (refusalOf(list.error)?.quiet ?? null) : null)))
 }
 
 /** An address that brought nothing keeps what was known of it; after a failure its configured form is asked again, as of a feed. */

@@ -109,6 +109,20 @@ describe('a JSON API over the runs', () => {
     assert.deepEqual([first?.outcome, first?.notes.map(({ code }) => code)], ['ingested', ['list.failed']])
   })
 
+  it('P18: so it is while all others fail', async () => {
+    const { run, asked } = await makeMill({ '/a': answer(410), '/b': answer(500) }, ['/a', '/b'])
+    const outcomes = [await run(), await run(FORCED)].map((report) => report?.outcome)
+    assert.deepEqual([outcomes, asked().filter((path) => path === '/a')], [['failed', 'failed'], ['/a']])
+  })
+
+  it('P15: of lists that all fail the longest Retry-After holds', async () => {
+    const { run, state } = await makeMill({ '/a': answer(500), '/b': answer(503, { 'Retry-After': '7200' }) }, ['/a', '/b'])
+    const report = await run()
+    assert.match(report?.error?.message ?? '', /answered 503/u)
+    assert.ok(Date.parse(report?.nextDueAt ?? '') > Date.now() + 7_000_000)
+    assert.equal((await state())?.quiet?.domain, '127.0.0.1')
+  })
+
   it('P18: one whose every list is gone is gone, keeps its articles, and is asked again by `revive`', async () => {
     const { run, revive, asked } = await makeMill({ '/a': inTurn(ok(list(1)), answer(410), ok(list(1), '"2"')) })
     const outcomes = [await run(), await run(), await run()].map((report) => report?.outcome)
