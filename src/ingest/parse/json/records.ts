@@ -3,6 +3,7 @@
 
 import { hash } from 'node:crypto'
 import { parseDate } from '../../../formats/dates.ts'
+import { resolveBase, resolveUrl } from '../../../formats/urls.ts'
 import { FeedmillError } from '../../../model/errors.ts'
 import type { Note } from '../../../model/note.ts'
 import type { JsonDetail, JsonField, JsonFields, JsonSource } from '../../../model/source.ts'
@@ -91,14 +92,20 @@ function requiredOf(fields: JsonFields, detail: JsonDetail | null): readonly Req
   return (['title', 'publishedAt'] as const).filter((field) => fields[field] !== undefined && detail?.fields[field] === undefined)
 }
 
-function missingFrom({ guid, links, title, published }: ParsedItem, required: readonly Required[], timezone: string): string[] {
+function missingFrom({ guid, links, title, published, base }: ParsedItem, required: readonly Required[], timezone: string): string[] {
   const lacks: string[] = []
   if (required.includes('title') && title === null) lacks.push('title')
   if (required.includes('publishedAt') && (published === null || parseDate(published, timezone) === null)) {
     lacks.push(published === null ? 'time' : `time that can be read (${JSON.stringify(published.slice(0, 40))})`)
   }
-  if (guid === null && links.length === 0) lacks.push('guid or url')
+  const own = links.find(({ rel }) => rel === 'alternate')
+  if (guid === null && !isAddress(own, base)) lacks.push(own === undefined ? 'guid or url' : `guid, no url that can be followed (${JSON.stringify(own.href.slice(0, 80))})`)
   return lacks
+}
+
+/** Records with an address that is none would all be one. */
+function isAddress(own: ParsedLink | undefined, base: string | null): boolean {
+  return own !== undefined && resolveUrl(own.href, resolveBase(base, null))?.startsWith('http') === true
 }
 
 // --- one record
