@@ -70,14 +70,16 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
   const notes = [...read.notes]
   const asked = new Set([url])
   let page = read
+  let at = first.url ?? url
   while (page.next !== null && asked.size < source.pages && (await bringsNews(page.records))) {
-    const next = URL.parse(page.next, first.url ?? url)?.href ?? null
+    const next = URL.parse(page.next, at)?.href ?? null
     if (next === null || asked.has(next)) break
     asked.add(next)
     try {
       const fetched = await edges.fetch(requestFor(source, next), UNVISITED, edges.signal)
       if (fetched.kind !== 'fresh') break
       page = readPage(fetched, next, base, reader, source)
+      at = fetched.url ?? next
     } catch (error) {
       if (!(error instanceof FeedmillError)) throw error
       notes.push({ code: 'list.failed', message: error.message })

@@ -17,6 +17,7 @@ import { answer, inTurn, type Script, startWireServer } from '../support/wire-se
 
 const FORCED: RefreshOptions = { force: true }
 const list = (...ids: readonly number[]): string => JSON.stringify({ items: ids.map((id) => ({ id, title: `Record ${id}` })) })
+const page = (id: number, next: string | null): Uint8Array => answer(200, {}, JSON.stringify({ items: [{ id, title: `Record ${id}` }], next }))
 const ok = (body: string, etag = '"1"'): Uint8Array => answer(200, { ETag: etag, 'Content-Type': 'application/json' }, body)
 const to = (path: string, status = 301): Uint8Array => answer(status, { Location: path })
 const closing: (() => unknown)[] = []
@@ -168,6 +169,11 @@ describe('a JSON API over the runs', () => {
     await run()
     assert.equal((await state())?.quiet, null)
     assert.equal((await run())?.outcome, 'unchanged')
+  })
+
+  it('goes on from the page that names the next one, wherever the first was', async () => {
+    const { run, asked } = await makeMill({ '/a': page(1, 'old/2'), '/old/2': page(2, '3'), '/old/3': page(3, null) }, ['/a'], ', next: next')
+    assert.deepEqual([(await run())?.new, asked()], [3, ['/a', '/old/2', '/old/3']])
   })
 
   it('keeps a history of what its visits came to', async () => {
