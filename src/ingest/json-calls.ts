@@ -10,7 +10,7 @@ import { type FeedSource, type JsonSource, type ListState, type PendingRecord, t
 import { redactAll } from '../settings/settings.ts'
 import { type Fetcher, type Fresh, refusalOf } from './fetch/fetched.ts'
 import { longestQuiet } from './plan/neighbours.ts'
-import { publicUrl } from './plan/request-url.ts'
+import { publicUrl, shownUrl } from './plan/request-url.ts'
 import { parseJsonDocument, type ParsedRecord, type RecordReader } from './parse/json/records.ts'
 import type { ParsedItem } from './parse/parsed.ts'
 import type { Settled } from './recognize/records.ts'
@@ -94,8 +94,8 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
 /** @param base  the list's own address: its further pages are no other place */
 function readPage({ bytes, contentType, url: answered }: Fresh, url: string, base: string, reader: RecordReader, { secrets }: JsonSource) {
   const at = answered ?? url
-  const { value, notes } = parseJsonDocument(bytes, contentType, at)
-  const page = reader.readPage(value, at, base)
+  const { value, notes } = parseJsonDocument(bytes, contentType, shownUrl(at))
+  const page = reader.readPage(value, { at, shown: shownUrl(at), base })
   const records = page.records.map((record) => ({ ...record, item: redactAll(record.item, secrets) })) // addresses to ask stay as they are
   return { ...page, records, notes: [...notes, ...page.notes] }
 }
@@ -170,9 +170,10 @@ async function call(source: JsonSource, { url }: PendingRecord, reader: RecordRe
   try {
     const fetched = await edges.fetch(requestFor(source, url), UNVISITED, edges.signal)
     if (fetched.kind === 'put-off') return { kind: 'not-asked' }
-    if (fetched.kind !== 'fresh') return { kind: 'failed', quiet: null, reason: `${url}: answered ${fetched.http}` }
-    const detail = reader.readDetail(parseJsonDocument(fetched.bytes, fetched.contentType, url).value, publicUrl(fetched.url ?? url, edges.secrets) ?? '')
-    return detail === null ? { kind: 'failed', quiet: null, reason: `${url}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail: redactAll(detail, source.secrets) }
+    const shown = shownUrl(url)
+    if (fetched.kind !== 'fresh') return { kind: 'failed', quiet: null, reason: `${shown}: answered ${fetched.http}` }
+    const detail = reader.readDetail(parseJsonDocument(fetched.bytes, fetched.contentType, shown).value, publicUrl(fetched.url ?? url, edges.secrets) ?? '')
+    return detail === null ? { kind: 'failed', quiet: null, reason: `${shown}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail: redactAll(detail, source.secrets) }
   } catch (error) {
     if (!(error instanceof FeedmillError)) throw error
     return { kind: 'failed', quiet: refusalOf(error)?.quiet ?? null, reason: error.message }

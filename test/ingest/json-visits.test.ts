@@ -176,6 +176,25 @@ describe('a JSON API over the runs', () => {
     assert.deepEqual([(await run())?.new, asked()], [3, ['/a', '/old/2', '/old/3']])
   })
 
+  it('S16: what looks like a key in its addresses is not told, whatever they answer', async () => {
+    const detail = ', detail: { url: "ORIGIN/text?token=hush-hush&id={id}", fields: { content: text } }'
+    const told = async (body: string, text: Script): Promise<readonly string[]> => {
+      const { run } = await makeMill({ '/a': answer(200, {}, body), '/text': text }, ['/a?token=hush-hush'], detail)
+      const report = await run()
+      return [...(report?.notes ?? []), ...(report?.error ? [report.error] : [])].map(({ message }) => message)
+    }
+    const messages = [
+      ...(await told(list(1), answer(410))),
+      ...(await told(list(1), answer(200, {}, '{"other":1}'))),
+      ...(await told(list(1), answer(200, {}, '<html>'))),
+      ...(await told('{"items":[{"title":"Nameless"}]}', answer(200))),
+      ...(await told('{"items":7}', answer(200))),
+      ...(await told('<html>', answer(200))),
+    ]
+    assert.equal(messages.length, 6)
+    assert.deepEqual(messages.filter((message) => message.includes('hush') || !message.includes('token=***')), [])
+  })
+
   it('keeps a history of what its visits came to', async () => {
     const { run, state } = await makeMill({ '/a': inTurn(ok(list(1)), answer(304), answer(304), answer(500)) })
     for (let i = 0; i < 4; i += 1) await run(FORCED)

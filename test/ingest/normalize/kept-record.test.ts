@@ -16,7 +16,7 @@ const FEED = { base: null, language: null, people: [], rights: null }
 const TEXT = '<p>The whole text</p>'
 
 function kept(record: object, answer: object | null = { text: TEXT }): KeptItem {
-  const [listed] = reader.readPage([record], LIST, LIST).records
+  const [listed] = reader.readPage([record], { at: LIST, shown: LIST, base: LIST }).records
   const detail = answer === null ? null : reader.readDetail(answer, 'https://api.example.org/1')
   assert.ok(listed !== undefined)
   if (detail === null) return { key: '1', feed: FEED, item: listed.item }

@@ -24,15 +24,19 @@ export interface RecordPage {
   readonly notes: readonly Note[]
 }
 
+export interface PageAddresses {
+  readonly at: string // that answered
+  readonly shown: string // the same, for errors and notes
+  readonly base: string // what relative links start from: the list's own address, whichever page of it this is
+}
+
 /** The config of a JSON source made ready for its answers. */
 export interface RecordReader {
   /**
    * @param document  an answer, parsed
-   * @param at        its address, for errors and notes
-   * @param base      what relative links start from: the list's own address, whichever page of it this is
    * @throws FeedmillError `parse.not_a_feed`
    */
-  readonly readPage: (document: unknown, at: string, base: string) => RecordPage
+  readonly readPage: (document: unknown, addresses: PageAddresses) => RecordPage
   /** A record that was listed before, by the fields of now; null where it lacks what a record must have. */
   readonly readRecord: (record: unknown, base: string) => ParsedItem | null
   /** Changes exactly when the same record and the same answer may be read as other items. */
@@ -53,9 +57,9 @@ export function createRecordReader(source: JsonSource): RecordReader {
       const item = itemOf(record, fields, 0, base)
       return missingFrom(item, required, source.timezone).length === 0 ? inItsWords(item, record) : null
     },
-    readPage(document, at, base) {
+    readPage(document, { at, shown, base }) {
       const listed = items(document)
-      if (!Array.isArray(listed)) throw new FeedmillError('parse.not_a_feed', at, `\`items: ${source.items}\` finds no list in this JSON`)
+      if (!Array.isArray(listed)) throw new FeedmillError('parse.not_a_feed', shown, `\`items: ${source.items}\` finds no list in this JSON`)
       const notes: Note[] = []
       if (listed.length > MAX_ITEMS) notes.push({ code: 'items.capped', message: `${listed.length} records, the first ${MAX_ITEMS} were read` })
       const records = listed.slice(0, MAX_ITEMS).flatMap((record: unknown, i): ParsedRecord[] => {
@@ -63,7 +67,7 @@ export function createRecordReader(source: JsonSource): RecordReader {
         const lacks = missingFrom(item, required, source.timezone)
         const detailUrl = detail?.url(record)[0] ?? null
         if (lacks.length === 0) return [{ item: inItsWords(item, record), detailUrl: detailUrl === null ? null : (URL.parse(detailUrl, at)?.href ?? null) }]
-        notes.push({ code: 'item.skipped', message: `record ${i + 1} of ${at}: it has no ${lacks.join(', no ')}` })
+        notes.push({ code: 'item.skipped', message: `record ${i + 1} of ${shown}: it has no ${lacks.join(', no ')}` })
         return []
       })
       return { records, next: next?.(document)[0] ?? null, notes }

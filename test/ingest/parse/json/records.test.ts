@@ -8,7 +8,7 @@ const SOURCE = { items: '@', fields: { guid: ['id'], url: ['link'], externalUrl:
 const reader = createRecordReader(SOURCE as unknown as JsonSource)
 
 function read(record: object, base = LIST): string {
-  const { records, notes } = reader.readPage([record], LIST, base)
+  const { records, notes } = reader.readPage([record], { at: LIST, shown: LIST, base })
   return records[0]?.item.title?.value ?? notes[0]?.message.replace(`record 1 of ${LIST}: it has `, '') ?? ''
 }
 
