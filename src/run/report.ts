@@ -6,6 +6,7 @@ import type { PostsReport } from '../publish/posts.ts'
 import type { PublishReport } from '../publish/rewrite.ts'
 import { redact } from '../settings/settings.ts'
 import type { Counts } from '../store/store.ts'
+import { inLine } from './terminal.ts'
 
 export interface RefreshReport {
   readonly ok: true
@@ -100,7 +101,7 @@ function describeSource(source: SourceReport, verbose: boolean): string[] {
 }
 
 function noteLine({ id }: SourceReport, { code, message }: Note): string {
-  return `  ${id}: ${message} [${code}]`
+  return `  ${id}: ${inLine(message)} [${code}]`
 }
 
 const NOTES_SHOWN = 5
@@ -111,7 +112,7 @@ function shortened(notes: readonly string[], id: string): string[] {
 }
 
 function failureLine({ id, error, nextDueAt }: SourceReport): string {
-  return `  ${id}: failed: ${error?.message ?? 'unknown reason'} [${error?.code ?? ''}]${nextDueAt === null ? '' : `; next try ${nextDueAt}`}`
+  return `  ${id}: failed: ${inLine(error?.message ?? 'unknown reason')} [${error?.code ?? ''}]${nextDueAt === null ? '' : `; next try ${nextDueAt}`}`
 }
 
 export function counted(count: number, one: string, many = `${one}s`): string {

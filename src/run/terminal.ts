@@ -38,6 +38,11 @@ export function printable(text: string): string {
   return stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, '').replaceAll(DIRECTIONS, '')
 }
 
+/** A text of one line: what follows a line break in a guid would look like a line of ours (S23). */
+export function inLine(text: string): string {
+  return text.includes('\n') ? text.split('\n').map((part) => part.trim()).join(' ') : text
+}
+
 /** JSON in which the same characters are escapes: no byte of the data is lost. */
 export function safeJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replaceAll(/[\u007F-\u009F]/gu, escaped).replaceAll(DIRECTIONS, escaped)

@@ -10,6 +10,7 @@ import { type Source, UNVISITED } from '../../model/source.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Store } from '../../store/store.ts'
 import { counted, type SourceReport, sourceReports } from '../report.ts'
+import { inLine } from '../terminal.ts'
 import { withEdges } from '../wire.ts'
 
 export interface TriedSource {
@@ -51,7 +52,7 @@ export function describeTriedSource({ source, articles, waiting }: TriedSource):
     `${source.id}: ${source.outcome}, ${counted(articles.length, 'article')}`,
     ...(waiting === 0 ? [] : [waiting === 1 ? '1 record waits for its detail call' : `${waiting} records wait for their detail call`]),
     ...articles.flatMap(describeArticle),
-    ...source.notes.map(({ code, message }) => `note: ${message} [${code}]`),
+    ...source.notes.map(({ code, message }) => `note: ${inLine(message)} [${code}]`),
   ]
 }
 
@@ -73,7 +74,7 @@ function describeArticle(article: Article): string[] {
     ['summary', excerpt(article.summary ?? '', EXCERPT)],
     ['content', excerpt(htmlToText(article.contentHtml), EXCERPT)],
   ]
-  return [`- ${article.title ?? '(untitled)'}`, ...fields.flatMap(([name, value]) => (value === null || value === '' ? [] : [`  ${name}: ${value}`]))]
+  return [`- ${article.title ?? '(untitled)'}`, ...fields.flatMap(([name, value]) => (value === null || value === '' ? [] : [`  ${name}: ${inLine(value)}`]))]
 }
 
 function timeOf(at: number | null): string | null {

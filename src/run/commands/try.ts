@@ -14,6 +14,7 @@ import { type FeedSource, UNVISITED } from '../../model/source.ts'
 import { DEFAULT_FETCH } from '../../settings/build.ts'
 import { redact, redactAll, redactError, secretsAskedWith, type Settings } from '../../settings/settings.ts'
 import { counted } from '../report.ts'
+import { inLine } from '../terminal.ts'
 import { VERSION } from '../version.ts'
 import { userAgentOf } from '../wire.ts'
 
@@ -73,7 +74,7 @@ function describeTried(tried: Tried): string[] {
   return [
     `${feed.title ?? '(untitled)'}${feed.link === null ? '' : ` <${feed.link}>`}: ${counted(feed.items.length, 'item')}`,
     ...feed.items.flatMap(describeItem),
-    ...feed.notes.map(({ code, message }) => `note: ${message} [${code}]`),
+    ...feed.notes.map(({ code, message }) => `note: ${inLine(message)} [${code}]`),
   ]
 }
 

@@ -7,6 +7,7 @@ import type { TermRecord } from '../../../model/taxonomy.ts'
 import { withinWindow } from '../../../publish/select/window.ts'
 import type { Settings } from '../../../settings/settings.ts'
 import type { Store, StoredEntry } from '../../../store/store.ts'
+import { inLine } from '../../terminal.ts'
 import { lookAtStore } from '../../wire.ts'
 import { articlesNamed, noSuchArticle, retractionsNamed } from './named.ts'
 import { describeRetraction, type RetractedArticle, toldOf } from './retracted.ts'
@@ -118,7 +119,7 @@ function describeExplained(explained: Explained): string[] {
   return [
     title ?? '(untitled)',
     `  id ${id}`,
-    `  from ${source}, guid ${guid}${url === null ? '' : `, ${url}`}`,
+    `  from ${source}, guid ${inLine(guid)}${url === null ? '' : `, ${url}`}`,
     `  published ${publishedAt ?? '(the source does not say)'}, first seen ${firstSeenAt}${revisedAt === null ? '' : `, changed ${revisedAt}`}, sorted at ${sortedAt}`,
     ...(alsoIn.length === 0 ? [] : [`  the same story as in ${alsoIn.join(', ')}: one entry where a feed would hold both`]),
     ...feeds.map(({ path, because, place }) => `  ${path}: ${because}; ${place === null ? absence(alsoIn) : `place ${place}`}`),

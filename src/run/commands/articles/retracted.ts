@@ -3,6 +3,7 @@
 import { formatRfc3339 } from '../../../formats/dates.ts'
 import type { ArticleId, SourceId } from '../../../model/article.ts'
 import type { Retraction } from '../../../store/store.ts'
+import { inLine } from '../../terminal.ts'
 
 export interface RetractedArticle {
   readonly id: ArticleId
@@ -17,5 +18,5 @@ export function toldOf({ articleId, sourceId, guid, url, retractedAt }: Retracti
 }
 
 export function describeRetraction({ source, guid, url, retractedAt }: RetractedArticle): string {
-  return `retracted ${retractedAt}: from ${source}, guid ${guid}${url === null || url === guid ? '' : `, ${url}`}`
+  return `retracted ${retractedAt}: from ${source}, guid ${inLine(guid)}${url === null || url === guid ? '' : `, ${url}`}`
 }

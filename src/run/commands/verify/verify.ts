@@ -7,6 +7,7 @@ import { openPublishedTree } from '../../../publish/deliver/published-tree.ts'
 import { verifyTree, type VerifyReport } from '../../../publish/verify.ts'
 import { redactError, type Settings } from '../../../settings/settings.ts'
 import { counted } from '../../report.ts'
+import { inLine } from '../../terminal.ts'
 import { withRealStore } from '../../wire.ts'
 
 export interface Verified extends VerifyReport {
@@ -49,7 +50,7 @@ function sameFolder(a: string, b: string): boolean {
 /** `FILE: what` for each difference, then what was read; a quiet one that found nothing says nothing. */
 export function describeVerified(report: Verified, isQuiet: boolean): string[] {
   const { differences, omitted, feeds, files, entries, isComparedWithStore, dir } = report
-  const lines = differences.map(({ file, what }) => `${file}: ${what}`)
+  const lines = differences.map(({ file, what }) => inLine(`${file}: ${what}`))
   const more = omitted === 0 ? [] : [`… and ${omitted} more`]
   const found = report.ok ? 'nothing differs' : `${counted(differences.length + omitted, 'difference')} [output.differs]`
   const summary = `${dir}: ${counted(feeds, 'feed')}, ${counted(files, 'file')}, ${counted(entries, 'entry', 'entries')} read${isComparedWithStore ? ' and compared with the store' : ''}: ${found}`
