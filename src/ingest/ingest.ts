@@ -5,7 +5,7 @@ import { hash } from 'node:crypto'
 import type { Clock } from '../model/clock.ts'
 import type { EpochMs, SourceId } from '../model/article.ts'
 import { FeedmillError, type ErrorCode } from '../model/errors.ts'
-import { lacksAmong, type Note, retractedNotes } from '../model/note.ts'
+import { isCut, lacksAmong, type Note, retractedNotes } from '../model/note.ts'
 import type { FeedSource, JsonSource, PostsSource, Source, SourceState } from '../model/source.ts'
 import type { Taxonomy } from '../model/taxonomy.ts'
 import type { Store, Visit } from '../store/store.ts'
@@ -94,8 +94,9 @@ async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxon
   }
   const bodyHash = fetched.kind === 'fresh' ? hash('sha256', fetched.bytes) : state.bodyHash
   if (fetched.kind === 'unchanged' || bodyHash === state.bodyHash) {
-    if (isRepeated(state, answered)) await edges.keepVisit({ sourceId: source.id, at: edges.now(), nextDueAt: answered.nextDueAt })
-    else await edges.store.saveSourceState(source.id, answered)
+    const same = isCut(state.lacks) ? { ...answered, validators: null } : answered
+    if (isRepeated(state, same)) await edges.keepVisit({ sourceId: source.id, at: edges.now(), nextDueAt: same.nextDueAt })
+    else await edges.store.saveSourceState(source.id, same)
     return outcome(source, answered, { outcome: 'unchanged' })
   }
   try {
@@ -114,7 +115,10 @@ async function putOff(source: Source, state: SourceState, until: EpochMs, edges:
   return outcome(source, later, { outcome: 'skipped' })
 }
 
-/** Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. */
+/**
+ * Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. Those of a document
+ * that is cut are not: they may be of the whole one, as a server names them before it fails in the middle.
+ */
 async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const { readDocument } = await import('./document.ts')
   const rules = rulesOf(source, taxonomy)
@@ -126,6 +130,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     sharedGuids,
     hints,
     lacks: lacksAmong(notes),
+    validators: isCut(notes) ? null : answered.validators,
     derivation: derivationOf(rules),
     listed: source.keep === null ? null : [...arrivals.map(({ article }) => article.id), ...unchanged].map(listedAs),
     items: arrivals.length + unchanged.length,

@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto'
 import type { EpochMs } from '../model/article.ts'
 import { FeedmillError } from '../model/errors.ts'
-import { lacksAmong, type Note } from '../model/note.ts'
+import { isCut, lacksAmong, type Note } from '../model/note.ts'
 import { type FeedSource, type JsonSource, type ListState, type PendingRecord, type SourceState, UNVISITED } from '../model/source.ts'
 import { redactAll } from '../settings/settings.ts'
 import { type Fetcher, type Fresh, refusalOf } from './fetch/fetched.ts'
@@ -48,9 +48,9 @@ export async function visitList(source: JsonSource, url: string, state: SourceSt
     const { http, freshUntil, validators } = fetched
     if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, freshUntil, state: { ...before, validators, movedTo: fetched.movedTo } }
     const list: ListState = { ...before, validators, bodyHash: hash('sha256', fetched.bytes), movedTo: fetched.movedTo }
-    if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, freshUntil, state: list }
+    if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, freshUntil, state: isCut(known.lacks ?? []) ? { ...list, validators: null } : list }
     const pages = await readPages(source, url, fetched, reader, bringsNews, edges)
-    return { kind: 'read', http, freshUntil, state: { ...list, lacks: lacksAmong(pages.notes) }, ...pages }
+    return { kind: 'read', http, freshUntil, state: { ...list, ...(isCut(pages.notes) && { validators: null }), lacks: lacksAmong(pages.notes) }, ...pages }
   } catch (error) {
     if (!(error instanceof FeedmillError) || error.code.startsWith('store.')) throw error
     return { kind: 'failed', error, http: refusalOf(error)?.http ?? null }

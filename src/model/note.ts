@@ -35,6 +35,11 @@ export interface Note {
 const LACKS: ReadonlySet<NoteCode> = new Set(['posts.misplaced', 'post.invalid', 'list.failed', 'document.cut', 'items.capped'])
 const MAX_LACKS = 10 // told of one source
 
+/** Whether a document ended in the middle: what there is of it does not stand for all. */
+export function isCut(notes: readonly Note[]): boolean {
+  return notes.some(({ code }) => code === 'document.cut')
+}
+
 export function lacksAmong(notes: readonly Note[]): readonly Note[] {
   return notes.filter(({ code }) => LACKS.has(code)).slice(0, MAX_LACKS)
 }

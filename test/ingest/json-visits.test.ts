@@ -69,6 +69,15 @@ describe('a JSON API over the runs', () => {
     assert.ok(Date.parse(changed?.nextDueAt ?? '') <= Date.now())
   })
 
+  it('P9: validators of a list that ends in the middle are not kept', async () => {
+    const cut = list(1, 2).slice(0, -10)
+    const { server, run } = await makeMill({ '/a': inTurn(ok(cut), ok(cut), ok(list(1, 2)), answer(304)) })
+    const counts: (number | undefined)[] = []
+    for (let i = 0; i < 4; i += 1) counts.push((await run(FORCED))?.new)
+    assert.deepEqual(counts, [1, 0, 1, 0])
+    assert.deepEqual(server.requests.map(({ headers }) => headers.get('if-none-match')), [undefined, undefined, undefined, '"1"'])
+  })
+
   it('P21: a permanent move of a list is remembered, and asked at once the next time', async () => {
     const { run, state, asked, server } = await makeMill({ '/a': to('/new'), '/new': inTurn(ok(list(1)), answer(304)) })
     await run()

@@ -64,6 +64,15 @@ describe('validators', () => {
     assert.deepEqual(sentEtags(server), [undefined, undefined, undefined])
   })
 
+  it('P9: nor those of a document that ends in the middle: they may be of the whole one, which a 304 would hide', async () => {
+    const [whole, cut] = [feed('one'), feed('one').replace('</channel></rss>', '<item><title>Hal')]
+    const { server, run } = await makeMill({ '/a': inTurn(ok('"1"', cut), ok('"1"', cut), ok('"1"', whole), answer(304)) })
+    const outcomes: string[] = []
+    for (let i = 0; i < 4; i += 1) outcomes.push(...(await run(FORCED)).map(({ outcome }) => outcome))
+    assert.deepEqual(outcomes, ['ingested', 'unchanged', 'ingested', 'unchanged'])
+    assert.deepEqual(sentEtags(server), [undefined, undefined, undefined, '"1"'])
+  })
+
   it('P20, H18: those of the last good document stay, and so does all that was published, whatever comes then', async () => {
     const { server, run, published } = await makeMill({ '/a': inTurn(ok('"1"', feed('one')), answer(500), PAGE, answer(200), answer(304)) })
     await run()
