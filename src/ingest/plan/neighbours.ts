@@ -2,6 +2,7 @@
 
 import type { EpochMs, SourceId } from '../../model/article.ts'
 import type { FeedSource, JsonSource, Source, SourceState } from '../../model/source.ts'
+import { MAX_HINT } from './backoff.ts'
 
 export interface Neighbours {
   readonly quiet: ReadonlyMap<string, EpochMs> // domains that asked in earlier runs to be left alone, and until when
@@ -31,9 +32,14 @@ export function domainOf(host: string): string {
 export function neighboursOf(sources: readonly Source[], states: ReadonlyMap<SourceId, SourceState>, now: EpochMs): Neighbours {
   const quiet = new Map<string, EpochMs>()
   for (const { quiet: asked } of states.values()) {
-    if (asked !== null && asked.until > now) quiet.set(asked.domain, Math.max(asked.until, quiet.get(asked.domain) ?? 0))
+    if (isQuiet(asked, now)) quiet.set(asked.domain, Math.max(asked.until, quiet.get(asked.domain) ?? 0))
   }
   return { quiet, shared: dueTogether(sources, states, now) }
+}
+
+/** False too where the clock was set back: nobody is left alone for longer than MAX_HINT, and what is twice as far off is a mistake. */
+export function isQuiet(asked: SourceState['quiet'], now: EpochMs): asked is NonNullable<SourceState['quiet']> {
+  return asked !== null && asked.until > now && asked.until - now <= 2 * MAX_HINT
 }
 
 /** Of several that want to be left alone the one that does for the longest. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import type { SourceId } from '../../../src/model/article.ts'
-import { HOUR, MINUTE } from '../../../src/model/clock.ts'
+import { DAY, HOUR, MINUTE } from '../../../src/model/clock.ts'
 import type { FeedSource, SourceState } from '../../../src/model/source.ts'
 import { turnOf } from '../../../src/ingest/plan/due.ts'
 import { domainOf, neighboursOf } from '../../../src/ingest/plan/neighbours.ts'
@@ -26,6 +26,7 @@ describe('P31: a host that asked to be left alone, in a later run', () => {
     { it: 'one of another domain does not', url: 'https://example.net/feed', expect: 'due' },
     { it: 'force does not wait', url: 'https://b.example.org/feed', force: true, expect: 'due' },
     { it: 'one that answers for itself alone does not (`refusals: source`)', url: 'https://b.example.org/', scope: 'source' as const, expect: 'due' },
+    { it: 'K9: nobody waits for a time too far off to be asked for', url: 'https://b.example.org/', asked: { quiet: { domain: 'example.org', until: NOW + 400 * DAY } }, expect: 'due' },
     { it: 'nobody waits once the time is over', url: 'https://b.example.org/', asked: { quiet: { domain: 'example.org', until: NOW } }, expect: 'due' },
   ]
   for (const c of cases) it(c.it, () => assert.equal(turn(sourceAt(c.url, c.scope && { refusals: c.scope }), c.state ?? {}, refused, c.asked ?? asked, c.force), c.expect))

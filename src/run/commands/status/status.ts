@@ -1,7 +1,7 @@
 // `feedmill status`: what is known of every source, and why it is not asked sooner. Reads only. Its words are words.ts's.
 
 import { stateAbout, type Wait, waitOf } from '../../../ingest/plan/due.ts'
-import { type Neighbours, neighboursOf } from '../../../ingest/plan/neighbours.ts'
+import { isQuiet, type Neighbours, neighboursOf } from '../../../ingest/plan/neighbours.ts'
 import { addressOf, shownUrl } from '../../../ingest/plan/request-url.ts'
 import type { EpochMs, SourceId } from '../../../model/article.ts'
 import { FeedmillError } from '../../../model/errors.ts'
@@ -106,7 +106,7 @@ function statusOf(source: Source, state: SourceState, retracted: number, { now, 
     lacks: lacks.map(({ code, message }) => ({ code, message: safe(message) })),
     movedTo: moves[0]?.to ?? null,
     moves,
-    quiet: quiet === null || quiet.until <= now ? null : { domain: safe(quiet.domain), until: new Date(quiet.until).toISOString() },
+    quiet: isQuiet(quiet, now) ? { domain: safe(quiet.domain), until: new Date(quiet.until).toISOString() } : null,
     history: state.history.map(({ firstAt, lastAt, ...stretch }) => ({ ...stretch, firstAt: new Date(firstAt).toISOString(), lastAt: new Date(lastAt).toISOString() })),
   }
 }
