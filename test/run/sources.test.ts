@@ -35,6 +35,22 @@ describe('sources', () => {
     assert.equal((await site.run('refresh', '--source', 'feed-of-feed', '--strict', '--quiet')).status, 0)
   })
 
+  it('are not added twice, however their address is written, nor with an empty category', async () => {
+    const before = site.read('feedmill.yaml')
+    const again = await site.run('add', `${base.replace('http', 'HTTP')}/feed/#top`)
+    assert.deepEqual([again.status, /the source "feed-of-feed" follows it already/u.test(again.stderr)], [2, true], again.stderr)
+    assert.match((await site.run('add', `${base}/other`, '--category', ' ')).stderr, /^feedmill: --category: must not be empty/u)
+    assert.equal(site.read('feedmill.yaml'), before)
+  })
+
+  it('that are saved are found from where the config lies', async () => {
+    site.write('saved/up.rss', FEED)
+    site.write('config/other.yaml', 'site: { title: M, url: https://m.example.org }\nsources: []\n')
+    assert.equal((await site.run('add', 'saved/up.rss', '--config', 'config/other.yaml')).status, 0)
+    assert.match(site.read('config/other.yaml'), /url: \.\.\/saved\/up\.rss$/mu)
+    assert.equal((await site.run('check', '--config', 'config/other.yaml')).status, 0)
+  })
+
   it('of a page with several feeds are listed, and nothing is written', async () => {
     const before = site.read('feedmill.yaml')
     const run = await site.run('add', `${base}/two`)

@@ -17,6 +17,7 @@ import { addSources, type NewSource } from '../../settings/edit/add-sources.ts'
 import { redact, type Settings } from '../../settings/settings.ts'
 import { lookAtStore } from '../wire.ts'
 import { editConfig } from './config-file.ts'
+import { addressesOf, followersIn } from './sources.ts'
 
 // --- import
 
@@ -49,9 +50,8 @@ async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-/** Two addresses that differ only in http and https, a slash at the end and the like are one feed. */
 async function chooseNew(feeds: readonly OpmlFeed[], sources: readonly Source[]): Promise<Pick<ImportReport, 'added' | 'skipped'>> {
-  const followed = new Map(sources.flatMap((source) => addressesOf(source).map((url) => [canonicalUrl(url), source.id as string] as const)))
+  const followed = followersIn(sources)
   const taken = new Set<string>(sources.map(({ id }) => id))
   const added: NewSource[] = []
   const skipped: ImportReport['skipped'][number][] = []
@@ -67,11 +67,6 @@ async function chooseNew(feeds: readonly OpmlFeed[], sources: readonly Source[])
     added.push({ id, url, title, category: categories.length > 1 ? categories : (categories[0] ?? null) })
   }
   return { added, skipped }
-}
-
-function addressesOf(source: Source): readonly string[] {
-  if (source.type === 'json') return source.urls
-  return source.type === 'feed' && source.location.kind === 'http' ? [source.location.url] : []
 }
 
 /** @param isQuiet  only what is wrong */
