@@ -24,13 +24,16 @@ export function addSlugs(text: string, slugs: ReadonlyMap<string, Slug>, file: s
   if (fresh.length === 0) return { text, added: 0 }
   const taxonomy = document.get('taxonomy', true)
   const list = document.getIn(['taxonomy', 'slugs'], true)
-  const result = insert(text, isMap(taxonomy) ? taxonomy : null, isMap(list) ? list : null, fresh)
+  const inserted = insert(text, isMap(taxonomy) ? taxonomy : null, isMap(list) ? list : null, fresh)
+  const result = isOfWindows(text) ? inserted.replaceAll(/\r?\n/gu, '\r\n') : inserted
   if (isDeepStrictEqual(slugsIn(result), { ...written, ...Object.fromEntries(fresh) })) return { text: result, added: fresh.length }
   throw new FeedmillError('config.invalid', file, `its taxonomy is written in a way that cannot be added to by a program; by hand:\n${block('  slugs:', '    ', fresh)}`)
 }
 
 function slugsIn(text: string): Readonly<Record<string, unknown>> {
-  const config = parseDocument(text).toJS({ maxAliasCount: 100 }) as { readonly taxonomy?: { readonly slugs?: Readonly<Record<string, unknown>> } | null } | null
+  const document = parseDocument(text)
+  if (document.errors.length > 0) return {} // a key that stands there twice, for one
+  const config = document.toJS({ maxAliasCount: 100 }) as { readonly taxonomy?: { readonly slugs?: Readonly<Record<string, unknown>> } | null } | null
   return config?.taxonomy?.slugs ?? {}
 }
 
@@ -56,11 +59,16 @@ function insert(text: string, taxonomy: YAMLMap | null, list: YAMLMap | null, pa
   return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}taxonomy:\n${block('  slugs:', '    ', pairs)}`
 }
 
+/** Each of its lines ends as Windows ends them. */
+function isOfWindows(text: string): boolean {
+  return text.includes('\n') && !/(?<!\r)\n/u.test(text)
+}
+
 /** @param name  of a mapping of its own that the pairs go into; '' for none */
 function intoMap(text: string, map: YAMLMap, pairs: readonly Pair[], name: string, step: string): string {
   const [start = 0, end = 0] = map.range ?? []
   if (map.flow === true) {
-    const inside = pairs.map(([term, slug]) => `${JSON.stringify(term)}: ${slug}`).join(', ')
+    const inside = pairs.map(([term, slug]) => `${JSON.stringify(term)}: ${stringify(slug).trimEnd()}`).join(', ')
     const kept = text.slice(0, end - 1).trimEnd()
     return `${kept}, ${name === '' ? inside : `${name}: { ${inside} }`} }${text.slice(end)}`
   }

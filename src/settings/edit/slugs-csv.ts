@@ -8,6 +8,7 @@ const SLUG_HEADERS = new Set(['slug', 'path', 'address'])
 
 /**
  * Two columns, a term and its slug, in either order where a header names one of them `slug`; without a header the slug is the second.
+ * A third one is refused: it may be half of a term, or the column that was meant.
  *
  * @param file  its path, for errors
  * @returns     slug by term, in the file's order
@@ -20,10 +21,14 @@ export function parseSlugsCsv(text: string, file: string): ReadonlyMap<string, S
   const [slugAt, termAt] = header === 0 ? [0, 1] : [1, 0]
   const slugs = new Map<string, Slug>()
   const problems: string[] = []
-  for (const { cells, line } of header === -1 ? rows : rows.slice(1)) {
+  if (header !== -1 && rows[0] !== undefined && isTooWide(rows[0])) throw new FeedmillError('config.invalid', `${file}:${rows[0].line}`, 'has more than two columns; leave a term and its slug')
+  for (const row of header === -1 ? rows : rows.slice(1)) {
+    const { cells, line } = row
     const [term = '', slug = ''] = [cells[termAt], cells[slugAt]]
     const known = slugs.get(term)
-    if (term === '' || !SLUG.test(slug)) problems.push(`${file}:${line}: must be a term and its slug (lower-case letters, digits and single hyphens)`)
+    if (isTooWide(row)) problems.push(`${file}:${line}: has more than two columns; a term with a comma stands in quotes`)
+    else if (row.isTorn) problems.push(`${file}:${line}: has a quote that does not enclose a whole column`)
+    else if (term === '' || !SLUG.test(slug)) problems.push(`${file}:${line}: must be a term and its slug (lower-case letters, digits and single hyphens)`)
     else if (known !== undefined && known !== slug) problems.push(`${file}:${line}: "${term}" has the slug "${known}" already`)
     else slugs.set(term, slug as Slug)
   }
@@ -34,18 +39,25 @@ export function parseSlugsCsv(text: string, file: string): ReadonlyMap<string, S
 interface Row {
   readonly cells: readonly string[] // trimmed
   readonly line: number // of its beginning, from 1
+  readonly isTorn: boolean // a column begins with a quote that ends elsewhere, or nowhere
+}
+
+function isTooWide({ cells }: Row): boolean {
+  return cells.slice(2).some((cell) => cell !== '')
 }
 
 function rowsOf(text: string): Row[] {
   const rows: Row[] = []
   let cells: string[] = []
-  let [line, begin] = [1, 1]
+  let [line, begin, isTorn] = [1, 1, false]
   for (const [, quoted, plain = '', end = ''] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|\r|$)/gu)) {
     cells.push((quoted?.replaceAll('""', '"') ?? plain).trim())
     line += (quoted?.match(/\n/gu)?.length ?? 0) + (end === ',' || end === '' ? 0 : 1)
+    isTorn ||= quoted === undefined && plain.trimStart().startsWith('"')
     if (end === ',') continue
-    rows.push({ cells, line: begin })
+    rows.push({ cells, line: begin, isTorn })
     cells = []
+    isTorn = false
     begin = line
   }
   return rows
