@@ -13,6 +13,7 @@ export interface Complaint {
 
 interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly propertyNames?: { readonly enum?: readonly string[] } // of a mapping whose values are all of one kind
   readonly additionalProperties?: SchemaNode | boolean
   readonly items?: SchemaNode
   readonly oneOf?: readonly SchemaNode[]
@@ -37,7 +38,14 @@ export function complaintsOf(issue: core.$ZodIssue, config: unknown): Complaint[
     const known = keysAt(path)
     return issue.keys.map((key) => ({ path: [...path, key], key, message: known.includes(key) ? 'is no key of this type' : `unknown key${didYouMean(key, known)}` }))
   }
-  return [{ path, key: null, message: describe(issue, valueAt(config, path)) }]
+  const inside = issue.code === 'invalid_union' ? complaintsWithin(issue, config) : []
+  return inside.length > 0 ? inside : [{ path, key: null, message: describe(issue, valueAt(config, path)) }]
+}
+
+/** Of a value that has one of several forms and something wrong inside: none where it has none of them. */
+function complaintsWithin({ errors, path }: core.$ZodIssueInvalidUnion, config: unknown): Complaint[] {
+  const meant = errors.find((issues) => issues.length > 0 && issues.every((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'))
+  return (meant ?? []).flatMap((issue) => complaintsOf({ ...issue, path: [...path, ...issue.path] }, config))
 }
 
 function describe(issue: core.$ZodIssue, value: unknown): string {
@@ -74,7 +82,7 @@ function keysAt(path: ConfigPath): string[] {
   const root = configJsonSchema() as SchemaNode
   let nodes: SchemaNode[] = [root]
   for (const part of path) nodes = nodes.flatMap((node) => childrenOf(node, part)).map((node) => defined(node, root))
-  return [...new Set(nodes.flatMap(variantsOf).flatMap((node) => Object.keys(node.properties ?? {})))]
+  return [...new Set(nodes.flatMap(variantsOf).flatMap((node) => node.propertyNames?.enum ?? Object.keys(node.properties ?? {})))]
 }
 
 function childrenOf(parent: SchemaNode, part: string | number): SchemaNode[] {

@@ -2,7 +2,7 @@
 // what concerns two of them is in cross/, what makes them into Settings in build.ts.
 
 import { z } from 'zod'
-import { HOUR, SECOND } from '../model/clock.ts'
+import { DAY, HOUR, SECOND } from '../model/clock.ts'
 import { JSON_FIELDS } from '../model/source.ts'
 import { isHostName, parseRange } from './texts/addresses.ts'
 import { jmespathFault, patternFault, selectorFault, templateFault } from './texts/expressions.ts'
@@ -29,7 +29,7 @@ function checked(faultOf: (value: string) => string | null): z.ZodString {
 const selector = checked(selectorFault)
 const pattern = checked(patternFault)
 const template = checked(templateFault)
-const templates = z.union([template, z.array(template)], 'must be a text or a list of texts')
+const templates = z.union([template, z.array(template).min(1, 'must name at least one')], 'must be a text or a list of texts')
 
 const person = z.strictObject({
   name: text.describe('As readers see it.'),
@@ -193,11 +193,11 @@ const publish = z.strictObject({
 })
 
 const fetch = z.strictObject({
-  timeout: duration(SECOND, 'of at least 1s').optional().describe('For a whole visit, redirects included; default 20s.'),
+  timeout: duration(SECOND, 'of at least 1s').refine(isADayAtMost, 'must be at most 1d').optional().describe('For a whole visit, redirects included; default 20s.'),
   maxBytes: z.string().refine((value) => (parseSize(value) ?? 0) >= 1000, 'must be a size of at least 1KB, like 500KB or 15MB').optional(),
   concurrency: z.int().min(1).max(1000).optional().describe('Requests at once; default 32.'),
   perHost: z.int().min(1).max(100).optional().describe('Requests at once to one host; default 2.'),
-  hostDelay: duration(0, 'like 100ms').optional().describe('Between two requests to one host; default 100ms.'),
+  hostDelay: duration(0, 'of at most 1d').refine(isADayAtMost, 'must be at most 1d').optional().describe('Between two requests to one host; default 100ms.'),
   allowPrivate: z.array(opened).optional().describe('Addresses, CIDRs or hosts in private networks that may be fetched from.'),
 })
 
@@ -238,6 +238,11 @@ export function configJsonSchema(): unknown {
 
 function isKeep(value: string): boolean {
   return (parseDuration(value) ?? 0) >= HOUR || (parseSize(value) ?? 0) >= 1000
+}
+
+/** Timers hold 24 days: one for longer rings at once. */
+function isADayAtMost(value: string): boolean {
+  return (parseDuration(value) ?? 0) <= DAY
 }
 
 function hasNoQuery(value: string): boolean {

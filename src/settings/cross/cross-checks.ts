@@ -19,6 +19,7 @@ export function crossChecks(config: Readable, folder: string, at: At): Problem[]
     ...repeatedIds(config, at),
     ...unknownPresets(config, at),
     ...namelessRecords(config, at),
+    ...emptyDetails(config, at),
     ...sharedSlugs(config, at),
     ...aliasCircles(config, at),
     ...postsReadAgain(config, folder, at),
@@ -74,6 +75,14 @@ function namelessRecords({ sources = [] }: Readable, at: At): Problem[] {
   return sources.flatMap(({ type, fields }, i) => {
     if (type !== 'json' || fields === undefined || 'guid' in fields || 'url' in fields) return []
     return [at(['sources', i, 'fields'], 'names neither guid nor url: nothing tells one record from another')]
+  })
+}
+
+/** Each of its calls would fail, as it brings nothing. */
+function emptyDetails({ sources = [] }: Readable, at: At): Problem[] {
+  return sources.flatMap(({ type, detail }, i) => {
+    if (type !== 'json' || detail?.fields === undefined || Object.keys(detail.fields).length > 0) return []
+    return [at(['sources', i, 'detail', 'fields'], 'names no field: nothing is taken from the answers')]
   })
 }
 

@@ -35,6 +35,7 @@ const source = z
     path: word,
     clean: readable(z.object({ preset: words })),
     fields: readable(z.record(z.string(), z.unknown())),
+    detail: readable(z.object({ fields: readable(z.record(z.string(), z.unknown())) })),
   })
   .catch({})
 
