@@ -1,4 +1,5 @@
-// Footnotes in Markdown: `[^name]` in a text, `[^name]: note` at the start of a line. The notes become a list at the end.
+// Footnotes in Markdown: `[^name]` in a text, `[^name]: note` at the start of a line. The notes, which may be of several blocks, become a
+// list at the end.
 
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, StateInline } from 'markdown-it'
@@ -6,6 +7,7 @@ import type { StateBlock, StateCore, StateInline } from 'markdown-it'
 interface Footnotes {
   readonly notes: Map<string, string> // name to its Markdown
   readonly order: string[] // names in the order they are first referred to
+  isListed: boolean // what is read now is a note itself
 }
 
 /** What a caller may ask for: numbers in the text, but no list at its end. */
@@ -25,11 +27,10 @@ export function footnotes(markdown: MarkdownIt): void {
 
 function footnotesOf(env: unknown): Footnotes {
   const store = env as { footnotes?: Footnotes }
-  store.footnotes ??= { notes: new Map(), order: [] }
+  store.footnotes ??= { notes: new Map(), order: [], isListed: false }
   return store.footnotes
 }
 
-/** A definition runs on over lines that are indented or follow without a blank line. */
 function readDefinition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if (state.sCount[startLine] === undefined || state.blkIndent > 0 || state.level > 0) return false
   const [, name, first = ''] = DEFINITION.exec(lineOf(state, startLine)) ?? []
@@ -37,18 +38,30 @@ function readDefinition(state: StateBlock, startLine: number, endLine: number, s
   if (silent) return true
   const lines = [first]
   let line = startLine + 1
-  for (; line < endLine && goesOn(state, line); line += 1) lines.push(lineOf(state, line).trim())
+  for (let next = nextOfNote(state, line, endLine); next !== null; next = nextOfNote(state, line, endLine)) {
+    for (; line < next; line += 1) lines.push('')
+    lines.push(lineOf(state, next).replace(INDENT, ''))
+    line = next + 1
+  }
   const { notes } = footnotesOf(state.env)
   if (!notes.has(name) && notes.size < MAX_NOTES) notes.set(name, lines.join('\n').trim())
   state.line = line
   return true
 }
 
-function goesOn(state: StateBlock, line: number): boolean {
-  const text = lineOf(state, line)
-  if (DEFINITION.test(text)) return false
-  if (text.trim() === '') return /^(?: {4}|\t)\S/u.test(line + 1 < state.lineMax ? lineOf(state, line + 1) : '')
-  return /^(?: {2,}|\t)/u.test(text) || lineOf(state, line - 1).trim() !== ''
+const INDENT = /^(?: {4}| {0,3}\t|[ \t]+)/u
+
+/** A note runs on over indented lines, behind blank ones too, and over what its paragraph would. Null where it ends. */
+function nextOfNote(state: StateBlock, line: number, endLine: number): number | null {
+  let next = line
+  while (next < endLine && state.isEmpty(next)) next += 1
+  if (next >= endLine) return null
+  if ((state.sCount[next] ?? 0) >= 4) return next
+  return next === line && !state.isEmpty(line - 1) && !isInterrupted(state, line, endLine) ? next : null
+}
+
+function isInterrupted(state: StateBlock, line: number, endLine: number): boolean {
+  return state.md.block.ruler.getRules('paragraph').some((rule) => rule(state, line, endLine, true))
 }
 
 function lineOf(state: StateBlock, line: number): string {
@@ -72,14 +85,22 @@ function readReference(state: StateInline, silent: boolean): boolean {
 
 /** Notes nobody refers to are not shown, as with kramdown. */
 function listNotes(state: StateCore): void {
-  const { notes, order } = footnotesOf(state.env)
-  if (order.length === 0 || state.inlineMode || (state.env as FootnoteOptions).footnotesUnlisted === true) return
+  const footnotes = footnotesOf(state.env)
+  const { notes, order, isListed } = footnotes
+  if (isListed || order.length === 0 || state.inlineMode || (state.env as FootnoteOptions).footnotesUnlisted === true) return
+  footnotes.isListed = true
   const listed: string[] = []
   // A note may refer to others, which join the list while it grows.
   for (let index = 0; index < order.length; index += 1) {
-    listed.push(`<li>${state.md.renderInline(notes.get(order[index] ?? '') ?? '', state.env)}</li>`)
+    listed.push(`<li>${tightly(state.md.render(notes.get(order[index] ?? '') ?? '', state.env))}</li>`)
   }
   const token = new state.Token('html_block', '', 0)
   token.content = `<hr />\n<ol>\n${listed.join('\n')}\n</ol>\n`
   state.tokens.push(token)
+}
+
+/** A note that is one paragraph stands without its tags; of others each block is on lines of its own. */
+function tightly(html: string): string {
+  const inside = /^<p>(.*)<\/p>\n$/su.exec(html)?.[1]
+  return inside === undefined || inside.includes('</p>') ? `\n${html}` : inside
 }

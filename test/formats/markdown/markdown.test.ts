@@ -59,6 +59,10 @@ describe('footnotes', () => {
   const cases: readonly (readonly [it: string, text: string, html: string])[] = [
     ['are numbered as they are referred to', 'a[^x] b[^1]\n\n[^1]: One\n[^x]: *X*', `<p>a<sup>1</sup> b<sup>2</sup></p>${list('<em>X</em>', 'One')}`],
     ['go on over indented lines', 'a[^1]\n\n[^1]: One\n    two\n\nb', `<p>a<sup>1</sup></p>\n<p>b</p>${list('One\ntwo')}`],
+    ['go on over blank lines before indented ones, with blocks of their own', 'a[^1]\n\n[^1]: One\n\n\n    two\n\n\t\tcode\n\n    - b\n\nc', `<p>a<sup>1</sup></p>\n<p>c</p>${list('\n<p>One</p>\n<p>two</p>\n<pre><code>code\n</code></pre>\n<ul>\n<li>b</li>\n</ul>\n')}`],
+    ['may be a block below their name', 'a[^1]\n\n[^1]:\n    - b\n    - c', `<p>a<sup>1</sup></p>${list('\n<ul>\n<li>b</li>\n<li>c</li>\n</ul>\n')}`],
+    ['end before what ends a paragraph', 'a[^1]\n\n[^1]: One\ntwo\n# b', `<p>a<sup>1</sup></p>\n<h1>b</h1>${list('One\ntwo')}`],
+    ['may name others within', 'a[^1]\n\n[^1]: One[^2]\n\n    [^2]: Two', `<p>a<sup>1</sup></p>${list('One<sup>2</sup>', 'Two')}`],
     ['may refer to each other', 'a[^1]\n\n[^1]: One[^2]\n[^2]: Two[^1]', `<p>a<sup>1</sup></p>${list('One<sup>2</sup>', 'Two<sup>1</sup>')}`],
     ['are not shown when nobody refers to them', 'a\n\n[^1]: One', '<p>a</p>'],
     ['that are not there are text', 'a[^1]', '<p>a[^1]</p>'],
