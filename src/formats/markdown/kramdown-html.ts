@@ -4,12 +4,18 @@ import type { StateBlock } from 'markdown-it'
 
 // Elements that stand within a line: a line that begins with one of them is a paragraph.
 const SPANS: ReadonlySet<string> = new Set(
-  ('a abbr acronym b bdo big button cite code del dfn em font i img input ins kbd label mark option q rb rbc rp rt rtc ruby s samp select small ' +
+  ('a abbr acronym b bdo big br button cite code del dfn em font i img input ins kbd label mark option q rb rbc rp rt rtc ruby s samp select small ' +
     'span strike strong sub sup time tt u var').split(' '),
 )
-const EMPTY: ReadonlySet<string> = new Set('area base br col embed hr link meta param source track wbr'.split(' '))
+const EMPTY: ReadonlySet<string> = new Set('area base col embed hr link meta param source track wbr'.split(' '))
 const TAG = /<(\/?)([a-z][\w-]{0,40})(?=[\s/>])([^<>]{0,20000})>/giu
 const START = /^(?:<!--|<\?|<!\[|<!DOCTYPE|<\/?[a-z])/iu
+
+/** Whether a text begins with a tag of an element that ends what stands above it. */
+export function isBlockTag(text: string): boolean {
+  const name = /^<\/?([a-z_][\w.-]{0,40})/iu.exec(text)?.[1]?.toLowerCase()
+  return name !== undefined && name !== 'script' && !SPANS.has(name)
+}
 
 /** A block rule of markdown-it. */
 export function readHtmlBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {

@@ -40,13 +40,13 @@ function textOf(state: StateBlock, line: number): string {
   return lineOf(state, line).trimEnd()
 }
 
-/** A blank line, attributes or the start of what holds the table. */
-function isAfterBoundary(state: StateBlock, line: number): boolean {
+/** A blank line, attributes or the start of what holds the block. */
+export function isAfterBoundary(state: StateBlock, line: number): boolean {
   const last = state.tokens.at(-1)
   return line === 0 || state.isEmpty(line - 1) || last === undefined || last.nesting === 1 || ATTRIBUTES.test(textOf(state, line - 1))
 }
 
-function isBoundary(state: StateBlock, line: number, endLine: number): boolean {
+export function isBoundary(state: StateBlock, line: number, endLine: number): boolean {
   return line >= endLine || state.isEmpty(line) || (state.sCount[line] ?? 0) < state.blkIndent || ATTRIBUTES.test(textOf(state, line))
 }
 

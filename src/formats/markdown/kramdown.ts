@@ -3,6 +3,9 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, Token } from 'markdown-it'
 import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
+import { readList } from './kramdown-blocks/lists.ts'
+import { readQuote } from './kramdown-blocks/quotes.ts'
+import { readRule, readUnderlined } from './kramdown-blocks/rules.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
 import { parseSpaced, readGuillemet, readMathematics, readRawSpan, readStars } from './kramdown-spans.ts'
 import { readTable } from './kramdown-tables.ts'
@@ -12,11 +15,15 @@ import { smarten } from './typography.ts'
 const INTERRUPTS = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
 
 export function kramdown(markdown: MarkdownIt): void {
-  markdown.block.ruler.disable(['html_block', 'table'])
+  markdown.block.ruler.disable(['html_block', 'table', 'blockquote', 'hr', 'list', 'lheading'])
+  markdown.block.ruler.before('blockquote', 'kramdown_quote', readQuote, INTERRUPTS)
+  markdown.block.ruler.before('list', 'kramdown_rule', readRule)
+  markdown.block.ruler.before('list', 'kramdown_list', readList, INTERRUPTS)
   markdown.block.ruler.before('html_block', 'kramdown_html', readHtmlBlock, INTERRUPTS)
   markdown.block.ruler.before('paragraph', 'kramdown_end', readEndOfBlock, INTERRUPTS)
   markdown.block.ruler.before('paragraph', 'kramdown_attributes', readBlockAttributes, INTERRUPTS)
   markdown.block.ruler.before('reference', 'kramdown_abbreviation', readAbbreviation, INTERRUPTS)
+  markdown.block.ruler.before('paragraph', 'kramdown_underlined', readUnderlined)
   markdown.block.ruler.before('paragraph', 'kramdown_table', readTable)
   markdown.block.ruler.before('paragraph', 'kramdown_definitions', readDefinitions, INTERRUPTS)
   markdown.inline.ruler.before('text', 'kramdown_attributes', readSpanAttributes)

@@ -72,7 +72,7 @@ describe('footnotes', () => {
 })
 
 describe('hostile texts', () => {
-  const bait = ['%%', '%%a\n', '==', '==a', '[[', '![[a|', '> [!a]\n', '<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ']
+  const bait = ['%%', '%%a\n', '==', '==a', '[[', '![[a|', '> [!a]\n', '<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ', '- a\n', '1. ', '- a\n\n', '- > ', '> a\n', '    a\n\n', '```\n', '````\n```\n', '$$ a\n\n', 'a\n---\n', '^\n', '[a] ']
   for (const flavour of ['kramdown', 'broken', 'goldmark', 'docusaurus', 'vuepress', 'obsidian'] as const) {
     for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
   }
