@@ -3,6 +3,7 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, Token } from 'markdown-it'
 import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
+import { readIndented, readUnclosed } from './kramdown-blocks/code.ts'
 import { readList } from './kramdown-blocks/lists.ts'
 import { readQuote } from './kramdown-blocks/quotes.ts'
 import { readRule, readUnderlined } from './kramdown-blocks/rules.ts'
@@ -15,7 +16,9 @@ import { smarten } from './typography.ts'
 const INTERRUPTS = { alt: ['paragraph', 'reference', 'blockquote', 'list'] }
 
 export function kramdown(markdown: MarkdownIt): void {
-  markdown.block.ruler.disable(['html_block', 'table', 'blockquote', 'hr', 'list', 'lheading'])
+  markdown.block.ruler.disable(['html_block', 'table', 'code', 'blockquote', 'hr', 'list', 'lheading'])
+  markdown.block.ruler.before('fence', 'kramdown_indented', readIndented)
+  markdown.block.ruler.before('fence', 'kramdown_unclosed', readUnclosed)
   markdown.block.ruler.before('blockquote', 'kramdown_quote', readQuote, INTERRUPTS)
   markdown.block.ruler.before('list', 'kramdown_rule', readRule)
   markdown.block.ruler.before('list', 'kramdown_list', readList, INTERRUPTS)
