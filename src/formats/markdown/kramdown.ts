@@ -5,6 +5,7 @@ import type { StateBlock, StateCore, Token } from 'markdown-it'
 import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
 import { readIndented, readUnclosed } from './kramdown-blocks/code.ts'
 import { readList } from './kramdown-blocks/lists.ts'
+import { readMathematicsBlock } from './kramdown-blocks/mathematics.ts'
 import { readQuote } from './kramdown-blocks/quotes.ts'
 import { readRule, readUnderlined } from './kramdown-blocks/rules.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
@@ -27,6 +28,7 @@ export function kramdown(markdown: MarkdownIt): void {
   markdown.block.ruler.before('paragraph', 'kramdown_attributes', readBlockAttributes, INTERRUPTS)
   markdown.block.ruler.before('reference', 'kramdown_abbreviation', readAbbreviation, INTERRUPTS)
   markdown.block.ruler.before('paragraph', 'kramdown_underlined', readUnderlined)
+  markdown.block.ruler.before('paragraph', 'kramdown_mathematics', readMathematicsBlock)
   markdown.block.ruler.before('paragraph', 'kramdown_table', readTable)
   markdown.block.ruler.before('paragraph', 'kramdown_definitions', readDefinitions, INTERRUPTS)
   markdown.inline.ruler.before('text', 'kramdown_attributes', readSpanAttributes)
