@@ -98,7 +98,7 @@ function settleBlocks(blocks: Token[]): Token[] {
 /** The token that opened what ends right before an index. */
 function ownerBefore(tokens: readonly Token[], index: number): Token | null {
   let at = index - 1
-  while (at >= 0 && tokens[at]?.type === 'text' && tokens[at]?.content === '') at -= 1
+  while (at >= 0 && (tokens[at]?.type === TOKEN || (tokens[at]?.type === 'text' && tokens[at]?.content === ''))) at -= 1
   const last = tokens[at]
   if (last === undefined || last.type === 'text' || last.nesting > 0) return null
   if (last.nesting === 0) return last

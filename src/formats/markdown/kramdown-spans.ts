@@ -1,4 +1,4 @@
-// kramdown's emphasis, mathematics, guillemets, HTML that holds no Markdown, and addresses with blanks in them. CommonMark asks for blanks or punctuation around `**`, which Chinese and Japanese do not have.
+// kramdown's emphasis, mathematics, guillemets, HTML that holds no Markdown, comments, and links with blanks in them. CommonMark asks for blanks or punctuation around `**`, which Chinese and Japanese do not have.
 
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { escapeHtml } from '../html.ts'
@@ -67,6 +67,46 @@ function nextOf(state: StateInline, text: string): number {
   const at = state.src.indexOf(text, state.pos)
   env.found.at.set(text, at)
   return at
+}
+
+const SPACED = /\s{1,100}\[([^[\]]{1,999})\]/uy
+
+/** Inline rule: `[tea] [1]`: what a reference is for may have blanks, or the end of a line, behind it. */
+export function readSpacedReference(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== '[' || state.src[state.pos - 1] === '!') return false
+  const end = state.md.helpers.parseLinkLabel(state, state.pos, true)
+  if (end === -1 || !/\s/u.test(state.src[end + 1] ?? '')) return false
+  SPACED.lastIndex = end + 1
+  const [whole, label = ''] = SPACED.exec(state.src) ?? []
+  const { references } = state.env as { references?: Readonly<Record<string, { readonly href: string; readonly title: string }>> }
+  const key = state.md.utils.normalizeReference(label)
+  const reference = references !== undefined && Object.hasOwn(references, key) ? references[key] : undefined
+  if (whole === undefined || reference === undefined || end + 1 + whole.length > state.posMax) return false
+  if (!silent) writeLink(state, end, reference)
+  state.pos = end + 1 + whole.length
+  return true
+}
+
+function writeLink(state: StateInline, end: number, { href, title }: { readonly href: string; readonly title: string }): void {
+  const { posMax } = state
+  state.push('link_open', 'a', 1).attrs = title === '' ? [['href', href]] : [['href', href], ['title', title]]
+  Object.assign(state, { pos: state.pos + 1, posMax: end, linkLevel: state.linkLevel + 1 })
+  state.md.inline.tokenize(state)
+  Object.assign(state, { posMax, linkLevel: state.linkLevel - 1 })
+  state.push('link_close', 'a', -1)
+}
+
+const EXTENSION = /\{::(comment|nomarkdown)\}(.{0,5000}?)\{:\/(?:\1)?\}/suy
+
+/** Inline rule: a comment within a line is not shown, and HTML that holds no Markdown is passed on. */
+export function readExtension(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('{::', state.pos)) return false
+  EXTENSION.lastIndex = state.pos
+  const [whole, word, inside = ''] = EXTENSION.exec(state.src) ?? []
+  if (whole === undefined) return false
+  if (!silent && word === 'nomarkdown') state.push('html_inline', '', 0).content = inside
+  state.pos += whole.length
+  return true
 }
 
 type ParseDestination = MarkdownIt['helpers']['parseLinkDestination']

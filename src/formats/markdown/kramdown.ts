@@ -9,7 +9,7 @@ import { readMathematicsBlock } from './kramdown-blocks/mathematics.ts'
 import { readQuote } from './kramdown-blocks/quotes.ts'
 import { readRule, readUnderlined } from './kramdown-blocks/rules.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
-import { parseSpaced, readGuillemet, readMathematics, readRawSpan, readStars } from './kramdown-spans.ts'
+import { parseSpaced, readExtension, readGuillemet, readMathematics, readRawSpan, readSpacedReference, readStars } from './kramdown-spans.ts'
 import { readTable } from './kramdown-tables.ts'
 import { markAbbreviations, readAbbreviation, readDefinitions } from './kramdown-words.ts'
 import { smarten } from './typography.ts'
@@ -32,6 +32,8 @@ export function kramdown(markdown: MarkdownIt): void {
   markdown.block.ruler.before('paragraph', 'kramdown_table', readTable)
   markdown.block.ruler.before('paragraph', 'kramdown_definitions', readDefinitions, INTERRUPTS)
   markdown.inline.ruler.before('text', 'kramdown_attributes', readSpanAttributes)
+  markdown.inline.ruler.before('kramdown_attributes', 'kramdown_extension', readExtension)
+  markdown.inline.ruler.before('link', 'kramdown_reference', readSpacedReference)
   markdown.inline.ruler.before('escape', 'kramdown_mathematics', readMathematics)
   markdown.inline.ruler.before('emphasis', 'kramdown_stars', readStars)
   markdown.inline.ruler.before('autolink', 'kramdown_guillemet', readGuillemet)

@@ -50,6 +50,8 @@ describe('links and signs', () => {
     { it: 'no Markdown in code of HTML', text: '"<code>__init__ -- *a*</code>" <kbd class="k">_b_</kbd> <code>*c*', html: '<p>“<code>__init__ -- *a*</code>” <kbd class="k">_b_</kbd> <code><em>c</em></p>' },
     { it: 'no link that ends within code of HTML', text: '[a <code>](/b) c</code>', html: '<p>[a <code>](/b) c</code></p>' },
     { it: 'an address with blanks', text: '![a](/tea cups (2).png "t") [b](c d)', html: '<p><img src="/tea%20cups%20(2).png" alt="a" title="t"> <a href="c%20d">b</a></p>' },
+    { it: 'references with blanks before them', text: '[a *b*] [c], [d]\n[C] [e] [f]\n\n[c]: /g "h"', html: '<p><a href="/g" title="h">a <em>b</em></a>, <a href="/g" title="h">d</a> [e] [f]</p>' },
+    { it: 'references beside links and pictures', text: '[a](/b) [c] ![d] [c]\n\n[c]: /e', html: '<p><a href="/b">a</a> <a href="/e">c</a> ![d] <a href="/e">c</a></p>' },
     { it: 'no address beyond its line', text: '[b](c d\ne)', html: '<p>[b](c d\ne)</p>' },
     { it: 'mathematics is left alone', text: 'x $$a_b \\{c\\} *d*$$ y', html: String.raw`<p>x \(a_b \{c\} *d*\) y</p>` },
     { it: 'mathematics of its own', text: '$$\na < b\n$$', html: String.raw`<p>\[a &lt; b\]</p>` },
@@ -73,6 +75,9 @@ describe('attribute lists', () => {
     { it: 'of headings', text: '## A {#b}', html: '<h2>A</h2>' },
     { it: 'in a quotation', text: '> a\n{: .b}', html: '<blockquote class="b">\n<p>a</p>\n</blockquote>' },
     { it: 'comments of kramdown', text: 'a\n\n{::comment}\nhidden\n{:/comment}\n\nb', html: '<p>a</p>\n<p>b</p>' },
+    { it: 'comments of kramdown within a line', text: 'a {::comment}*b*{:/comment} c{::comment}d{:/}', html: '<p>a  c</p>' },
+    { it: 'HTML without Markdown', text: 'a {::nomarkdown}<b>*c*</b>{:/} {::nomarkdown}d', html: '<p>a <b>*c*</b> {::nomarkdown}d</p>' },
+    { it: 'behind others', text: '![a](/b.png){: .c }{: width="7"}\n\n*d*\n{: .e}\n{: #f}', html: '<p><img src="/b.png" alt="a" class="c" width="7"></p>\n<p class="e" id="f"><em>d</em></p>' },
     { it: 'options of kramdown', text: '{::options parse_block_html="true" /}\n\na', html: '<p>a</p>' },
   ]
   for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
