@@ -102,8 +102,16 @@ function filledByEleventy(permalink: string | null, { name, folders }: PostName)
 
 /** `/SECTION/NAME/`, lower case, blanks as hyphens, signs that Hugo drops gone. A language has its own branch of the site. */
 function hugoPath(name: PostName, slug: string | null): string {
-  const parts = [...(name.language === null ? [] : [name.language]), ...name.folders, slug ?? name.name]
+  const parts = [...(name.language === null ? [] : [name.language]), ...name.folders, (slug === null ? '' : withoutHyphens(slug)) || name.name]
   return `/${parts.map(hugoSlug).join('/')}/`
+}
+
+/** None at either end; no pattern, which would look for many in vain again and again. */
+function withoutHyphens(slug: string): string {
+  let [start, end] = [0, slug.length]
+  while (slug[start] === '-') start += 1
+  while (end > start && slug[end - 1] === '-') end -= 1
+  return slug.slice(start, end)
 }
 
 /** Without a dot that may begin an extension it is a folder. */

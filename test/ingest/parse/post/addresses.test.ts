@@ -95,6 +95,8 @@ describe('addresses of the other dialects', () => {
     ['hugo', 'content/posts/My Name.md', '', '/posts/my-name/'],
     ['hugo', 'content/posts/b/index.md', '', '/posts/b/'],
     ['hugo', 'content/posts/x.md', 'slug: Other Name', '/posts/other-name/'],
+    ['hugo', 'content/posts/x.md', 'slug: --why-tea-', '/posts/why-tea/'],
+    ['hugo', 'content/posts/x.md', 'slug: "--"', '/posts/x/'],
     ['hugo', 'content/posts/x.md', 'url: /whole/Address.html', '/whole/Address.html'],
     ['hugo', 'content/posts/x.md', 'url: /whole/address', '/whole/address/'],
     ['hugo', 'content/posts/x.md', 'url: /v1.2/notes', '/v1.2/notes'],
