@@ -83,6 +83,27 @@ function readReference(state: StateInline, silent: boolean): boolean {
   return true
 }
 
+/** For those who have notes within a text as well: `tea^[green]`. */
+export function inlineFootnotes(markdown: MarkdownIt): void {
+  markdown.inline.ruler.before('link', 'inline_footnote', readInlineNote)
+}
+
+function readInlineNote(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('^[', state.pos)) return false
+  const end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+  const note = state.src.slice(state.pos + 2, end).trim()
+  const { notes, order } = footnotesOf(state.env)
+  if (end === -1 || note === '' || notes.size >= MAX_NOTES) return false
+  if (!silent) {
+    const name = ` ${order.length}` // which no text can refer to
+    notes.set(name, note)
+    order.push(name)
+    state.push('html_inline', '', 0).content = `<sup>${order.length}</sup>`
+  }
+  state.pos = end + 1
+  return true
+}
+
 /** Notes nobody refers to are not shown, as with kramdown. */
 function listNotes(state: StateCore): void {
   const footnotes = footnotesOf(state.env)

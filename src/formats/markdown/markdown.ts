@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import type createRenderer from 'markdown-it'
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import { kramdown } from './kramdown.ts'
-import { type FootnoteOptions, footnotes } from './footnotes.ts'
+import { type FootnoteOptions, footnotes, inlineFootnotes } from './footnotes.ts'
 import { readDefinitions } from './kramdown-words.ts'
 import { titledCode } from './marks/code-blocks.ts'
 import { containers } from './marks/containers.ts'
@@ -40,8 +40,8 @@ const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldm
 const EXTRAS: Readonly<Partial<Record<MarkdownFlavour, readonly ((markdown: MarkdownIt) => void)[]>>> = {
   mdx: [asMdx],
   docusaurus: [asMdx, containers, titledCode, dropPathname],
-  vuepress: [containers, titledCode, dropContents],
-  obsidian: [obsidian],
+  vuepress: [containers, titledCode, dropContents, inlineFootnotes],
+  obsidian: [obsidian, inlineFootnotes],
 }
 
 function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {

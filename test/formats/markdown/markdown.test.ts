@@ -69,10 +69,14 @@ describe('footnotes', () => {
     ['are no links', 'a[^1]\n\n[^1]: https://e.example/', `<p>a<sup>1</sup></p>${list('https://e.example/')}`],
   ]
   for (const [name, text, html] of cases) it(name, () => assert.equal(render(text, 'bare'), html))
+  it('may stand within a text where notes or pages have such', () => {
+    const html = `<p>a<sup>1</sup> b<sup>2</sup> c^[] ^[d</p>${list('<em>A</em> [e](f)', 'B')}`.replace('[e](f)', '<a href="f">e</a>')
+    for (const flavour of ['obsidian', 'vuepress'] as const) assert.equal(render('a^[*A* [e](f)] b[^1] c^[] ^[d\n\n[^1]: B', flavour), html)
+  })
 })
 
 describe('hostile texts', () => {
-  const bait = ['%%', '%%a\n', '==', '==a', '[[', '![[a|', '> [!a]\n', '<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ', '- a\n', '1. ', '- a\n\n', '- > ', '> a\n', '    a\n\n', '```\n', '````\n```\n', '$$ a\n\n', 'a\n---\n', '^\n', '[a] ']
+  const bait = ['%%', '%%a\n', '==', '==a', '[[', '![[a|', '> [!a]\n', '<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ', '- a\n', '1. ', '- a\n\n', '- > ', '> a\n', '    a\n\n', '```\n', '````\n```\n', '$$ a\n\n', 'a\n---\n', '^\n', '[a] ', '^[', '^[a]']
   for (const flavour of ['kramdown', 'broken', 'goldmark', 'docusaurus', 'vuepress', 'obsidian'] as const) {
     for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
   }

@@ -190,12 +190,12 @@ function labelOf(attributes: ReadonlyMap<string, string>): string {
   return label === '' ? '' : `\n\n**${label.replaceAll(/[*\n]/gu, '')}**\n\n`
 }
 
-const ITEM = /^(?:[-*+]|\d{1,9}[.)])\s/u
+const ITEM = /^(?:(?:[-*+]|\d{1,9}[.)])\s|\[\^[^\]\s]{1,100}\]:)/u // of a list, or a footnote
 const FENCE = /^(?:`{3,}|~{3,})/u
 
 const QUOTE_OPENS = /\{`[^`]*$/u // a text in braces that goes on over lines
 
-/** Indents mean no code in MDX, but where a list goes on: those of what stands within tags go. */
+/** Indents mean no code in MDX, but where a list or a footnote goes on: those of what stands within tags go. */
 export function withoutIndents(body: string): string {
   let [base, isList, isNew, isQuote, fence] = [0, false, true, false, '']
   return body

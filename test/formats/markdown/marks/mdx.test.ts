@@ -37,6 +37,7 @@ describe('MDX', () => {
     ['tables of tags hold nothing else', '<table>\n  <tbody>\n    <tr>\n      <td>a *b*</td>\n    </tr>\n  </tbody>\n</table>', '<table>\n<tbody>\n<tr>\n<td>a <em>b</em></td></tr>\n</tbody>\n</table>', 0],
     ['what a video may show stays within', '<video controls>\n  <source src="a.mp4" />\n</video>', '<video controls="">\n<source src="a.mp4">\n</video>', 0],
     ['tags in a list stay there', '- a\n\n  <div>\n  b\n  </div>\n- c', '<ul>\n<li>\n<p>a</p>\n<div>\n<p>b</p>\n</div>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>', 0],
+    ['a footnote goes on over what is indented', 'a[^1]\n\n[^1]: b\n\n    c\n\nd', '<p>a<sup>1</sup></p>\n<p>d</p>\n<hr />\n<ol>\n<li>\n<p>b</p>\n<p>c</p>\n</li>\n</ol>', 0],
     ['components with elements of their own become these', '<Details summary="A">\n\n<Link to="/b">c</Link>\n\n</Details>', '<details summary="A"><summary>A</summary>\n<p><a href="/b">c</a></p>\n</details>', 0],
     ['comments of HTML go', 'a <!-- {b --> c\n\n<!--\n\nd\n\n-->\n\ne <!-- f', '<p>a  c</p>\n<p>e &lt;!-- f</p>', 0],
     ['lists keep theirs', '- a\n\n  b\n\n    - c\n\n      d\n\ne', '<ul>\n<li>\n<p>a</p>\n<p>b</p>\n<ul>\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n</ul>\n</li>\n</ul>\n<p>e</p>', 0],
