@@ -8,7 +8,7 @@ import { kramdown } from './kramdown.ts'
 import { type FootnoteOptions, footnotes, inlineFootnotes } from './footnotes.ts'
 import { readDefinitions } from './kramdown-words.ts'
 import { titledCode } from './marks/code-blocks.ts'
-import { containers } from './marks/containers.ts'
+import { containers, tabs } from './marks/containers.ts'
 import { lineOf } from './marks/lines.ts'
 import { asMdx } from './marks/mdx-blocks.ts'
 import { type NoteOptions, obsidian } from './marks/obsidian.ts'
@@ -40,7 +40,7 @@ const LINKED: ReadonlySet<MarkdownFlavour> = new Set(['linked', 'broken', 'goldm
 const EXTRAS: Readonly<Partial<Record<MarkdownFlavour, readonly ((markdown: MarkdownIt) => void)[]>>> = {
   mdx: [asMdx],
   docusaurus: [asMdx, containers, titledCode, dropPathname],
-  vuepress: [containers, titledCode, dropContents, inlineFootnotes],
+  vuepress: [containers, tabs, titledCode, dropContents, inlineFootnotes],
   obsidian: [obsidian, inlineFootnotes],
 }
 

@@ -29,6 +29,7 @@ describe('flavours', () => {
     ['boxes that fold', 'vuepress', '::: details More <b>\na\n:::', '<details>\n<summary>More <b></summary>\n<p>a</p>\n</details>'],
     ['boxes of other names, where they have a title', 'vuepress', "::: theorem Newton's *first*\na\n:::\n\n:::b[C]\nd\n:::", "<aside>\n<p><strong>Newton's <em>first</em></strong></p>\n<p>a</p>\n</aside>\n<aside>\n<p><strong>C</strong></p>\n<p>d</p>\n</aside>"],
     ['what is no title of a box', 'vuepress', '::: tabs#a\nb\n:::\n\n::: card title="c" icon=d\ne\n:::\n\n::: slide @auto\nf\n:::', '<p>b</p>\n<p>e</p>\n<p>f</p>'],
+    ['names of tabs', 'vuepress', '::: code-tabs#a\n@tab b\n```\nc\n```\n@tab:active *d*#e\nf\n@tab\ng\n:::\n\n@tabs', '<p><strong>b</strong></p>\n<pre><code>c\n</code></pre>\n<p><strong><em>d</em></strong></p>\n<p>f</p>\n<p>g</p>\n<p>@tabs</p>'],
     ['what holds no templates', 'vuepress', '::: v-pre\n*{{ a }}*\n:::', '<p><em>{{ a }}</em></p>'],
     ['what stands for a layout', 'vuepress', 'a\n::: center\nb\n:::', '<p>a</p>\n<p>b</p>'],
     ['colons stay text', 'linked', ':::note', '<p>:::note</p>'],
@@ -76,7 +77,7 @@ describe('footnotes', () => {
 })
 
 describe('hostile texts', () => {
-  const bait = ['%%', '%%a\n', '==', '==a', '[[', '![[a|', '> [!a]\n', '<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ', '- a\n', '1. ', '- a\n\n', '- > ', '> a\n', '    a\n\n', '```\n', '````\n```\n', '$$ a\n\n', 'a\n---\n', '^\n', '[a] ', '^[', '^[a]']
+  const bait = ['%%', '%%a\n', '==', '==a', '[[', '![[a|', '> [!a]\n', '<div>', '<div ', '<!--', '</div>', '<', '*', '**a ', '`', '[', '![', '$$', '{:', '{: a', '[^1]', '[^1]: ', '"', '\\', '| a ', '> ', '- ', '<p><div>', '*a*{:.b}', '&', '<a href="', 'a\n: ', ':::note\n', '::::a\n:::', ':::', '# {', '# {.a ', '- a\n', '1. ', '- a\n\n', '- > ', '> a\n', '    a\n\n', '```\n', '````\n```\n', '$$ a\n\n', 'a\n---\n', '^\n', '[a] ', '^[', '^[a]', '@tab ']
   for (const flavour of ['kramdown', 'broken', 'goldmark', 'docusaurus', 'vuepress', 'obsidian'] as const) {
     for (const sign of bait) it(`${flavour} ends with ${JSON.stringify(sign)} over and over`, () => assert.equal(typeof render(sign.repeat(20_000 / sign.length), flavour), 'string'))
   }

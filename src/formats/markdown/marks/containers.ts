@@ -9,6 +9,22 @@ const OPENING = /^(:{3,})\s*([A-Za-z][\w-]*)\s*(?:\[(.*)\]|(.*?))\s*(?:\{[^{}]*\
 const CLOSING = /^(:{3,})\s*$/u
 const BOXES: ReadonlySet<string> = new Set(['note', 'tip', 'info', 'important', 'success', 'secondary', 'warning', 'caution', 'danger', 'details'])
 
+const TAB = /^@tab(?::active)?(?:\s+(.*?))?(?:\s*#[\w-]+)?\s*$/u
+
+/** `@tab Name` begins a tab of VuePress's: of all of them, one below the other, the names are shown. */
+export function tabs(markdown: MarkdownIt): void {
+  markdown.block.ruler.before('fence', 'tab', readTab, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+}
+
+function readTab(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+  const [whole, name = ''] = TAB.exec(lineOf(state, startLine)) ?? []
+  if (whole === undefined) return false
+  if (silent) return true
+  if (name !== '') writeTitle(state, name, 'p', 'strong')
+  state.line = startLine + 1
+  return true
+}
+
 export function containers(markdown: MarkdownIt): void {
   markdown.block.ruler.before('fence', 'container', readContainer, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
 }
@@ -53,7 +69,11 @@ function endOf(state: StateBlock, startLine: number, endLine: number, colons: nu
 
 function openBox(state: StateBlock, box: 'aside' | 'details', title: string): void {
   state.push('container_open', box, 1)
-  const [outer, inner] = box === 'details' ? (['summary', null] as const) : (['p', 'strong'] as const)
+  if (box === 'details') writeTitle(state, title, 'summary', null)
+  else writeTitle(state, title, 'p', 'strong')
+}
+
+function writeTitle(state: StateBlock, title: string, outer: string, inner: string | null): void {
   state.push('title_open', outer, 1).block = false
   if (inner !== null) state.push('title_mark_open', inner, 1).block = false
   const token = state.push('inline', '', 0)
