@@ -238,7 +238,7 @@ function isOneLine(scan: Scan, end: number): boolean {
 
 function readStatement(scan: Scan, statement: string, start: number): void {
   const [word = '', argument = ''] = statement.split(/\s+/u, 2)
-  if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock') return readBlock(scan, word, statement, start)
+  if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock' || (word === 'code' && scan.options.dialect === 'hexo')) return readBlock(scan, word, statement, start)
   if (word === 'link' && scan.options.dialect === 'hexo') scan.out.push(hexoLink(statement.slice(word.length)))
   else if (word === 'post_url' || word === 'link') readReference(scan, argument)
   else scan.dropped += 1
@@ -252,7 +252,7 @@ function readReference(scan: Scan, name: string): void {
 
 const END = (word: string): RegExp => new RegExp(String.raw`\{%-?\s{0,9}end${word}\s{0,9}-?%\}`, 'gu')
 const ENDS: ReadonlyMap<string, RegExp> = new Map([
-  ...['raw', 'comment', 'highlight', 'codeblock'].map((word) => [word, END(word)] as const),
+  ...['raw', 'comment', 'highlight', 'codeblock', 'code'].map((word) => [word, END(word)] as const),
   ['shortcode', /\{\{[<%]\s{0,9}\/\s{0,9}highlight\s{0,9}[>%]\}\}/gu],
 ])
 

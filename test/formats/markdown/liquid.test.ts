@@ -54,6 +54,11 @@ describe('template tags', () => {
       assert.deepEqual([done.text, done.dropped], [text, dropped])
     })
   }
+  it("of Hexo's code become a code block, in hexo", () => {
+    const body = '{% code lang:c %}\n# *{{ a }}*\n{% endcode %}'
+    assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'hexo' }).text, '~~~lang\n# *{{ a }}*\n~~~\n')
+    assert.equal(dropTemplates(body, OPTIONS).text, '\n# **\n')
+  })
   const vuepress: readonly (readonly [it: string, body: string, text: string, dropped: number])[] = [
     ['are dropped and counted', 'a {{ b }} <i>{{ c }}</i>', 'a  <i></i>', 2],
     ['between colons are text where these say so', '::: v-pre\n{{ a }}\n```\n:::\n```\n{{ b }}\n:::\n{{ c }}', '::: v-pre\n{{ a }}\n```\n:::\n```\n{{ b }}\n:::\n', 1],
