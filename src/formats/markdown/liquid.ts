@@ -107,13 +107,27 @@ function copyTo(scan: Scan, end: number): void {
   scan.at = end
 }
 
+/** Whose templates are run before anything is code: there code shows a tag by being raw. */
+const RUN_FIRST: ReadonlySet<Dialect> = new Set(['jekyll', 'eleventy'])
+const RAW_TAG = String.raw`\{%-?\s{0,9}(?:end)?raw\s{0,9}-?%\}`
+const RAW = new RegExp(String.raw`^[ \t]*${RAW_TAG}[ \t]*(?:\n|$)|${RAW_TAG}`, 'gmu') // with a line that holds nothing else
+
+function withoutRaw({ options }: Scan, code: string): string {
+  return RUN_FIRST.has(options.dialect) && code.includes('raw') ? code.replaceAll(RAW, '') : code
+}
+
+function copyAsCode(scan: Scan, end: number): void {
+  scan.out.push(withoutRaw(scan, scan.body.slice(scan.at, end)))
+  scan.at = end
+}
+
 /** Takes a line of Markdown that is code, a fence or an MDX module; false where it is text. */
 function readLine(scan: Scan): boolean {
   const newline = scan.body.indexOf('\n', scan.at)
   const next = newline === -1 ? scan.body.length : newline + 1
   const line = scan.body.slice(scan.at, next)
   if (readFence(scan, line) || readVerbatim(scan, line) || (!scan.options.modules && isIndentedCode(scan, line))) {
-    copyTo(scan, next)
+    copyAsCode(scan, next)
     return true
   }
   return scan.options.modules && /^(?:im|ex)port\b/u.test(line) && readModule(scan)
@@ -199,7 +213,7 @@ function copyCode(scan: Scan, ticks: string): void {
     while (scan.body[close] === '`') close += 1
     close = scan.body.indexOf(ticks, close)
   }
-  copyTo(scan, close === -1 || close >= limit ? scan.at + ticks.length : close + ticks.length)
+  copyAsCode(scan, close === -1 || close >= limit ? scan.at + ticks.length : close + ticks.length)
 }
 
 /** Looked for once for all that is in it. */
@@ -215,7 +229,7 @@ const MAX_MISSING = 100 // ends that are looked for in vain: elements of VuePres
 
 function copyThrough(scan: Scan, close: string): void {
   const end = scan.missing.size > MAX_MISSING ? -1 : find(scan, close, scan.at)
-  copyTo(scan, end === -1 ? scan.at + 1 : end + close.length)
+  copyAsCode(scan, end === -1 ? scan.at + 1 : end + close.length)
 }
 
 const CLOSES: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#': '#}' }
@@ -268,7 +282,10 @@ function readBlock(scan: Scan, word: string, statement: string, start: number): 
   scan.at = end.index + end[0].length
   if (word === 'raw') scan.out.push(inside)
   else if (word === 'comment') scan.dropped += 1
-  else scan.out.push(scan.options.html ? htmlCode(inside) : fencedCode(scan.body, start, inside, statement))
+  else {
+    const code = withoutRaw(scan, inside)
+    scan.out.push(scan.options.html ? htmlCode(code) : fencedCode(scan.body, start, code, statement))
+  }
 }
 
 function endOf(scan: Scan, word: string): RegExpExecArray | null {

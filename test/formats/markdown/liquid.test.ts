@@ -54,6 +54,14 @@ describe('template tags', () => {
       assert.deepEqual([done.text, done.dropped], [text, dropped])
     })
   }
+  it('of raw within code give their inside where templates are run first', () => {
+    const body = 'a `{% raw %}{{ b }}{% endraw %}` ``raw``\n\n```\n{% raw %}\n{{ c }}\n{%- endraw -%}\n{% raw %}{% d %}{% endraw %}\n```\n\n    {% raw %}{{ e }}{% endraw %}\n'
+    const shown = 'a `{{ b }}` ``raw``\n\n```\n{{ c }}\n{% d %}\n```\n\n    {{ e }}\n'
+    for (const dialect of ['jekyll', 'eleventy'] as const) assert.equal(dropTemplates(body, { ...OPTIONS, dialect }).text, shown)
+    assert.equal(dropTemplates('<pre>{% raw %}{{ a }}{% endraw %}</pre>', { ...OPTIONS, html: true }).text, '<pre>{{ a }}</pre>')
+    assert.equal(dropTemplates('{% highlight html %}\n{% raw %}\n{{ a }}\n{% endraw %}\n{% endhighlight %}', OPTIONS).text, '~~~html\n{{ a }}\n~~~\n')
+    assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'hexo' }).text, body)
+  })
   it("of Hexo's code become a code block, in hexo", () => {
     const body = '{% code lang:c %}\n# *{{ a }}*\n{% endcode %}'
     assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'hexo' }).text, '~~~lang\n# *{{ a }}*\n~~~\n')
