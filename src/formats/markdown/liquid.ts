@@ -2,7 +2,7 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
-import { hexoLink } from './marks/hexo-link.ts'
+import { hexoLink, jekyllAddress } from './marks/link-tags.ts'
 import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
@@ -17,6 +17,7 @@ export interface TemplateOptions {
   readonly dialect: Dialect // hugo's shortcodes and hexo's `link` are read as there, and vuepress may say what is no template
   readonly modules: boolean // MDX: `import` and `export`, expressions in braces, tags of JSX
   readonly links: Readonly<Record<string, string>>
+  readonly site?: string // jekyll: the address that `site.url` and `site.baseurl` are of
 }
 
 /** Takes the templates out of a body. */
@@ -241,8 +242,12 @@ function readTag(scan: Scan, open: string): void {
   const inside = scan.body.slice(scan.at + 2, end)
   const start = scan.at
   scan.at = end + close.length
-  if (open === '{%') readStatement(scan, inside.replace(/^-|-$/gu, '').trim(), start)
-  else scan.dropped += 1
+  const statement = inside.replace(/^-|-$/gu, '').trim()
+  if (open === '{%') return readStatement(scan, statement, start)
+  const { site } = scan.options
+  const address = open === '{{' && site !== undefined ? jekyllAddress(statement, site) : null
+  if (address === null) scan.dropped += 1
+  else scan.out.push(address)
 }
 
 /** `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line. */

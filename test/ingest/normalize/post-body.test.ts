@@ -21,6 +21,7 @@ describe('the body', () => {
     ['has no javascript: links', 'jekyll', '<p><a href="javascript:alert(1)">a</a></p>', '<p>a</p>'],
     ['is typographic in jekyll', 'jekyll', '"a" -- b', '<p>“a” – b</p>'],
     ['is as written elsewhere', 'plain', '"a" -- b', '<p>"a" -- b</p>'],
+    ['has the addresses of its site in jekyll', 'jekyll', '![a]({{ site.baseurl }}/b.png) ![c]({{ "/d.png" | relative_url }}) `{{ site.url }}`', '<p><img src="https://example.org/b.png" alt="a"> <img src="https://example.org/d.png" alt="c"> <code>{{ site.url }}</code></p>'],
     ['is HTML in HTML files', 'jekyll', '<p>*a*</p> {{ b }}', '<p>*a*</p>', '_posts/2022-05-13-x.html'],
     ['is text in text files', 'jekyll', '*a* <b>', '<p>*a* &lt;b&gt;</p>', '_posts/2022-05-13-x.txt'],
     ['breaks lines in hexo', 'hexo', 'a\nb', '<p>a<br>\nb</p>'],

@@ -28,6 +28,7 @@ export interface PostBody {
   readonly excerptTo: number | null // offset in `text` up to which it is a summary; null: none is made
   readonly path: string // below the source's folder, for notes
   readonly links: Readonly<Record<string, string>> // what `{% post_url NAME %}` and `{% link PATH %}` stand for
+  readonly site?: string // jekyll: what `{{ site.baseurl }}` is the path of, where the text has such
 }
 
 export type ReadPostResult =
@@ -226,8 +227,12 @@ function bodyOf({ front, fields, rules, source, path }: Reading, base: string): 
   const plain = written === null ? '' : early !== null && rules.summaryMarkdown ? markdownSummary(early) : plainSummary(written)
   return {
     summary: plain === '' ? null : { value: plain, type: 'text', base: null, language: null },
-    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {} },
+    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...siteOf(text, source) },
   }
+}
+
+function siteOf(text: string, { dialect, siteUrl }: PostsSource): Pick<PostBody, 'site'> {
+  return dialect === 'jekyll' && text.includes('{{') ? { site: siteUrl } : {}
 }
 
 /** Where the summary in the body ends: at the separator of the post, else the source's, else the dialect's. */

@@ -1,7 +1,7 @@
-// What Hexo's tag for a link becomes.
+// What Hexo's tag for a link becomes, and Jekyll's expressions of addresses.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { hexoLink } from '../../../../src/formats/markdown/marks/hexo-link.ts'
+import { hexoLink, jekyllAddress } from '../../../../src/formats/markdown/marks/link-tags.ts'
 
 describe("Hexo's link", () => {
   const cases: readonly (readonly [it: string, given: string, html: string])[] = [
@@ -17,4 +17,20 @@ describe("Hexo's link", () => {
     ['cannot be another element', 'a https://e.example/"><script>', '<a href="https://e.example/&quot;&gt;&lt;script&gt;">a</a>'],
   ]
   for (const [name, given, html] of cases) it(name, () => assert.equal(hexoLink(given), html))
+})
+
+describe("Jekyll's addresses", () => {
+  const cases: readonly (readonly [it: string, expression: string, address: string | null])[] = [
+    ['the path of the site', 'site.baseurl', '/blog'],
+    ['its host', 'site.url', 'https://example.org'],
+    ['a path below it', '"/tea.png" | relative_url', 'https://example.org/blog/tea.png'],
+    ['a path without a slash', "'a/tea.png'|absolute_url", 'https://example.org/blog/a/tea.png'],
+    ['the address of another site', '"https://e.example/" | absolute_url', 'https://e.example/'],
+    ['addresses put together', '"/tea" | prepend: site.baseurl | prepend: site.url | append: ".html"', 'https://example.org/blog/tea.html'],
+    ['a text alone is none', '"/tea"', null],
+    ['what a page knows of itself is none', 'page.url | relative_url', null],
+    ['other filters make none', '"/tea" | relative_url | upcase', null],
+    ['nothing is none', '', null],
+  ]
+  for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllAddress(expression, 'https://example.org/blog'), address))
 })

@@ -1,0 +1,52 @@
+// Tags that stand for links: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks for the file
+// of a post), and `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses is understood.
+
+import { escapeAttribute } from '../../html/escape.ts'
+import { escapeSigns } from './mdx.ts'
+
+const WORD = /"([^"]*)"|'([^']*)'|(\S+)/gu
+const ABSOLUTE = /^(?:[a-z][a-z\d+.-]+:\/\/|mailto:|tel:|www\.)/iu
+const OF_SITE = /^\.{0,2}\//u
+
+/** HTML; without an address the words alone, as there. Some themes part what the tag is given by commas. */
+export function hexoLink(given: string): string {
+  const words = [...given.matchAll(WORD)].map(([, double, single, bare]) => double ?? single ?? bare?.replace(/,$/u, '') ?? '')
+  const absolute = words.findIndex((word) => ABSOLUTE.test(word))
+  const at = absolute === -1 ? words.findIndex((word) => OF_SITE.test(word)) : absolute
+  if (at === -1) return escapeSigns(words.join(' '))
+  const address = words[at] ?? ''
+  const title = words.slice(/^(?:true|false)$/u.test(words[at + 1] ?? '') ? at + 2 : at + 1).join(' ')
+  const attributes = `href="${escapeAttribute(address.replace(/^www\./iu, 'http://$&'))}"${title === '' ? '' : ` title="${escapeAttribute(title)}"`}`
+  return `<a ${attributes}>${escapeSigns(words.slice(0, at).join(' ') || title || address)}</a>`
+}
+
+const MAX_EXPRESSION = 2000 // characters
+const FILTER = /^(relative_url|absolute_url|(?:prepend|append):\s*(.+))$/su
+const TEXT = /^(?:"([^"]*)"|'([^']*)')$/su
+
+/**
+ * What an expression of Liquid's says if it is made of the site's addresses and texts; null of every other.
+ * @param site  the address of the site, without a slash at its end
+ */
+export function jekyllAddress(expression: string, site: string): string | null {
+  if (expression.length > MAX_EXPRESSION) return null
+  const [first = '', ...filters] = expression.split('|').map((part) => part.trim())
+  let value = wordOf(first, site)
+  if (filters.length === 0 && TEXT.test(first)) return null // no address
+  for (const filter of filters) {
+    const [, name = '', given] = FILTER.exec(filter) ?? []
+    const other = given === undefined ? '' : wordOf(given, site)
+    if (value === null || other === null || name === '') return null
+    if (given === undefined) value = /^[a-z][a-z\d+.-]*:/iu.test(value) ? value : `${site}/${value.replace(/^\/+/u, '')}`
+    else value = name.startsWith('p') ? other + value : value + other
+  }
+  return value
+}
+
+function wordOf(word: string, site: string): string | null {
+  const { origin, pathname } = new URL(site)
+  if (word === 'site.url') return origin
+  if (word === 'site.baseurl') return pathname.replace(/\/$/u, '')
+  const [, double, single] = TEXT.exec(word) ?? []
+  return double ?? single ?? null
+}
