@@ -9,6 +9,10 @@ const FOOT_SEPARATOR = /^[+|: \t=]*=[+|: \t=]*$/u
 const MAX_FILLED = 100 // columns to which short rows are filled up: a wide row above many short ones must not multiply
 const ATTRIBUTES = /^\s*\{:[^}]*\}\s*$/u
 
+/** An element within a line: its pipes make no table, but part the cells of one; those of code do neither. */
+const ELEMENT = /<([a-z]+)(?:\s[^<>]{0,1000})?>.{0,1000}?<\/\1>/giu
+const CODE = /<code(?:\s[^<>]{0,1000})?>.{0,1000}?<\/code>/iuy
+
 type Part = 'thead' | 'tbody' | 'tfoot'
 interface Section {
   readonly part: Part
@@ -25,7 +29,7 @@ export function readTable(state: StateBlock, startLine: number, endLine: number,
   const lines: string[] = []
   for (let line = startLine; line < endLine && !state.isEmpty(line); line += 1) {
     const text = textOf(state, line)
-    if ((state.sCount[line] ?? 0) < state.blkIndent || splitCells(text) === null) break
+    if ((state.sCount[line] ?? 0) < state.blkIndent || splitCells(text.replaceAll(ELEMENT, '')) === null) break
     lines.push(text)
   }
   const nextLine = startLine + lines.length
@@ -96,6 +100,7 @@ function splitCells(line: string): string[] | null {
     if (sign === '\\') at += 1
     else if (sign === '|') cuts.push(at)
     else if (sign === '`') at = endOfCode(line, at)
+    else if (sign === '<') at = endOfCodeElement(line, at)
   }
   if (cuts.length === 0) return null
   const cells = [...cuts, line.length].map((cut, index) => line.slice(index === 0 ? 0 : (cuts[index - 1] ?? 0) + 1, cut).trim())
@@ -109,6 +114,12 @@ function endOfCode(line: string, open: number): number {
   const [ticks = '`'] = /^`+/u.exec(line.slice(open)) ?? []
   const close = line.indexOf(ticks, open + ticks.length)
   return (close === -1 ? open : close) + ticks.length - 1
+}
+
+/** Where such an element ends, or the sign that begins none. */
+function endOfCodeElement(line: string, open: number): number {
+  CODE.lastIndex = open
+  return open + (CODE.exec(line)?.[0].length ?? 1) - 1
 }
 
 function writeTable(state: StateBlock, { sections, alignments, columns }: Table, map: [number, number]): void {

@@ -23,6 +23,8 @@ describe('a table', () => {
     { it: 'has a body for each further line of dashes', text: '|a|\n|-\n|b|\n|-\n|c|', html: table(`<thead><tr><th>a</th></tr></thead><tbody>${row('b')}</tbody><tbody>${row('c')}</tbody>`) },
     { it: 'fills up short rows', text: 'a | b\nc |', html: body(row('a', 'b'), row('c', '')) },
     { it: 'is not parted by pipes in code or escaped ones', text: 'a | `b|c` | d\\|e', html: body(row('a', '<code>b|c</code>', 'd|e')) },
+    { it: 'has pipes in code of HTML', text: '| <code>a|b</code> | c |', html: body(row('<code>a|b</code>', 'c')) },
+    { it: 'is none where the only pipes are in elements', text: '<a href="/b">a | b</a>', html: '<p><a href="/b">a | b</a></p>' },
     { it: 'may have attributes', text: '| a |\n{: .wide}', html: '<table class="wide"><tbody><tr><td>a</td></tr></tbody></table>' },
     { it: 'stands in a list', text: '- | a | b', html: `<ul><li>${body(row('a', 'b'))}</li></ul>` },
     { it: 'is none when a line follows that has no pipe', text: 'a | b\nc', html: '<p>a | b\nc</p>' },
