@@ -113,13 +113,18 @@ type ParseDestination = MarkdownIt['helpers']['parseLinkDestination']
 
 const MAX_ADDRESS = 1000 // characters
 
-/** An address in parentheses goes on over blanks (`/tea cups.png`) to the end of those, or to a title. */
+/**
+ * An address in parentheses goes on over blanks (`/tea cups.png`) to the end of those, or to a title; one that is escaped without need
+ * (`/Tea_(drink\\)`) closes another nevertheless.
+ */
 export function parseSpaced(parse: ParseDestination): ParseDestination {
   return (text, start, max) => {
     const strict = parse(text, start, max)
-    if (!strict.ok || text[start] === '<' || !/[ \t]/u.test(text[strict.pos] ?? '')) return strict
-    const end = endOfAddress(text, strict.pos, Math.min(max, start + MAX_ADDRESS))
-    return end === null ? strict : { ok: true, pos: end, str: text.slice(start, end).trim() }
+    if (!strict.ok || text[start] === '<' || !/[ \t]/u.test(text[strict.pos] ?? ' ')) return strict
+    const limit = Math.min(max, start + MAX_ADDRESS)
+    const spaced = endOfAddress(text, strict.pos, limit)
+    const end = spaced ?? endOfAddress(text, start, limit)
+    return end === null ? strict : { ok: true, pos: end, str: spaced === null ? text.slice(start, end).replaceAll(/\\(?=[()])/gu, '') : text.slice(start, end).trim() }
   }
 }
 

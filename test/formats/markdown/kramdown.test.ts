@@ -52,6 +52,7 @@ describe('links and signs', () => {
     { it: 'an address with blanks', text: '![a](/tea cups (2).png "t") [b](c d)', html: '<p><img src="/tea%20cups%20(2).png" alt="a" title="t"> <a href="c%20d">b</a></p>' },
     { it: 'references with blanks before them', text: '[a *b*] [c], [d]\n[C] [e] [f]\n\n[c]: /g "h"', html: '<p><a href="/g" title="h">a <em>b</em></a>, <a href="/g" title="h">d</a> [e] [f]</p>' },
     { it: 'references beside links and pictures', text: '[a](/b) [c] ![d] [c]\n\n[c]: /e', html: '<p><a href="/b">a</a> <a href="/e">c</a> ![d] <a href="/e">c</a></p>' },
+    { it: 'an address with a parenthesis that is escaped without need', text: String.raw`[a](/tea_(b\)) c [d](/e_(f\))`, html: '<p><a href="/tea_(b)">a</a> c <a href="/e_(f)">d</a></p>' },
     { it: 'no address beyond its line', text: '[b](c d\ne)', html: '<p>[b](c d\ne)</p>' },
     { it: 'mathematics is left alone', text: 'x $$a_b \\{c\\} *d*$$ y', html: String.raw`<p>x \(a_b \{c\} *d*\) y</p>` },
     { it: 'mathematics of its own', text: '$$\na < b\n$$', html: String.raw`<p>\[a &lt; b\]</p>` },
