@@ -29,7 +29,7 @@ export function readTable(state: StateBlock, startLine: number, endLine: number,
   const lines: string[] = []
   for (let line = startLine; line < endLine && !state.isEmpty(line); line += 1) {
     const text = textOf(state, line)
-    if ((state.sCount[line] ?? 0) < state.blkIndent || splitCells(text.replaceAll(ELEMENT, '')) === null) break
+    if ((state.sCount[line] ?? 0) < state.blkIndent || splitCells(text.includes('<') ? text.replaceAll(ELEMENT, '') : text) === null) break
     lines.push(text)
   }
   const nextLine = startLine + lines.length
@@ -94,6 +94,7 @@ function alignmentsOf(line: string): string[] {
 
 /** The cells of a line; pipes in code and escaped ones part nothing. Null where no pipe is left. */
 function splitCells(line: string): string[] | null {
+  if (!line.includes('|')) return null
   const cuts: number[] = []
   for (let at = 0; at < line.length; at += 1) {
     const sign = line[at]

@@ -1,13 +1,13 @@
 // kramdown's blocks of code: what is indented goes on to the next blank line, and what a fence begins has an end.
 
 import type { StateBlock } from 'markdown-it'
-import { isEndOfBlock, startsAnew, textOf } from './inside.ts'
+import { isEndOfBlock, signOf, startsAnew, textOf } from './inside.ts'
 
 const INDENT = /^(?: {4}|\t)/u
 
 /** A block rule of markdown-it: a line below it that is not indented is joined to the one before. */
 export function readIndented(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  if (silent || !INDENT.test(textOf(state, startLine))) return false
+  if (silent || (state.sCount[startLine] ?? 0) - state.blkIndent < 4 || !INDENT.test(textOf(state, startLine))) return false
   let code = ''
   let line = startLine
   let end = startLine // behind the last line that is no blank one
@@ -31,7 +31,7 @@ const unclosed = new WeakMap<StateBlock, Map<string, number>>()
 
 /** A block rule of markdown-it: a fence that nothing closes begins a paragraph. */
 export function readUnclosed(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  const fence = silent ? undefined : FENCE.exec(textOf(state, startLine))?.[1]
+  const fence = silent || !/[`~]/u.test(signOf(state, startLine)) ? undefined : FENCE.exec(textOf(state, startLine))?.[1]
   if (fence === undefined || isClosed(state, fence, startLine + 1, endLine)) return false
   return state.md.block.ruler.getRules('').at(-1)?.(state, startLine, endLine, false) === true
 }

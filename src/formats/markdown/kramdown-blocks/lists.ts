@@ -3,9 +3,10 @@
 
 import type { StateBlock } from 'markdown-it'
 import type { Token } from 'markdown-it'
-import { isEndOfBlock, readInside, startsAnew, textOf } from './inside.ts'
+import { isEndOfBlock, readInside, signOf, startsAnew, textOf } from './inside.ts'
 import { isRule } from './rules.ts'
 
+const SIGNS = /[+*\d-]/u
 const BULLET = String.raw`[+*-]`
 const NUMBER = String.raw`\d+\.`
 const START = new RegExp(`^ {0,3}(?:${BULLET}|${NUMBER})[ \\t]`, 'u')
@@ -27,6 +28,7 @@ interface Items {
 
 /** A block rule of markdown-it. */
 export function readList(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (!SIGNS.test(signOf(state, startLine))) return false
   const text = textOf(state, startLine)
   if (!START.test(text)) return false
   if (silent) return true

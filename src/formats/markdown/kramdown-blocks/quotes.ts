@@ -1,13 +1,13 @@
 // kramdown's quotations: all lines to the next blank one, whatever they begin with.
 
 import type { StateBlock } from 'markdown-it'
-import { isEndOfBlock, readInside, startsAnew, textOf } from './inside.ts'
+import { isEndOfBlock, readInside, signOf, startsAnew, textOf } from './inside.ts'
 
 const MARK = /^ {0,3}> ?/u
 
 /** A block rule of markdown-it. */
 export function readQuote(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  if (!MARK.test(textOf(state, startLine))) return false
+  if (signOf(state, startLine) !== '>' || !MARK.test(textOf(state, startLine))) return false
   if (silent) return true
   const lines = [textOf(state, startLine)]
   for (let line = startLine + 1; line < endLine && !state.isEmpty(line); line += 1) {
