@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await mkdir(options.dir, { recursive: true }).catch((error: unknown) => {
     throw new FeedmillError('output.unwritable', options.dir, 'the folder to serve cannot be made', error)
   })
-  const app = fastify({ connectionTimeout: IDLE_TIMEOUT, keepAliveTimeout: IDLE_TIMEOUT, requestTimeout: HEADER_TIMEOUT, exposeHeadRoutes: true })
+  const app = fastify({ connectionTimeout: IDLE_TIMEOUT, keepAliveTimeout: IDLE_TIMEOUT, requestTimeout: HEADER_TIMEOUT, exposeHeadRoutes: true, frameworkErrors: refuseUnread })
   app.server.maxConnections = MAX_CONNECTIONS
   app.server.headersTimeout = HEADER_TIMEOUT
   addRoutes(app, options.dir)
@@ -78,7 +78,7 @@ function addRoutes(app: FastifyInstance, dir: string): void {
   })
   app.get('/healthz', async (_request, reply) => reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send('ok\n'))
   // wildcard: files are looked up when they are asked for, as the tree changes under us.
-  void app.register(fastifyStatic, { root: dir, cacheControl: false, dotfiles: 'ignore', preCompressed: true, index: 'index.html', allowedPath: (path) => isInside(dir, path) && path !== '/_headers', setHeaders })
+  void app.register(fastifyStatic, { root: dir, cacheControl: false, dotfiles: 'ignore', preCompressed: true, index: ['index.html'], allowedPath: (path) => isInside(dir, path) && !path.startsWith('/_headers'), setHeaders })
   // Dot files are not served, but for this one.
   app.get(WELL_KNOWN, (_request, reply) => reply.sendFile(WELL_KNOWN.slice(1), dir, { dotfiles: 'allow' }))
   app.setNotFoundHandler((request, reply) => refuse(reply, request.method))
@@ -118,6 +118,11 @@ function refuse(reply: FastifyReply, method: string): FastifyReply {
   const allowed = text.header('allow', 'GET, HEAD, OPTIONS')
   if (method === 'OPTIONS') return allowed.header('access-control-allow-methods', 'GET, HEAD').code(204).send()
   return allowed.code(405).send('Method not allowed\n')
+}
+
+/** Of an address that is none no hook hears: Fastify itself would repeat it. */
+function refuseUnread(_error: unknown, _request: unknown, reply: FastifyReply): void {
+  void reply.code(400).type('text/plain; charset=utf-8').header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').send('Bad request\n')
 }
 
 /** Links in the tree that lead outside are not followed; a path that does not exist is left to the 404. */

@@ -30,6 +30,7 @@ beforeAll(async () => {
   writeFileSync(join(dir, '.well-known/feeds'), '<opml/>')
   writeFileSync(join(dir, '.well-known/secret'), 'secret')
   writeFileSync(join(dir, '_headers'), renderHeaders())
+  writeFileSync(join(dir, '_headers.gz'), gzipSync(renderHeaders()))
   utimesSync(join(dir, 'all.rss'), 1_700_000_000, 1_700_000_000)
   symlinkSync(join(root, 'secret.txt'), join(dir, 'link.txt'))
   server = await startServer({ dir, host: '127.0.0.1', port: 0 })
@@ -117,6 +118,17 @@ describe('codings (V7)', () => {
     const answer = await ask('/all.rss', { 'accept-encoding': 'gzip' })
     assert.deepEqual([answer.headers['content-encoding'], answer.headers['content-type']], ['gzip', 'application/rss+xml; charset=utf-8'])
   })
+  it('shows the directory to those who take what is compressed, as every browser does', async () => {
+    const plain = await ask('/')
+    const answer = await ask('/', { 'accept-encoding': 'gzip, deflate, br' })
+    assert.deepEqual([answer.status, answer.headers['content-type'], answer.body], [200, 'text/html; charset=utf-8', plain.body])
+  })
+  it('sends the compressed directory where it is there', async () => {
+    writeFileSync(join(dir, 'index.html.br'), 'compressed')
+    const answer = await ask('/', { 'accept-encoding': 'gzip, deflate, br' })
+    rmSync(join(dir, 'index.html.br'))
+    assert.deepEqual([answer.status, answer.headers['content-encoding'], answer.headers['content-type']], [200, 'br', 'text/html; charset=utf-8'])
+  })
   it('honours q=0', async () => {
     const answer = await ask('/all.rss', { 'accept-encoding': 'gzip;q=0' })
     assert.deepEqual([answer.headers['content-encoding'], answer.body], [undefined, RSS])
@@ -136,6 +148,7 @@ describe('paths that lead outside (V4)', () => {
     'GET /link.txt HTTP/1.1',
     'GET /.well-known/secret HTTP/1.1',
     'GET /_headers HTTP/1.1',
+    'GET /_headers.gz HTTP/1.1',
   ]
   for (const line of lines) {
     it(`refuses ${line}`, async () => {
@@ -150,6 +163,10 @@ describe('errors (V9)', () => {
   it('repeats nothing of the request', async () => {
     const { status, body } = await ask('/%3Cscript%3Ealert(1)%3C/script%3E')
     assert.deepEqual([status, body], [404, 'Not found\n'])
+  })
+  it('repeats nothing of an address that is none', async () => {
+    const answer = await askRaw('GET /%zz<b>all.rss HTTP/1.1')
+    assert.match(answer, /^HTTP\/1\.1 400 .*content-type: text\/plain; charset=utf-8\r\n.*\r\n\r\nBad request\n$/su)
   })
 })
 
