@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import type { Article } from '../../src/model/article.ts'
-import { articleOf, feedSource, ingest, type Mill, openMill, snapshot, sourceId, terms } from './mill.ts'
+import type { View } from '../../src/model/feed.ts'
+import { articleOf, channelOf, feedSource, ingest, type Mill, openMill, snapshot, sourceId, terms, visited } from './mill.ts'
 
 let mill: Mill
 
@@ -16,6 +17,10 @@ afterEach(() => mill.close())
 
 function articles(from: number, to: number) {
   return Array.from({ length: to - from }, (_, n) => articleOf(`urn:n:${from + n}`, { publishedAt: Date.UTC(2026, 0, 1, from + n), tags: terms('a') }))
+}
+
+function viewOfRuby(title: string): View {
+  return { id: 'v', title, description: '', where: { kind: 'sources', ids: [sourceId('ruby')] }, age: null }
 }
 
 interface JsonFeed {
@@ -67,6 +72,19 @@ describe('an archive', () => {
     const touched = Object.keys(after).filter((path) => path.endsWith('.json') && after[path] !== before[path])
     assert.deepEqual(touched, ['archive/all/1.json', 'archive/source/ruby/1.json', 'archive/tag/a/1.json', 'manifest.json'])
     assert.match(mill.read('archive/all/1.rss'), /Corrected/u)
+  })
+
+  it('says the title and the language that its feed has now', async () => {
+    await mill.store.applyViews([viewOfRuby('Before')])
+    await ingest(mill.store, articles(0, 8))
+    await mill.publish({}, { ...mill.settings, views: [viewOfRuby('Before')] })
+    await mill.store.applyViews([viewOfRuby('After')])
+    await mill.store.saveSourceState(sourceId('ruby'), visited({ channel: channelOf({ language: 'fr', imageUrl: 'https://ruby.example.net/logo.png' }) }))
+    await mill.publish({}, { ...mill.settings, views: [viewOfRuby('After')] })
+    assert.match(mill.read('archive/view/v/1.rss'), /<title>After — Example Mill<\/title>/u)
+    assert.match(mill.read('archive/source/ruby/1.atom'), /xml:lang="fr"/u)
+    assert.match(mill.read('archive/source/ruby/1.json'), /"icon":"https:\/\/ruby\.example\.net\/logo\.png"/u)
+    assert.equal((await mill.publish({ compare: true }, { ...mill.settings, views: [viewOfRuby('After')] })).written, 0)
   })
 
   it('goes when it is not wanted, and when its feed goes', async () => {

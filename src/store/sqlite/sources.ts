@@ -1,10 +1,12 @@
 // What we know of each source between runs, and whether its articles are shown at all.
 
 import type { SourceId } from '../../model/article.ts'
+import { sourceFeed } from '../../model/feed.ts'
 import type { Channel, SourceState } from '../../model/source.ts'
 import { PLACED, type Placed, placedFromRow, type PlacedRow, stateFromJson, stateFromRow, type StateRow, textOfState } from '../rows.ts'
 import type { Visit } from '../store.ts'
 import type { Connection } from './connection.ts'
+import { markPages } from './feeds/archive.ts'
 import { place, restamp } from './placing.ts'
 
 const PAGE = 500 // articles in memory at once
@@ -38,6 +40,7 @@ export function writeState(db: Connection, id: SourceId, state: SourceState): vo
   db.run('insert into source (id, state) values (?, ?) on conflict (id) do update set state = excluded.state', id, textOfState(state))
   db.run('delete from visit where source = ?', id)
   if (published(before) !== published(state)) db.run(MARKED, id)
+  if (framed(before) !== framed(state)) markPages(db, sourceFeed(id))
   if (before === null || before.channel === null || shown(before.channel) === shown(state.channel)) return
   db.run('update source set edition = edition + 1 where id = ?', id)
   forEachPage(db, id, (articles) => restamp(db, articles.filter(({ published }) => published)))
@@ -49,6 +52,11 @@ const MARKED = "insert into feed (kind, key, to_write) values ('source', ?, 1) o
 /** All of a state that publishing looks at: a source that never answered has no feed yet. */
 function published(state: SourceState | null): string {
   return JSON.stringify([state?.channel ?? null, (state?.lastSuccessAt ?? null) !== null])
+}
+
+/** What its archive's pages say of it around their entries, which stamps know nothing of. */
+function framed(state: SourceState | null): string {
+  return JSON.stringify([state?.channel?.language, state?.channel?.imageUrl])
 }
 
 /** What entries show of their source. */

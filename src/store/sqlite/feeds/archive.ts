@@ -39,6 +39,11 @@ export function loadArchived(db: Connection, { kind, of }: FeedKey, n: number | 
   return db.all<RefRow>(sql, kind, of, n).map(refFromRow)
 }
 
+/** What all pages of a feed say around their entries changes. Inside a transaction. */
+export function markPages(db: Connection, { kind, of }: FeedKey): void {
+  db.run('update page set to_write = 1 where feed = (select n from feed where kind = ? and key = ?)', kind, of)
+}
+
 /** An entry of a page, if it is in one, changes. Inside a transaction. */
 export function changePage(db: Connection, feed: number, article: number, sortAt: EpochMs): void {
   db.run(`update page set to_write = 1 where feed = ?1 and n = (${PAGE_OF})`, feed, sortAt, article)

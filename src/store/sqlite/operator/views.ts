@@ -6,7 +6,7 @@ import { PLACED, type Placed, placedFromRow, type PlacedRow, STORED, storedFromR
 import type { Story } from '../../stories.ts'
 import { chosenFor, hitsOf, ownConditions, type TextOf } from '../../views.ts'
 import type { Connection } from '../connection.ts'
-import { leavePage } from '../feeds/archive.ts'
+import { leavePage, markPages } from '../feeds/archive.ts'
 import { loadStories, storedStories } from '../placing.ts'
 import { loadViews, type StoredView, type ViewIndex } from './view-index.ts'
 
@@ -43,6 +43,7 @@ function define(db: Connection, view: View): void {
   db.run("insert into feed (kind, key) values ('view', ?) on conflict do nothing", view.id)
   db.run("insert into view (feed, definition) select n, ? from feed where kind = 'view' and key = ? on conflict do update set definition = excluded.definition", JSON.stringify(view), view.id)
   if (view.age !== null) dropPages(db, view.id) // what grows too old leaves without a trace
+  markPages(db, { kind: 'view', of: view.id }) // they say its title
 }
 
 function dropPages(db: Connection, id: string): void {
