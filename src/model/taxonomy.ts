@@ -36,6 +36,11 @@ export function termKey(label: string): TermKey {
   return (PLAIN.test(label) ? label : label.normalize('NFC').replaceAll(/\s+/gu, '')).toLowerCase() as TermKey
 }
 
+/** Whether a slug says all of a label, so that both mean one term where both are written: `C++` has the slug `c` and is not `c`. */
+export function isSpelledOut(label: string, slug: Slug): boolean {
+  return /[^\p{ASCII}]/u.test(label) || label.toLowerCase().replaceAll(/\s+/gu, '-') === slug
+}
+
 /**
  * A term as the taxonomy has it: alias followed (once), a labelled one by its slug; null where it is dropped or has no visible sign.
  * @param label  a spelling as written, or a slug that `taxonomy.labels` names

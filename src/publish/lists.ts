@@ -3,7 +3,7 @@
 
 import type { DocumentRecord, Document } from '../model/document.ts'
 import type { FeedSpec } from '../model/feed.ts'
-import { canonicalTerms, termKey } from '../model/taxonomy.ts'
+import { canonicalTerms, isSpelledOut, type Slug, termKey } from '../model/taxonomy.ts'
 import type { Settings } from '../settings/settings.ts'
 import { HEADERS_TYPE, renderHeaders } from './headers.ts'
 import { FORMS, OPML_TYPE } from './render/forms.ts'
@@ -42,10 +42,16 @@ export function listDocuments(settings: Settings, feeds: readonly PublishedFeed[
   const headers: Document = { path: HEADERS_PATH, mediaType: HEADERS_TYPE, ...written(renderHeaders()), items: 0, updatedAt: null }
   return [
     opml,
-    ...categoryDocuments(specs, settings, records),
+    ...categoryDocuments(feeds, settings, records),
     ...(settings.publish.formats.includes('html') ? [directoryDocument(settings, feeds, records, updatedAt)] : []),
     ...[{ ...opml, path: WELL_KNOWN_PATH }, headers].filter(({ path }) => atHost.includes(path)),
   ]
+}
+
+/** What they say beyond what the documents of their feeds do: in which order, and which sources a category has. For a fingerprint. */
+export function listOrder(settings: Settings, feeds: readonly PublishedFeed[]): unknown {
+  const inside = [...sourcesByCategory(feeds, settings)].map(([key, sources]) => [key, sources.map(({ path }) => path)])
+  return [feeds.map(({ spec }) => spec.path), inside]
 }
 
 function written(text: string): Pick<Document, 'parts' | 'cuts'> {
@@ -77,9 +83,9 @@ function directoryDocument({ site, publish }: Settings, feeds: readonly Publishe
 }
 
 /** Each category as a list for readers: its own feed, and the sources that the config puts into it. */
-function categoryDocuments(specs: readonly FeedSpec[], settings: Settings, records: ReadonlyMap<string, DocumentRecord>): Document[] {
-  const sources = sourcesByCategory(specs, settings)
-  return specs.flatMap((spec) => {
+function categoryDocuments(feeds: readonly PublishedFeed[], settings: Settings, records: ReadonlyMap<string, DocumentRecord>): Document[] {
+  const sources = sourcesByCategory(feeds, settings)
+  return feeds.flatMap(({ spec }) => {
     const paths = opmlPaths(spec)
     if (paths.length === 0) return []
     const listed = [spec, ...(sources.get(spec.key.of) ?? [])]
@@ -93,19 +99,31 @@ function opmlPaths({ key, path, formerPaths }: FeedSpec): string[] {
   return key.kind === 'category' ? [path, ...formerPaths].map((address) => `${address}.opml`) : []
 }
 
-/** Feeds of sources, in the order of all feeds. */
-function sourcesByCategory(specs: readonly FeedSpec[], { sources, taxonomy }: Settings): ReadonlyMap<string, readonly FeedSpec[]> {
+/** Feeds of sources, in the order of all feeds, by the key of each category's feed. */
+function sourcesByCategory(feeds: readonly PublishedFeed[], { sources, taxonomy }: Settings): ReadonlyMap<string, readonly FeedSpec[]> {
   const categoriesOf = new Map(sources.map(({ id, categories }) => [id as string, canonicalTerms(taxonomy, categories.map((label) => ({ label, scheme: null })))]))
+  const known = categoryKeys(feeds)
   const listed = new Map<string, FeedSpec[]>()
-  for (const spec of specs) {
+  for (const { spec } of feeds) {
     if (spec.key.kind !== 'source') continue
-    for (const key of new Set(categoriesOf.get(spec.key.of)?.map(({ label }) => termKey(label)))) {
-      const feeds = listed.get(key) ?? []
-      feeds.push(spec)
-      listed.set(key, feeds)
+    for (const key of new Set(categoriesOf.get(spec.key.of)?.map(({ label }) => known.get(termKey(label))))) {
+      if (key === undefined) continue
+      const inside = listed.get(key) ?? []
+      inside.push(spec)
+      listed.set(key, inside)
     }
   }
   return listed
+}
+
+/** Every spelling of each category to the key of its feed: a source may name it by its label, another one by its slug. */
+function categoryKeys(feeds: readonly PublishedFeed[]): ReadonlyMap<string, string> {
+  const categories = feeds.filter(({ spec }) => spec.key.kind === 'category')
+  const others = categories.flatMap(({ spec, label }) => {
+    const slug = spec.path.slice('category/'.length) as Slug
+    return [termKey(label), ...(isSpelledOut(label, slug) ? [slug] : [])].map((spelling): [string, string] => [spelling, spec.key.of])
+  })
+  return new Map([...others, ...categories.map(({ spec }): [string, string] => [spec.key.of, spec.key.of])]) // its own key before all others
 }
 
 function newestOf(specs: readonly FeedSpec[], { publish }: Settings, records: ReadonlyMap<string, DocumentRecord>): number | null {

@@ -9,7 +9,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
 import { SIBLINGS } from './deliver/compress.ts'
 import type { OwnFile, Target } from './deliver/target.ts'
-import { listPaths } from './lists.ts'
+import { listOrder, listPaths } from './lists.ts'
 import { MANIFEST_PATH, readManifest } from './manifest.ts'
 import { RENDER_VERSION } from './render/forms.ts'
 import { archiveFolder } from './select/archive.ts'
@@ -32,6 +32,7 @@ export interface Survey {
   readonly isRemade: boolean // true: whatever was written is assembled again
   readonly expected: ReadonlySet<string> // every file that is to be there, but the manifest and the archives of feeds that are due
   readonly lists: readonly string[] // those of them that tell of all feeds together
+  readonly isListed: boolean // false: they are to be made anew, whether any feed is due or not
   readonly existing: ReadonlySet<string>
   readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
   readonly adopted: Hashes // what an earlier manifest tells of that is ours too
@@ -49,6 +50,7 @@ type Hashes = ReadonlyMap<string, string>
 /** Everything that shapes the output and is not in an article. Kept from run to run, to see when it changes. */
 export interface Made {
   readonly settings: string // fingerprint
+  readonly lists?: string // fingerprint of what lists of feeds depend on beside those
   readonly entries: string // fingerprint of what all fragments depend on beside their sources
   readonly epoch: string // fingerprint of what fragments depend on; a source that is merely new does not change it
   readonly sources: Readonly<Record<string, string>> // fingerprint of what the config says of each source's attribution, also of those that left
@@ -83,6 +85,7 @@ export async function survey(settings: Settings, store: Store, target: Target, c
     isRemade: remade,
     expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...lists]),
     lists,
+    isListed: before?.lists === made.lists,
     existing,
     records,
     adopted,
@@ -97,8 +100,8 @@ export async function survey(settings: Settings, store: Store, target: Target, c
 
 /** Whether nothing at all is to be done. */
 export function isComplete(found: Survey): boolean {
-  const { due, existing, expected } = found
-  return due.length === 0 && existing.has(MANIFEST_PATH) && [...expected].every((path) => existing.has(path)) && goneFiles(found, expected).length === 0
+  const { due, isListed, existing, expected } = found
+  return due.length === 0 && isListed && existing.has(MANIFEST_PATH) && [...expected].every((path) => existing.has(path)) && goneFiles(found, expected).length === 0
 }
 
 /** There, and not written by us. */
@@ -201,7 +204,7 @@ function makeAfter(
   const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.window, publish.precompress, publish.archive])
   const entries = fingerprint([RENDER_VERSION, site])
   const isKept = before !== null && before.entries === entries && Object.entries(before.sources).every(([id, old]) => known[id] === old)
-  return { settings: shape, entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }
+  return { settings: shape, lists: fingerprint(listOrder(settings, feeds)), entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }
 }
 
 function fieldsThatDiffer(one: EntrySource | undefined, other: EntrySource | undefined): string[] {

@@ -3,7 +3,7 @@
 
 import type { Article, Term } from '../../model/article.ts'
 import { freeSlug, proposeSlug } from '../../model/slug.ts'
-import { type Slug, type Taxonomy, termKey, type TermKey, type TermKind, type TermRecord } from '../../model/taxonomy.ts'
+import { isSpelledOut, type Slug, type Taxonomy, termKey, type TermKey, type TermKind, type TermRecord } from '../../model/taxonomy.ts'
 import { type FeedRow, termFromRow } from '../rows.ts'
 import { type Pin, settleSlugs } from '../slugs.ts'
 import { type Move, MOVES } from '../store.ts'
@@ -82,7 +82,6 @@ function adoptTerm(db: Connection, term: Named, proposal: Slug, { labels }: Taxo
   return found
 }
 
-/** Only where the slug says all of the label: `C++` has the slug `c` and is not `c`. */
 function findTwin(db: Connection, { kind, label }: Named, slug: Slug): number | undefined {
   const holder = db.all<{ n: number; spelled: string }>('select n, spelled from feed where kind = ? and slug = ?', kind, slug)[0]
   if (holder === undefined) return undefined
@@ -91,10 +90,6 @@ function findTwin(db: Connection, { kind, label }: Named, slug: Slug): number | 
   db.run('update feed set spelled = ?1, label = ?1 where n = ?2', label, holder.n)
   restampEntries(db, holder.n)
   return holder.n
-}
-
-function isSpelledOut(label: string, slug: Slug): boolean {
-  return /[^\p{ASCII}]/u.test(label) || label.toLowerCase().replaceAll(/\s+/gu, '-') === slug
 }
 
 /** Null where another term holds the one that is fixed for this one: alignTerms then settles both. */
