@@ -38,7 +38,7 @@ export function buildSettings(config: Config, file: string, values: ReadonlyMap<
 function buildSite(site: Config['site']): SiteSettings {
   return {
     title: site.title,
-    url: `${site.url.replace(/\/+$/u, '')}/`,
+    url: `${addressOf(site.url).replace(/\/+$/u, '')}/`,
     description: site.description ?? '',
     language: site.language ?? 'en',
     timezone: site.timezone ?? 'UTC',
@@ -47,8 +47,13 @@ function buildSite(site: Config['site']): SiteSettings {
   }
 }
 
-function buildAuthor(author: NonNullable<Config['site']['author']>): Author {
-  return { name: author.name, email: author.email ?? null, url: author.url ?? null }
+function buildAuthor({ name, email, url }: NonNullable<Config['site']['author']>): Author {
+  return { name, email: email ?? null, url: url === undefined ? null : addressOf(url) }
+}
+
+/** In the spelling that every feed can hold and every reader makes of it: ASCII, the host in lower case, blanks encoded. */
+function addressOf(written: string): string {
+  return new URL(written).href
 }
 
 /** What sources take from the rest of the config. */

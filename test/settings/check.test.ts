@@ -62,6 +62,19 @@ fetch: { timeout: 5s, maxBytes: 2MB, hostDelay: 0ms }
   for (const c of cases) it(c.it, () => assert.deepEqual(c.actual, c.expect))
 })
 
+describe('the address of the site', () => {
+  const cases = [
+    { it: 'has its host in lower case, without the port that goes without saying', url: 'HTTPS://Mill.Example.org:443/feeds', expect: 'https://mill.example.org/feeds/' },
+    { it: 'is ASCII', url: 'https://müller.example/über', expect: 'https://xn--mller-kva.example/%C3%BCber/' },
+    { it: 'has no blanks', url: 'https://mill.example.org/my mill//', expect: 'https://mill.example.org/my%20mill/' },
+  ]
+  for (const c of cases) it(c.it, () => assert.equal(checkConfig(`site: { title: Mill, url: "${c.url}" }\n`, FILE, {}).site.url, c.expect))
+
+  it('is spelled so for its author too', () => {
+    assert.equal(checkConfig('site: { title: Mill, url: "https://mill.example.org", author: { name: Mia, url: "https://Mia.example" } }\n', FILE, {}).site.author?.url, 'https://mia.example/')
+  })
+})
+
 describe('a config that is wrong', () => {
   const cases = [
     { it: 'names an unknown key and the nearest right one', text: `${SITE}shedule: "* * * * *"\n`, expect: ['feedmill.yaml:2:1: shedule: unknown key (did you mean schedule?)'] },
