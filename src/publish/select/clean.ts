@@ -12,14 +12,22 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u
 /** What RFC 3986 knows in no path, query or fragment, though the URL standard lets it stand, but a second `#`; and a percent sign that is none. */
 const UNESCAPED = /[[\]{}|\\^`"<>]|%(?![\dA-Fa-f]{2})/gu
 
-/** One line: no character that XML forbids, no half of a surrogate pair, white space folded. */
+/** A letter, a digit, a sign: not blanks, nor characters that only steer others. */
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** One line: no character that XML forbids, no half of a surrogate pair, white space folded; '' where there is nothing to see. */
 export function plainText(text: string): string {
-  return tidy(text).replaceAll(/\s+/gu, ' ').trim()
+  return VISIBLE.test(text) ? tidy(text).replaceAll(/\s+/gu, ' ').trim() : ''
 }
 
 /** As plainText; null where nothing is left. */
 export function plainTextOrNull(text: string | null): string | null {
   return text === null ? null : plainText(text) || null
+}
+
+/** Several lines, otherwise as plainTextOrNull. */
+export function plainLinesOrNull(text: string | null): string | null {
+  return text !== null && VISIBLE.test(text) ? plainLines(text) || null : null
 }
 
 /** Several lines, or HTML: line ends are line feeds, as an XML parser would make them. */

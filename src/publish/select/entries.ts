@@ -8,7 +8,7 @@ import type { Rights, Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
 import { type Settings, type SiteSettings, withoutSecret } from '../../settings/settings.ts'
 import type { Sighting, StoredEntry } from '../../store/store.ts'
-import { emailAddress, languageTag, mediaType, plainLines, plainText, plainTextOrNull, safeUrl, siteOfSource, titleOfSource, webUrl } from './clean.ts'
+import { emailAddress, languageTag, mediaType, plainLines, plainLinesOrNull, plainText, plainTextOrNull, safeUrl, siteOfSource, titleOfSource, webUrl } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
 import { limitedTo, ofBearableLength } from './rights.ts'
 
@@ -47,7 +47,7 @@ function wholeEntry({ stored, alsoIn, categories, tags }: StoredEntry, attributi
     url: safeUrl(article.url),
     externalUrl: safeUrl(article.externalUrl),
     title: plainTextOrNull(article.title),
-    summary: article.summary === null ? null : plainLines(article.summary) || null,
+    summary: plainLinesOrNull(article.summary),
     contentHtml: plainLines(article.contentHtml),
     ...timesOf(article, sighting),
     language: languageTag(article.language) ?? (isOwn ? site.language : null),

@@ -123,6 +123,13 @@ describe('texts', () => {
     const { title, summary, rights } = entryOf({ title: ' \u0000', summary: '', rights: ' ' })
     assert.deepEqual([title, summary, rights], [null, null, null])
   })
+
+  it('are null where there is nothing to see, and a name that nobody sees is none', () => {
+    const unseen = '\u200B\u00AD\u202E\uFE0F\u3164 '
+    const { title, summary, authors } = entryOf({ title: unseen, summary: unseen, authors: [{ name: unseen, email: null, url: null }] })
+    assert.deepEqual([title, summary, authors.map(({ name }) => name)], [null, null, ['Ruby News']])
+    assert.equal(entryOf({ title: '\u200F\u05E9' }).title, '\u200F\u05E9')
+  })
 })
 
 describe('a language', () => {
