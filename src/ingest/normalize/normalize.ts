@@ -14,7 +14,7 @@ import type { ParsedChannel, ParsedFeed, ParsedItem, ParsedPerson } from '../par
 import { contentHtml, plainString, plainSummary, plainText } from './content.ts'
 import { timesOf } from './dates.ts'
 import { commentsUrlOf, enclosuresOf, imageUrlOf, linkOf, permalinkOf, webUrl } from './links.ts'
-import { authorsOf } from './people.ts'
+import { authorsOf, MAX_AUTHORS } from './people.ts'
 import { termsOf, type TermRules } from './terms.ts'
 
 /** What the config says of a source that shapes its articles. */
@@ -177,9 +177,12 @@ function languageTag(written: string | null): string | null {
 
 // --- the document itself
 
+const LONGEST_SHARED = 10_000 // characters: each item is kept with them
+
 /** What the items of a document share. */
 export function feedOf(channel: ParsedChannel, documentUrl: string | null): RawFeed {
-  return { base: documentBaseOf(channel, documentUrl), language: channel.language, people: channel.people, rights: channel.rights }
+  const people = channel.people.filter((person) => Object.values(person).every((part: string | null) => (part ?? '').length <= LONGEST_SHARED)).slice(0, MAX_AUTHORS)
+  return { base: documentBaseOf(channel, documentUrl), language: channel.language, people, rights: channel.rights?.slice(0, LONGEST_SHARED) ?? null }
 }
 
 /** Where it was read from, else where it says it lies, else the site it belongs to. */

@@ -7,7 +7,7 @@ import { plainString } from './content.ts'
 
 const EMAIL = /[^\s()<>[\]@,;:"']{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{2,63}/u
 const WEB_ADDRESS = /https?:\/\/[^\s()<>"']{1,500}/iu
-const MAX_AUTHORS = 50
+export const MAX_AUTHORS = 50
 
 /** Each person once, in the order given; nobody without a name, an address or a page. */
 export function authorsOf(people: readonly ParsedPerson[], base: string | null): Author[] {

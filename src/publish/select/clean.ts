@@ -1,5 +1,6 @@
 // Texts and addresses as every format can carry them, so that all show the same: what one format forbids is dropped for all.
 
+import { excerpt } from '../../formats/html.ts'
 import { tidy } from '../../formats/html/escape.ts'
 import { resolveUrl } from '../../formats/urls.ts'
 import type { Source, SourceState } from '../../model/source.ts'
@@ -18,6 +19,14 @@ const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u
 /** One line: no character that XML forbids, no half of a surrogate pair, white space folded; '' where there is nothing to see. */
 export function plainText(text: string): string {
   return VISIBLE.test(text) ? tidy(text).replaceAll(/\s+/gu, ' ').trim() : ''
+}
+
+/** Characters of a name. It stands in every entry of a feed, and may not make each of them as long as the document that it is from. */
+const LONGEST_NAME = 300
+
+/** As plainText: of a person or a source. */
+export function plainName(text: string): string {
+  return excerpt(plainText(text), LONGEST_NAME)
 }
 
 /** As plainText; null where nothing is left. */
@@ -82,7 +91,7 @@ export function emailAddress(email: string | null): string | null {
 
 /** The operator's word, else the document's, else the id. */
 export function titleOfSource(source: Source, state: SourceState | undefined): string {
-  return plainText(source.title ?? '') || plainText(state?.channel?.title ?? '') || source.id
+  return plainName(source.title ?? '') || plainName(state?.channel?.title ?? '') || source.id
 }
 
 /** Where people read a source; null where it does not say. */

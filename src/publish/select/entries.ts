@@ -1,6 +1,7 @@
 // From what the store holds to an Entry: ids, times, attribution and fallbacks are decided here, once for all formats.
 // After this no text holds a character that XML forbids and no address another scheme than http, https or mailto.
 
+import { excerpt } from '../../formats/html.ts'
 import { isGlobalIri } from '../../formats/urls.ts'
 import type { Article, Author, Enclosure, Origin, SourceId, Term } from '../../model/article.ts'
 import { tagUri } from '../../model/feed.ts'
@@ -8,9 +9,13 @@ import type { Rights, Source, SourceState } from '../../model/source.ts'
 import { type TermRecord, termKey } from '../../model/taxonomy.ts'
 import { type Settings, type SiteSettings, withoutSecret } from '../../settings/settings.ts'
 import type { Sighting, StoredEntry } from '../../store/store.ts'
-import { emailAddress, languageTag, mediaType, plainLines, plainLinesOrNull, plainText, plainTextOrNull, safeUrl, siteOfSource, titleOfSource, webUrl } from './clean.ts'
+import { emailAddress, languageTag, mediaType, plainLines, plainLinesOrNull, plainName, plainText, plainTextOrNull, safeUrl, siteOfSource, titleOfSource, webUrl } from './clean.ts'
 import type { Entry, EntrySource, EntryTerm } from './entry.ts'
 import { limitedTo, ofBearableLength } from './rights.ts'
+
+// Of what stands beside a text: attached files, and a statement of rights, which a source may make once for all its entries.
+const MOST_ENCLOSURES = 100
+const LONGEST_RIGHTS = 2000 // characters
 
 /** What all entries share: whose they may be, and how the site names itself. */
 export interface Attribution {
@@ -54,10 +59,10 @@ function wholeEntry({ stored, alsoIn, categories, tags }: StoredEntry, attributi
     authors: authorsOf(article.authors, source, site),
     categories: categories.flatMap((term) => entryTerms(term, article.categories, site)),
     tags: tags.flatMap((term) => entryTerms(term, article.tags, site)),
-    enclosures: article.enclosures.flatMap(enclosureOf),
+    enclosures: article.enclosures.slice(0, MOST_ENCLOSURES).flatMap(enclosureOf),
     imageUrl: webUrl(article.imageUrl),
     commentsUrl: webUrl(article.commentsUrl),
-    rights: plainTextOrNull(article.rights),
+    rights: excerpt(plainText(article.rights ?? ''), LONGEST_RIGHTS) || null,
     via: article.via === null ? null : originOf(article.via),
     source,
     alsoIn: alsoIn.flatMap((id) => sources.get(id) ?? []),
@@ -111,7 +116,7 @@ function authorsOf(authors: readonly Author[], source: EntrySource | null, site:
 }
 
 function authorOf({ name, email, url }: Author): Author[] {
-  const named = plainText(name) || emailAddress(email)
+  const named = plainName(name) || emailAddress(email)
   return named === null ? [] : [{ name: named, email: emailAddress(email), url: webUrl(url) }]
 }
 
@@ -129,5 +134,5 @@ function enclosureOf(enclosure: Enclosure): Enclosure[] {
 }
 
 function originOf({ id, title, feedUrl }: Origin): Origin {
-  return { id: plainTextOrNull(id), title: plainText(title), feedUrl: webUrl(feedUrl) }
+  return { id: plainTextOrNull(id), title: plainName(title), feedUrl: webUrl(feedUrl) }
 }

@@ -10,11 +10,11 @@ const SUMMARY = 500 // characters; what one may quote of a text of some length
 /** Characters of one entry. A feed holds `limit` of them: with a book in each it would be more than readers, or we, can hold. */
 export const LONGEST = 1_000_000
 
-/** The entry as it is, but one of more than LONGEST characters has the beginning of its text alone: its link leads to the rest. */
+/** The entry as it is, but one of more than LONGEST characters has the beginning of its title and text alone: its link leads to the rest. */
 export function ofBearableLength(entry: Entry): Entry {
-  const { contentHtml, summary } = entry
-  if (contentHtml.length + (summary?.length ?? 0) <= LONGEST) return entry
-  return { ...entry, contentHtml: '', summary: beginningOf({ contentHtml: contentHtml.slice(0, LONGEST), summary: summary?.slice(0, LONGEST) ?? null }) }
+  const { contentHtml, summary, title } = entry
+  if (contentHtml.length + (summary?.length ?? 0) + (title?.length ?? 0) <= LONGEST) return entry
+  return { ...entry, title: title === null ? null : excerpt(title, SUMMARY), contentHtml: '', summary: beginningOf({ contentHtml: contentHtml.slice(0, LONGEST), summary: summary?.slice(0, LONGEST) ?? null }) }
 }
 
 /** The entry as far as these rights go. Who wrote it, where it is from and its statement of rights always stay. */

@@ -30,6 +30,12 @@ describe('normalizeFeed', () => {
     assert.deepEqual(article.tags, [{ label: 'Tea', scheme: 'urn:d' }, { label: 'wire', scheme: null }])
   })
 
+  it('keeps with each item what all share in bearable length', () => {
+    const book = 'y'.repeat(1_000_000)
+    const { items } = normalize(`<copyright>${book}</copyright><managingEditor>${book}</managingEditor><webMaster>a@b.example (Ann)</webMaster><item><guid>1</guid></item>`)
+    assert.ok(JSON.stringify(items).length < 50_000)
+  })
+
   it('renames and drops terms as the taxonomy says', () => {
     const taxonomy = { ...NO_TAXONOMY, aliases: new Map([[termKey('tee'), 'Tea']]), drop: new Set([termKey('wire')]) }
     assert.deepEqual(firstOf('<guid>1</guid><category>tee</category>', { ...RULES, taxonomy }).article.tags, canonicalTerms(taxonomy, [{ label: 'Tea', scheme: null }]))

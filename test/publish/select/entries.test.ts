@@ -124,6 +124,17 @@ describe('texts', () => {
     assert.deepEqual([title, summary, rights], [null, null, null])
   })
 
+  it('that stand in every entry of a source are of bearable length', () => {
+    const book = 'word '.repeat(100_000)
+    const states = new Map([[sourceId('ruby'), visited({ channel: channelOf({ title: book }) })]])
+    const enclosures = Array.from({ length: 1000 }, (_, n) => ({ url: `https://a.example/${n}`, mediaType: 'audio/mpeg', bytes: null, seconds: null }))
+    const article = articleOf('one', { rights: book, enclosures, authors: [{ name: book, email: null, url: null }], via: { id: null, title: book, feedUrl: null } })
+    const stored = { article, raw: new Uint8Array(), complete: true, sighting: { firstSeenAt: NOW, revisedAt: null, sortAt: NOW } }
+    const entry = toEntry({ stored, alsoIn: [], categories: [], tags: [] }, attributionOf(settingsFor('/nowhere', { sources }), states))
+    assert.ok(JSON.stringify({ ...entry, enclosures: [] }).length < 5000)
+    assert.equal(entry.enclosures.length, 100)
+  })
+
   it('are null where there is nothing to see, and a name that nobody sees is none', () => {
     const unseen = '\u200B\u00AD\u202E\uFE0F\u3164 '
     const { title, summary, authors } = entryOf({ title: unseen, summary: unseen, authors: [{ name: unseen, email: null, url: null }] })

@@ -50,6 +50,10 @@ describe('the length of an entry', () => {
     })
   }
 
+  it('leaves of a title that is a book its beginning', () => {
+    assert.match(ofBearableLength({ ...WHOLE, title: 'so '.repeat(LONGEST) }).title ?? '', /^so so .{300,500}…$/u)
+  })
+
   it('is bounded in what is published', () => {
     const stored = { article: articleOf('one', { contentHtml: long }), raw: new Uint8Array(), complete: true, sighting: { firstSeenAt: 0, revisedAt: null, sortAt: 0 } }
     const entry = toEntry({ stored, alsoIn: [], categories: [], tags: [] }, attributionOf(settingsFor('/nowhere', { sources: [feedSource('ruby')] }), new Map()))
