@@ -26,6 +26,9 @@ const TRACKING_BEGINNING = /^(?:hsa|matomo|mtm|piwik|utm)_/u
 const PLAIN =
   /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(?:\/(?:[\w~-][\w~.%:@!$&'()*+,;=-]*)?)+(?:\?[\w~.%:@!$&()*+,;=/?-]*)?(?:#[\w~.%:@!$&()*+,;=/?-]*)?$/u
 
+/** Characters of an address that one line of a document says and that much is made with: each relative one, or each entry. */
+const LONGEST_URL = 4000
+
 // oxlint-disable-next-line no-control-regex -- browsers skip some of them inside a scheme, which is how scripts are smuggled
 const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/gu
 
@@ -53,6 +56,11 @@ export function resolveUrl(href: string, base: string | null): string | null {
 export function isGlobalIri(text: string): boolean {
   if (NO_IRI.test(text)) return false
   return /^https?:/iu.test(text) ? /^https?:\/\/[^/?#]/iu.test(text) && URL.canParse(text) : GLOBAL_NAME.test(text)
+}
+
+/** An address that relative ones may start from, or all entries may repeat: one of bearable length, else null. */
+export function bearableUrl(base: string | null): string | null {
+  return base === null || base.length > LONGEST_URL ? null : base
 }
 
 /**
@@ -96,7 +104,8 @@ function parse(href: string, base: string | null): URL | null {
   const spelled = href.replaceAll(CONTROLS, '').trim()
   if (spelled === '') return null
   const absolute = /^[\\/]{2}/u.test(spelled) ? `https:${spelled}` : spelled
-  return URL.parse(absolute) ?? (base === null ? null : URL.parse(absolute, base))
+  const start = bearableUrl(base)
+  return URL.parse(absolute) ?? (start === null ? null : URL.parse(absolute, start))
 }
 
 /** Both relative: enough of them is kept for the URL standard to join the result to an absolute base. */

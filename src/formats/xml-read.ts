@@ -45,6 +45,8 @@ export interface XmlTrouble {
 /** Elements deeper than this are passed over; their text stays. */
 export const MAX_DEPTH = 200
 
+const LONGEST_LANGUAGE = 100 // characters; every element below it says it again
+
 const NO_CHILDREN: readonly XmlNode[] = []
 const NONE_NAMED: ReadonlyMap<string, readonly XmlElement[]> = new Map()
 
@@ -234,7 +236,7 @@ function elementOf({ last }: State, name: string, attributes: readonly string[],
   const language = last === null ? null : last.element.language
   if (attributes.length === 0) return { name, attributes, children, named: NONE_NAMED, base, language }
   const ownBase = joinBase(base, attributeIn(attributes, 'xml:base'))
-  return { name, attributes, children, named: NONE_NAMED, base: ownBase, language: attributeIn(attributes, 'xml:lang') ?? language }
+  return { name, attributes, children, named: NONE_NAMED, base: ownBase, language: attributeIn(attributes, 'xml:lang')?.slice(0, LONGEST_LANGUAGE) ?? language }
 }
 
 function closeLeaf(state: State, parent: Open, element: XmlElement): void {

@@ -52,6 +52,11 @@ describe('resolveUrl', () => {
   const addresses = fc.tuple(fc.constantFrom('https://', 'http://', 'HTTP://', 'https:/'), hosts, fc.array(scraps, { maxLength: 9 })).map(([scheme, host, rest]) => `${scheme}${host}${rest.join('')}`)
 
   // With a blank before it an address is read in full, whatever it looks like.
+  it('starts from no address of unbearable length: each of a document\'s relative ones would be as long', () => {
+    const base = `https://example.org/${'a'.repeat(10_000)}/`
+    assert.deepEqual([resolveUrl('x', base), resolveUrl(`${base}x`, null)], [null, `${base}x`])
+  })
+
   it('knows what the URL standard leaves as it is', () =>
     fc.assert(fc.property(addresses, (address) => assert.equal(resolveUrl(address, null), resolveUrl(` ${address}`, null))), { numRuns: 3000 }))
 })

@@ -141,6 +141,12 @@ describe('readXml', () => {
   it('reads back every tree that is well-formed', () =>
     fc.assert(fc.property(fc.array(elements, { maxLength: 5 }), (trees) => assert.deepEqual(readTrees(`<root>${trees.map(write).join('')}</root>`), trees.map(joined)))))
 
+  it('passes over an xml:base and cuts an xml:lang that would make every element as long as themselves', () => {
+    const long = 'a'.repeat(100_000)
+    const { root } = read(`<root xml:base="https://example.org/${long}/" xml:lang="${long}"><a/></root>`).reading
+    assert.deepEqual([root?.base, root?.language?.length], [null, 100])
+  })
+
   it('reads only one DOCTYPE, whose end may be anywhere', () => {
     const { reading } = read(`${'<!DOCTYPE [>'.repeat(100_000)}<root/>`)
     assert.equal(reading.root?.name, 'root')

@@ -2,6 +2,7 @@
 // Names come out with our own prefixes (namespaces.ts), whatever the document calls them.
 
 import { customaryPrefix, prefixOf } from '../namespaces.ts'
+import { bearableUrl } from '../urls.ts'
 
 /** The prefixes in force, and the names already resolved with them. */
 export interface Scope {
@@ -74,13 +75,17 @@ function resolvePrefix(scope: Scope, prefix: string): string {
   return customaryPrefix(prefix) ?? '?'
 }
 
-/** An xml:base below another one (XML Base section 3). Both may be relative; then the outcome is too. */
+/** An xml:base below another one (XML Base section 3). Both may be relative; then the outcome is too. One of unbearable length is none. */
 export function joinBase(outer: string | null, own: string | undefined): string | null {
+  return bearableUrl(joined(outer, own)) ?? outer
+}
+
+function joined(outer: string | null, own: string | undefined): string | null {
   const inner = own?.trim() ?? ''
   if (inner === '') return outer
   if (URL.canParse(inner)) return /^https?:/iu.test(inner) ? inner : outer
   if (outer === null) return inner
-  const joined = URL.parse(inner, outer)
-  if (joined !== null) return joined.href
+  const whole = URL.parse(inner, outer)
+  if (whole !== null) return whole.href
   return inner.startsWith('/') ? inner : outer.slice(0, outer.lastIndexOf('/') + 1) + inner
 }

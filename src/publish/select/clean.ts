@@ -2,7 +2,7 @@
 
 import { excerpt } from '../../formats/html.ts'
 import { tidy } from '../../formats/html/escape.ts'
-import { resolveUrl } from '../../formats/urls.ts'
+import { bearableUrl, resolveUrl } from '../../formats/urls.ts'
 import type { Source, SourceState } from '../../model/source.ts'
 import { withoutSecret } from '../../settings/settings.ts'
 
@@ -96,5 +96,5 @@ export function titleOfSource(source: Source, state: SourceState | undefined): s
 
 /** Where people read a source; null where it does not say. */
 export function siteOfSource(source: Source, state: SourceState | undefined, secrets: readonly string[]): string | null {
-  return withoutSecret(webUrl(source.type === 'posts' ? source.siteUrl : (state?.channel?.siteUrl ?? null)), secrets)
+  return withoutSecret(bearableUrl(webUrl(source.type === 'posts' ? source.siteUrl : (state?.channel?.siteUrl ?? null))), secrets)
 }

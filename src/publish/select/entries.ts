@@ -2,7 +2,7 @@
 // After this no text holds a character that XML forbids and no address another scheme than http, https or mailto.
 
 import { excerpt } from '../../formats/html.ts'
-import { isGlobalIri } from '../../formats/urls.ts'
+import { bearableUrl, isGlobalIri } from '../../formats/urls.ts'
 import type { Article, Author, Enclosure, Origin, SourceId, Term } from '../../model/article.ts'
 import { tagUri } from '../../model/feed.ts'
 import type { Rights, Source, SourceState } from '../../model/source.ts'
@@ -93,10 +93,10 @@ function timesOf(article: Article, { firstSeenAt, revisedAt, sortAt }: Sighting)
 
 function entrySourceOf(source: Source, state: SourceState | undefined, { site, secrets }: Pick<Settings, 'site' | 'secrets'>): EntrySource {
   const channel = state?.channel ?? null
-  const open = (url: string | null): string | null => withoutSecret(webUrl(url), secrets)
+  const open = (url: string | null): string | null => withoutSecret(bearableUrl(webUrl(url)), secrets)
   const configured = source.type === 'feed' && source.location.kind === 'http' ? source.location.url : null
   const feedUrl = open(channel?.feedUrl ?? null) ?? open(configured)
-  const id = channel?.id ?? null
+  const id = bearableUrl(channel?.id ?? null)
   return {
     sourceId: source.id,
     id: id !== null && isGlobalIri(id) && withoutSecret(id, secrets) !== null ? id : (feedUrl ?? tagUri(site, source.id)),

@@ -126,7 +126,7 @@ describe('texts', () => {
 
   it('that stand in every entry of a source are of bearable length', () => {
     const book = 'word '.repeat(100_000)
-    const states = new Map([[sourceId('ruby'), visited({ channel: channelOf({ title: book }) })]])
+    const states = new Map([[sourceId('ruby'), visited({ channel: channelOf({ title: book, siteUrl: `https://a.example/${'x'.repeat(10_000)}`, feedUrl: `https://a.example/${'y'.repeat(10_000)}`, id: `urn:x:${'z'.repeat(10_000)}` }) })]])
     const enclosures = Array.from({ length: 1000 }, (_, n) => ({ url: `https://a.example/${n}`, mediaType: 'audio/mpeg', bytes: null, seconds: null }))
     const article = articleOf('one', { rights: book, enclosures, authors: [{ name: book, email: null, url: null }], via: { id: null, title: book, feedUrl: null } })
     const stored = { article, raw: new Uint8Array(), complete: true, sighting: { firstSeenAt: NOW, revisedAt: null, sortAt: NOW } }
