@@ -22,6 +22,9 @@ import { closeAll, closeElement, isInside, newTree, openElement, type Tree, writ
 export { beginningOfHtml, escapeHtml, excerpt, excerptOfHtml, htmlToText, looksLikeHtml, textToHtml } from './html/text.ts'
 export { dropForbidden } from './xml-write.ts'
 
+/** Characters of a text times those of the base that its relative links grow by: what comes of it must fit into one text. */
+const MOST_GROWTH = 2_000_000_000
+
 /** The tag being read, and where what is safe of it goes. */
 interface Reading {
   readonly html: string
@@ -39,13 +42,14 @@ interface Reading {
  * Only elements and attributes of html/allow.ts pass, only http, https and mailto links, all of them absolute. What is hidden, scripted
  * or one pixel small is gone. The result is well-formed, needs no style or script, and is its own result.
  *
- * @param base  absolute address that relative links belong to; null: relative links are lost
+ * @param base  absolute address that relative links belong to; null, or one too long for so long a text: relative links are lost
  * @returns     found in time linear in `html`. Never throws.
  */
 export function sanitizeHtml(html: string, base: string | null): string {
   const tidied = tidy(html.includes('\f') ? html.replaceAll('\f', ' ') : html)
   const tree = newTree()
-  const reading: Reading = { html: tidied, base, tree, name: '', attributes: null, attributeName: null, attributeValue: '' }
+  const start = base !== null && base.length * tidied.length > MOST_GROWTH ? null : base
+  const reading: Reading = { html: tidied, base: start, tree, name: '', attributes: null, attributeName: null, attributeValue: '' }
   const tokenizer = new Tokenizer({ decodeEntities: false, recognizeSelfClosing: true }, tokenHandlers(reading))
   tokenizer.write(tidied)
   tokenizer.end()

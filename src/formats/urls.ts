@@ -26,8 +26,9 @@ const TRACKING_BEGINNING = /^(?:hsa|matomo|mtm|piwik|utm)_/u
 const PLAIN =
   /^https?:\/\/(?:[a-z\d]+(?:-[a-z\d]+)*\.)+[a-z]{2,}(?:\/(?:[\w~-][\w~.%:@!$&'()*+,;=-]*)?)+(?:\?[\w~.%:@!$&()*+,;=/?-]*)?(?:#[\w~.%:@!$&()*+,;=/?-]*)?$/u
 
-/** Characters of an address that one line of a document says and that much is made with: each relative one, or each entry. */
-const LONGEST_URL = 4000
+// Characters of an address that one line of a document says and that much is made with.
+const LONGEST_URL = 4000 // all entries may repeat it
+const LONGEST_BASE = 1000 // each relative address may be as long: a document has up to a million of them
 
 // oxlint-disable-next-line no-control-regex -- browsers skip some of them inside a scheme, which is how scripts are smuggled
 const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/gu
@@ -58,9 +59,14 @@ export function isGlobalIri(text: string): boolean {
   return /^https?:/iu.test(text) ? /^https?:\/\/[^/?#]/iu.test(text) && URL.canParse(text) : GLOBAL_NAME.test(text)
 }
 
-/** An address that relative ones may start from, or all entries may repeat: one of bearable length, else null. */
-export function bearableUrl(base: string | null): string | null {
-  return base === null || base.length > LONGEST_URL ? null : base
+/** An address that all entries of a feed may repeat: one of bearable length, else null. */
+export function bearableUrl(url: string | null): string | null {
+  return url === null || url.length > LONGEST_URL ? null : url
+}
+
+/** An address that relative ones may start from: likewise. */
+export function bearableBase(base: string | null, longest = LONGEST_BASE): string | null {
+  return base === null || base.length > longest ? null : base
 }
 
 /**
@@ -104,7 +110,7 @@ function parse(href: string, base: string | null): URL | null {
   const spelled = href.replaceAll(CONTROLS, '').trim()
   if (spelled === '') return null
   const absolute = /^[\\/]{2}/u.test(spelled) ? `https:${spelled}` : spelled
-  const start = bearableUrl(base)
+  const start = bearableBase(base)
   return URL.parse(absolute) ?? (start === null ? null : URL.parse(absolute, start))
 }
 

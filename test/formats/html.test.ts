@@ -230,6 +230,13 @@ describe('H6, S11: sanitizeHtml stands', () => {
     assert.equal(html, `${'<div>'.repeat(200)}x${'</div>'.repeat(200)}`)
   })
 
+  it('a long text whose relative links begin with a long address', () => {
+    const link = '<a href=x>y</a>'
+    const base = `https://example.org/${'a'.repeat(900)}/`
+    assert.equal(sanitizeHtml(link, base), `<a href="${base}x">y</a>`)
+    assert.ok(sanitizeHtml(link.repeat(200_000), base).length <= 200_000 * link.length)
+  })
+
   const tags = ['<b>', '<p><b>', '<table>', '<table><td>', '<a href=/x>', '<li>', '<svg>', '<b hidden>', '</p>', '<h1><b>', ' <b> </b>']
   const bait = [...tags, '<', '<a ', '&', '&#x', '<!--']
   for (const piece of bait) {

@@ -2,7 +2,9 @@
 // Names come out with our own prefixes (namespaces.ts), whatever the document calls them.
 
 import { customaryPrefix, prefixOf } from '../namespaces.ts'
-import { bearableUrl } from '../urls.ts'
+import { bearableBase } from '../urls.ts'
+
+const LONGEST_XML_BASE = 400 // characters; any element may have one, and markup is written with it
 
 /** The prefixes in force, and the names already resolved with them. */
 export interface Scope {
@@ -77,7 +79,7 @@ function resolvePrefix(scope: Scope, prefix: string): string {
 
 /** An xml:base below another one (XML Base section 3). Both may be relative; then the outcome is too. One of unbearable length is none. */
 export function joinBase(outer: string | null, own: string | undefined): string | null {
-  return bearableUrl(joined(outer, own)) ?? outer
+  return bearableBase(joined(outer, own), LONGEST_XML_BASE) ?? outer
 }
 
 function joined(outer: string | null, own: string | undefined): string | null {

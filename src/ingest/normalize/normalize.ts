@@ -3,7 +3,7 @@
 
 import { hash } from 'node:crypto'
 import { parseDate } from '../../formats/dates.ts'
-import { bearableUrl, resolveUrl } from '../../formats/urls.ts'
+import { bearableBase, resolveUrl } from '../../formats/urls.ts'
 import type { Article, Origin, SourceId } from '../../model/article.ts'
 import { articleId, findSharedGuids, type Identifying, identityKeys, revisionOf } from '../../model/identity.ts'
 import type { Note } from '../../model/note.ts'
@@ -188,7 +188,7 @@ export function feedOf(channel: ParsedChannel, documentUrl: string | null): RawF
 /** Where it was read from, else where it says it lies, else the site it belongs to. */
 function documentBaseOf({ links }: ParsedChannel, documentUrl: string | null): string | null {
   const known = documentUrl === null ? null : resolveUrl(documentUrl, null)
-  return known ?? bearableUrl(linkOf(links, 'self', null) ?? linkOf(links, 'alternate', null))
+  return known ?? bearableBase(linkOf(links, 'self', null) ?? linkOf(links, 'alternate', null))
 }
 
 export function channelOf(channel: ParsedChannel, documentUrl: string | null, timezone: string): Channel {
