@@ -63,6 +63,7 @@ export async function publishPosts(settings: Settings, found: Pick<Survey, 'list
   const sources = isWhole ? changedSources(before, made) : settings.sources.map(({ id }) => id)
   const isQuiet = before.shape === made.shape && sources.length === 0 && !found.listed.some(({ kind }) => kind === 'all')
   if (isQuiet) return { written: 0, unchanged: await store.countPosts(), removed: 0 }
+  await store.saveSetting(MADE, JSON.stringify(begunFrom(before, made, sources)))
   const work: Work = { target, existing, epoch: made.shape, sources }
   const { written, last } = await writePosts(settings, found, work, edges)
   const isCutShort = edges.signal?.aborted === true
@@ -104,6 +105,11 @@ async function begin(dir: string, store: Store): Promise<MadePosts> {
 
 function shapeOf({ site, publish }: Settings): string {
   return hash('sha256', JSON.stringify([POST_VERSION, site, publish.posts?.dialect]), 'base64url').slice(0, 16)
+}
+
+/** As long as the run has not ended: posts of these sources may be as it made them, or as they were; and how sources were shown that were new. */
+function begunFrom(before: MadePosts, made: MadePosts, sources: readonly SourceId[]): MadePosts {
+  return { ...before, sources: { ...made.sources, ...before.sources, ...Object.fromEntries(sources.map((id) => [id, ''])) } }
 }
 
 /** Those that are known by another name now; a source that is merely new has no posts. */

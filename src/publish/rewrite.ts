@@ -75,7 +75,7 @@ export async function rewrite(settings: Settings, edges: PublishEdges): Promise<
 /** What is due, and what follows from it. */
 async function write(run: Run): Promise<PublishReport> {
   const { settings, edges: { store, target, signal, onProgress }, found, progress } = run
-  await begin(settings, store)
+  await begin(settings, store, found)
   const left = await writeFeeds(run)
   if (signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.lists]), 0, null)
   onProgress?.(found.due.length, found.due.length, MANIFEST_PATH)
@@ -91,8 +91,9 @@ async function write(run: Run): Promise<PublishReport> {
 }
 
 /** Records of another folder say nothing of this one. */
-async function begin({ publish: { dir } }: Settings, store: Store): Promise<void> {
+async function begin({ publish: { dir } }: Settings, store: Store, { begun }: Survey): Promise<void> {
   await store.saveSetting(OPEN, 'yes')
+  if (begun !== null) await store.saveSetting(MADE, JSON.stringify(begun))
   if ((await store.loadSetting(RECORDED)) === dir) return
   await store.saveDocuments([], [...(await store.loadDocuments()).keys()])
   await store.saveSetting(RECORDED, dir)

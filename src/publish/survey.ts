@@ -42,6 +42,7 @@ export interface Survey {
   readonly states: ReadonlyMap<SourceId, SourceState>
   readonly attribution: Attribution
   readonly made: Made
+  readonly begun: Made | null // what is kept in place of it until the run has ended; null where nothing is
 }
 
 /** Paths, with the hash of the bytes that make a file ours. */
@@ -95,6 +96,7 @@ export async function survey(settings: Settings, store: Store, target: Target, c
     states,
     attribution,
     made,
+    begun: before === null ? null : begunFrom(before, made),
   }
 }
 
@@ -205,6 +207,15 @@ function makeAfter(
   const entries = fingerprint([RENDER_VERSION, site])
   const isKept = before !== null && before.entries === entries && Object.entries(before.sources).every(([id, old]) => known[id] === old)
   return { settings: shape, lists: fingerprint(listOrder(settings, feeds)), entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }
+}
+
+/**
+ * Of a run that does not end some files are as it made them: where that is otherwise than before, the next one makes all anew, though the
+ * settings may be those of before again by then; and it knows how sources were shown that were new.
+ */
+function begunFrom(before: Made, made: Made): Made {
+  const isSame = !isRemade(before, made) && before.lists === made.lists
+  return { ...before, settings: isSame ? before.settings : '', sources: { ...made.sources, ...before.sources } }
 }
 
 function fieldsThatDiffer(one: EntrySource | undefined, other: EntrySource | undefined): string[] {

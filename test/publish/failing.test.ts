@@ -9,7 +9,7 @@ import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import type { StagedFile, Target } from '../../src/publish/deliver/target.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import type { Store, StoredArticle } from '../../src/store/store.ts'
-import { articleOf, filesBelow, ingest, type Mill, openMill, terms } from './mill.ts'
+import { articleOf, feedSource, filesBelow, ingest, type Mill, openMill, sourceId, terms } from './mill.ts'
 
 const FAILURE = new Error('out of order')
 const AWHILE = 15 // ms, far longer than any other step of a run here
@@ -46,6 +46,12 @@ function brokenOff(dir: string): Target {
 
 function breakingOff(file: StagedFile | null): StagedFile | null {
   return file && { ...file, commit: () => file.commit().then(() => Promise.reject(FAILURE)) }
+}
+
+/** A run that is told to end after so many feeds. */
+async function endedAfter(feeds: number, settings: Settings): Promise<void> {
+  const stop = new AbortController()
+  await mill.publish({ signal: stop.signal, onProgress: (done) => done + 1 >= feeds && stop.abort() }, settings)
 }
 
 /** More than go out together. */
@@ -135,6 +141,34 @@ describe('a publish that fails', () => {
 })
 
 describe('a publish that is told to end', () => {
+  for (const feeds of [1, 3]) {
+    it(`after ${feeds} feeds under other settings is made good, though those are as before by then`, async () => {
+      await mill.publish()
+      await endedAfter(feeds, { ...mill.settings, site: { ...mill.settings.site, title: 'For a moment' } })
+      await mill.publish()
+      assert.equal((await mill.publish({ compare: true })).written, 0)
+    })
+
+    it(`after ${feeds} feeds shows a source that was new as the config calls it by then`, async () => {
+      await mill.publish()
+      const named = (title: string | null): Settings => ({ ...mill.settings, sources: [feedSource('ruby'), feedSource('rust', { title })], publish: { ...mill.settings.publish, posts: { dir: join(mill.root, '_posts'), dialect: 'jekyll' } } })
+      await ingest(mill.store, [articleOf('three', { sourceId: sourceId('rust'), tags: terms('a', 'b') })])
+      await endedAfter(feeds, named('Before'))
+      await mill.publish({}, named('After'))
+      assert.ok(!mill.read('all.json').includes('Before') && !mill.read('tag/a.html').includes('Before'))
+      assert.equal((await mill.publish({ compare: true }, named('After'))).written, 0)
+    })
+  }
+
+  it('among posts shows a source as the config calls it by then', async () => {
+    const named = (title: string): Settings => ({ ...mill.settings, sources: [feedSource('ruby', { title })], publish: { ...mill.settings.publish, posts: { dir: join(mill.root, '_posts'), dialect: 'jekyll' } } })
+    await mill.publish({}, named('One'))
+    await assert.rejects(mill.publish({ posts: brokenOff(join(mill.root, '_posts')) }, named('Two')), FAILURE)
+    await mill.publish({}, named('One'))
+    const posts = filesBelow(join(mill.root, '_posts')).map((path) => readFileSync(join(mill.root, '_posts', path), 'utf8'))
+    assert.deepEqual(posts.map((post) => /^source: (.*)$/mu.exec(post)?.[1]), ['"One"', '"One"'])
+  })
+
   it('has told of the feeds that it wrote alone', async () => {
     const told: string[] = []
     const interruption = new AbortController()
