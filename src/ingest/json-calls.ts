@@ -17,7 +17,7 @@ import type { Settled } from './recognize/records.ts'
 
 /** What one address came to. */
 export type ListVisit =
-  | { readonly kind: 'read'; readonly state: ListState; readonly records: readonly ParsedRecord[]; readonly notes: readonly Note[]; readonly http: number | null; readonly freshUntil: EpochMs | null }
+  | { readonly kind: 'read'; readonly state: ListState; readonly records: readonly ParsedRecord[]; readonly notes: readonly Note[]; readonly quiet: SourceState['quiet']; readonly http: number | null; readonly freshUntil: EpochMs | null }
   | { readonly kind: 'unchanged'; readonly state: ListState; readonly http: number | null; readonly freshUntil: EpochMs | null }
   | { readonly kind: 'gone'; readonly state: ListState }
   | { readonly kind: 'put-off'; readonly until: number }
@@ -60,6 +60,7 @@ export async function visitList(source: JsonSource, url: string, state: SourceSt
 interface Pages {
   readonly records: readonly ParsedRecord[]
   readonly notes: readonly Note[]
+  readonly quiet: SourceState['quiet'] // whom a further page's refusal wants to be left alone
 }
 
 /** A further page that fails costs what is on it, no more; it is asked again when the list has changed. */
@@ -71,6 +72,7 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
   const asked = new Set([url])
   let page = read
   let at = first.url ?? url
+  let quiet: SourceState['quiet'] = null
   while (page.next !== null && asked.size < source.pages && (await bringsNews(page.records))) {
     const next = URL.parse(page.next, at)?.href ?? null
     if (next === null || asked.has(next)) break
@@ -83,12 +85,13 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
     } catch (error) {
       if (!(error instanceof FeedmillError)) throw error
       notes.push({ code: 'list.failed', message: error.message })
+      quiet = refusalOf(error)?.quiet ?? null
       break
     }
     records.push(...page.records)
     notes.push(...page.notes)
   }
-  return { records, notes }
+  return { records, notes, quiet }
 }
 
 /** @param base  the list's own address: its further pages are no other place */

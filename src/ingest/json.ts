@@ -114,7 +114,12 @@ function withoutAnswer(source: JsonSource, lists: readonly ListVisit[], before: 
 }
 
 function quietAfter(lists: readonly ListVisit[]): SourceState['quiet'] {
-  return longestQuiet(lists.map((list) => (list.kind === 'failed' ? (refusalOf(list.error)?.quiet ?? null) : null)))
+  return longestQuiet(lists.map(quietOf))
+}
+
+function quietOf(list: ListVisit): SourceState['quiet'] {
+  if (list.kind === 'read') return list.quiet
+  return list.kind === 'failed' ? (refusalOf(list.error)?.quiet ?? null) : null
 }
 
 /** An address that brought nothing keeps what was known of it; after a failure its configured form is asked again, as of a feed. */

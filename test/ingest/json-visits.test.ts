@@ -148,6 +148,13 @@ describe('a JSON API over the runs', () => {
     assert.equal(asked().length, 2)
   })
 
+  it('P31: so does a further page that was refused', async () => {
+    const { run, state, asked } = await makeMill({ '/a': page(1, '/2'), '/2': answer(429, { 'Retry-After': '3600' }) }, ['/a'], ', next: next')
+    assert.equal((await run())?.outcome, 'ingested')
+    assert.equal((await state())?.quiet?.domain, '127.0.0.1')
+    assert.deepEqual([(await run())?.outcome, asked()], ['skipped', ['/a', '/2']])
+  })
+
   it('P31: so does a detail call that was refused', async () => {
     const detail = ', detail: { url: "ORIGIN/text?id={id}", fields: { content: text } }'
     const { run, state } = await makeMill({ '/a': ok(list(1)), '/text': answer(429, { 'Retry-After': '3600' }) }, ['/a'], detail)
