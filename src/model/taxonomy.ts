@@ -27,7 +27,7 @@ export interface Taxonomy {
 export const NO_TAXONOMY: Taxonomy = { labels: new Map(), labelled: new Map(), aliases: new Map(), slugs: new Map(), drop: new Set() }
 
 /** A letter, a digit, a sign: not blanks, nor characters that only steer others. */
-const VISIBLE = /[^\p{Z}\p{C}\u2800]/u
+const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 const PLAIN = /^[!-~]*$/u // ASCII without blanks: its own normal form
 

@@ -19,6 +19,7 @@ describe('canonicalTerm', () => {
     { it: 'folds blanks', label: ' Ruby \n on  Rails ', expect: 'Ruby on Rails' },
     { it: 'knows a labelled term by its slug', label: '财经', expect: 'caijing' },
     { it: 'drops what nobody can see', label: '\u200B\u2060', expect: null },
+    { it: 'drops letters and marks that nobody can see', label: '\u3164\uFE0F', expect: null },
     { it: 'follows an alias in any case', label: '36Kr', expect: '36氪' },
     { it: 'drops what the operator drops', label: 'Uncategorized', expect: null },
     { it: 'drops blanks', label: ' \u3000 ', expect: null },

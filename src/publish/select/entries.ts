@@ -125,7 +125,7 @@ function entryTerms({ kind, key, label, slug }: TermRecord, written: readonly Te
   const writtenAs = (known: string): Term | undefined => written.find((term) => term.spellings !== undefined && termKey(term.label) === known)
   // The article may have written the slug of a term that another one spells out, or the other way round (`caijing` and `财经`).
   const spellings = (writtenAs(key) ?? writtenAs(slug) ?? writtenAs(termKey(label)))?.spellings ?? [label]
-  return spellings.map((spelling) => ({ label: plainText(spelling), slug, pageUrl: `${site.url}${kind}/${slug}` }))
+  return spellings.map((spelling) => ({ label: plainText(spelling) || slug, slug, pageUrl: `${site.url}${kind}/${slug}` }))
 }
 
 function enclosureOf(enclosure: Enclosure): Enclosure[] {

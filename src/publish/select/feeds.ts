@@ -36,7 +36,7 @@ export function selectFeeds(settings: Settings, stored: Stored): PublishedFeed[]
     published(feedOfAll(settings), plainText(settings.site.title)),
     ...settings.views.map((view) => published(feedOfView(settings, view), plainText(view.title))),
     ...sortTerms(stored.terms)
-      .map((term) => published(feedOfTerm(settings, term, taken), plainText(term.label)))
+      .map((term) => published(feedOfTerm(settings, term, taken), labelOf(term)))
       .filter((feed) => feed.entries > 0),
     ...settings.sources
       .filter(isRead)
@@ -84,7 +84,7 @@ function sortTerms(terms: readonly TermRecord[]): TermRecord[] {
 }
 
 function feedOfTerm({ site, publish }: Settings, term: TermRecord, taken: ReadonlySet<string>): FeedSpec {
-  const label = plainText(term.label)
+  const label = labelOf(term)
   const path = pathOf(term)
   return {
     key: { kind: term.kind, of: term.key },
@@ -110,6 +110,11 @@ function feedOfSource({ site, publish, secrets }: Settings, source: Source, titl
     link: siteOfSource(source, state, secrets) ?? (publish.formats.includes('html') ? `${site.url}${path}.html` : site.url),
     isArchived: true,
   }
+}
+
+/** Older stores may have a term of which nothing can be seen. */
+function labelOf({ label, slug }: TermRecord): string {
+  return plainText(label) || slug
 }
 
 function pathOf({ kind, slug }: TermRecord): string {

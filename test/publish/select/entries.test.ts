@@ -159,6 +159,10 @@ describe('terms', () => {
     assert.deepEqual(entryOf({ tags: terms('RUBY') }, {}, { tags: [ruby] }).tags, [{ label: 'Ruby', slug: 'ruby', pageUrl: 'https://mill.example.org/tag/ruby' }])
   })
 
+  it('are shown by their slug where nothing of them can be seen', () => {
+    assert.deepEqual(entryOf({}, {}, { tags: [{ ...ruby, label: '\u3164' }] }).tags.map(({ label }) => label), ['ruby'])
+  })
+
   it('are shown as the post wrote them, in every spelling, where it says so', () => {
     const written = [{ label: 'ruby', scheme: null, spellings: ['RUBY', 'ruby'] }]
     assert.deepEqual(entryOf({ sourceId: sourceId('blog'), tags: written }, {}, { tags: [ruby] }).tags.map(({ label }) => label), ['RUBY', 'ruby'])

@@ -32,6 +32,11 @@ describe('the feeds to publish', () => {
     ])
   })
 
+  it('call a term of which nothing can be seen by its slug', () => {
+    const unseen = term('tag', '\u3164', 'term-2')
+    assert.deepEqual(select({ terms: [unseen], summaries: holding({ kind: 'tag', of: unseen.key }) }).map(({ label }) => label), ['Example Mill', 'term-2'])
+  })
+
   it('say at least what they are where the site says nothing of itself', () => {
     const { site } = settingsFor('/nowhere')
     assert.deepEqual(select({ terms: [bank], summaries: holding({ kind: 'tag', of: bank.key }) }, { site: { ...site, description: '' } }).map(({ spec }) => spec.description), ['Example Mill', 'Bank'])
