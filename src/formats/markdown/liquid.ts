@@ -2,7 +2,7 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
-import { hexoLink, jekyllAddress } from './marks/link-tags.ts'
+import { hexoLink, isBeforeLink, jekyllAddress } from './marks/link-tags.ts'
 import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
@@ -247,7 +247,7 @@ function readTag(scan: Scan, open: string): void {
   const { site } = scan.options
   const address = open === '{{' && site !== undefined ? jekyllAddress(statement, site) : null
   if (address === null) scan.dropped += 1
-  else scan.out.push(address)
+  else if (!isBeforeLink(scan.body, scan.at)) scan.out.push(address)
 }
 
 /** `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line. */

@@ -62,6 +62,11 @@ describe('template tags', () => {
     assert.equal(dropTemplates('{% highlight html %}\n{% raw %}\n{{ a }}\n{% endraw %}\n{% endhighlight %}', OPTIONS).text, '~~~html\n{{ a }}\n~~~\n')
     assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'hexo' }).text, body)
   })
+  it('of the site are addresses in jekyll, but before the link of a post', () => {
+    const site = { ...OPTIONS, site: 'https://example.org/blog' }
+    const done = dropTemplates('{{ site.url }}{{ site.baseurl }}/b {{site.url}}{{ site.baseurl }}{% post_url 2022-01-01-a %} {{ "/c" | relative_url }} {{ page.url }}', site)
+    assert.deepEqual([done.text, done.dropped], ['https://example.org/blog/b https://example.org/a https://example.org/blog/c ', 1])
+  })
   it("of Hexo's code become a code block, in hexo", () => {
     const body = '{% code lang:c %}\n# *{{ a }}*\n{% endcode %}'
     assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'hexo' }).text, '~~~lang\n# *{{ a }}*\n~~~\n')

@@ -50,3 +50,11 @@ function wordOf(word: string, site: string): string | null {
   const [, double, single] = TEXT.exec(word) ?? []
   return double ?? single ?? null
 }
+
+const LINK = /(?:\{\{-?\s{0,9}site\.(?:base)?url\s{0,9}-?\}\}){0,2}\{%-?\s{0,9}(?:post_url|link)\s/uy
+
+/** `{{ site.url }}{% post_url … %}`: the link of a post is a whole address, and what stands right before it none. */
+export function isBeforeLink(body: string, at: number): boolean {
+  LINK.lastIndex = at
+  return LINK.test(body)
+}
