@@ -23,7 +23,7 @@ export function addressOf(fields: Fields, name: PostName, categories: readonly s
   const post: Addressed = {
     name,
     slug: firstText(fields, ['slug']),
-    permalink: firstText(fields, ['permalink']),
+    permalink: flagOf(valueAt(fields, 'permalink'), true) === false ? null : firstText(fields, ['permalink']),
     categories,
     time: toZone(at, source.timezone),
   }

@@ -37,6 +37,8 @@ describe("jekyll's styles", () => {
 describe("jekyll's addresses", () => {
   const cases: readonly (readonly [it: string, path: string, lines: string, link: string])[] = [
     ["a front matter's permalink is a pattern", '_posts/2022-05-13-x.md', 'permalink: /p/:year/:slug/', '/p/2022/x/'],
+    ['no permalink is none, of whatever style the site has', '_posts/2022-05-13-x.md', 'permalink: false', '/2022/05/13/x.html'],
+    ['a permalink in quotes is one', '_posts/2022-05-13-x.md', 'permalink: "false"', '/false'],
     ['a style word in the front matter is a path', '_posts/2022-05-13-x.md', 'permalink: pretty', '/pretty'],
     ['the slug wins over the name', '_posts/2022-05-13-x.md', 'slug: Other Name', '/2022/05/13/Other-Name.html'],
     ['signs become one hyphen, case stays', '_posts/2022-05-13-My #1: Name!.md', '', '/2022/05/13/My-1-Name!.html'],
