@@ -18,7 +18,8 @@ const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /** One line: no character that XML forbids, no half of a surrogate pair, white space folded; '' where there is nothing to see. */
 export function plainText(text: string): string {
-  return VISIBLE.test(text) ? tidy(text).replaceAll(/\s+/gu, ' ').trim() : ''
+  const tidied = tidy(text)
+  return VISIBLE.test(tidied) ? tidied.replaceAll(/\s+/gu, ' ').trim() : ''
 }
 
 /** Characters of a name. It stands in every entry of a feed, and may not make each of them as long as the document that it is from. */
@@ -36,7 +37,8 @@ export function plainTextOrNull(text: string | null): string | null {
 
 /** Several lines, otherwise as plainTextOrNull. */
 export function plainLinesOrNull(text: string | null): string | null {
-  return text !== null && VISIBLE.test(text) ? plainLines(text) || null : null
+  const lines = plainLines(text ?? '')
+  return VISIBLE.test(lines) ? lines : null
 }
 
 /** Several lines, or HTML: line ends are line feeds, as an XML parser would make them. */

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { safeUrl } from '../../../src/publish/select/clean.ts'
+import { plainLinesOrNull, plainText, safeUrl } from '../../../src/publish/select/clean.ts'
+
+describe('a text', () => {
+  const unseen = ['', ' \t\n', '\u200b\u2060', '\u3164', '\u007f\u0085', '\ufeff\ud800\u007f', '\u0001\ufffe']
+  for (const text of unseen) it(`of which nothing is left to see is none: ${JSON.stringify(text)}`, () => assert.deepEqual([plainText(text), plainLinesOrNull(text)], ['', null]))
+
+  it('keeps what can be seen, with all that belongs to it', () => {
+    assert.deepEqual(['\u200b茶', ' a \n b\ud800', '👩‍🚀'].map(plainText), ['\u200b茶', 'a b', '👩‍🚀'])
+    assert.equal(plainLinesOrNull(' a\r\nb '), 'a\nb')
+  })
+})
 
 describe('an address', () => {
   const cases = [
