@@ -80,14 +80,19 @@ export async function* feedDocuments(opened: OpenedFeed, edition: Edition, expec
   }
 }
 
-/** Whether its files, which show these entries, show them in the same frame too: then they are what would be made, and nothing of them is read. */
+/**
+ * Whether its files, which show these entries, show them in the same frame too: then they are what would be made, and nothing of them is read.
+ * A feed with former addresses is looked at: those may be of a term that was merged into it, whose own documents still stand there.
+ */
 async function isStanding({ feed, live, cuts }: OpenedFeed, place: Place, edition: Edition): Promise<boolean> {
   const { settings, found, press } = edition
-  if (!found.isTrusted || found.isRemade) return false
+  if (!found.isTrusted || found.isRemade || place.paths.length > 1) return false
   const timed = live.map(({ sortAt }, at) => ({ publishedAt: sortAt, updatedAt: cuts?.[0]?.entries[at]?.updatedAt ?? 0 }))
   const envelope = envelopeOf(feed, place, timed, edition)
   if (!press.formats.every((format, at) => cuts?.[at]?.frame === frameFingerprint(format, envelope, timed, settings.site))) return false
-  const sizes = place.paths.flatMap((path) => filesAt(path, settings)).map(async (path) => (await press.target.size(path)) === found.records.get(path)?.bytes)
+  // Not every format shows when its feed changed; the lists of feeds have it from the records.
+  if (!press.formats.every((format) => found.records.get(`${feed.spec.path}.${format}`)?.updatedAt === envelope.updatedAt)) return false
+  const sizes = filesAt(feed.spec.path, settings).map(async (path) => (await press.target.size(path)) === found.records.get(path)?.bytes)
   return (await allOf(sizes)).every(Boolean)
 }
 

@@ -4,10 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { articleId } from '../../src/model/identity.ts'
+import { NO_TAXONOMY, termKey } from '../../src/model/taxonomy.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import type { PublishReport } from '../../src/publish/rewrite.ts'
 import { OPEN } from '../../src/publish/standing.ts'
-import { articleOf, ingest, type Mill, openMill, snapshot, sourceId, visited } from './mill.ts'
+import { articleOf, ingest, type Mill, NOW, openMill, snapshot, sourceId, terms, visited } from './mill.ts'
 
 let mill: Mill
 
@@ -21,6 +22,10 @@ afterEach(() => mill.close())
 /** Of three only the second and the third are shown. */
 function one(n: number, title = `Title ${n}`) {
   return articleOf(`urn:n:${n}`, { title, publishedAt: n })
+}
+
+function tagged(n: number, ...tags: readonly string[]) {
+  return articleOf(`urn:n:${n}`, { publishedAt: n, tags: terms(...tags) })
 }
 
 const fileAt = (path: string): string => join(mill.settings.publish.dir, path)
@@ -48,6 +53,33 @@ describe('a feed that is to be rewritten', () => {
     const { read } = await publishCounting()
     assert.deepEqual(read.filter((path) => path.startsWith('all.')), ['all.atom', 'all.html', 'all.json', 'all.rss'])
     assert.match(mill.read('all.html'), /2 stories/u)
+  })
+
+  it('is written at the addresses of a term that is merged into its own', async () => {
+    await ingest(mill.store, [tagged(1, 'ruby', 'rb'), tagged(2, 'ruby'), tagged(3, 'ruby')])
+    await mill.publish()
+    const taxonomy = { ...NO_TAXONOMY, aliases: new Map([[termKey('rb'), 'ruby']]) }
+    await mill.store.applyTaxonomy(taxonomy)
+    await ingest(mill.store, [tagged(1, 'ruby')])
+    await mill.store.mergeTerms(taxonomy)
+    await mill.publish()
+    for (const format of ['rss', 'atom', 'json']) assert.equal(mill.read(`tag/rb.${format}`), mill.read(`tag/ruby.${format}`))
+    assert.match(mill.read('tag/rb.html'), /tag\/ruby\.html/u)
+  })
+
+  it('has the time of its newest change in the lists, though its files show none', async () => {
+    const settings = { ...mill.settings, publish: { ...mill.settings.publish, formats: ['json'] as const } }
+    const twins = ['urn:n:4', 'urn:n:5', 'urn:n:6'].map((guid) => articleOf(guid, { publishedAt: 4 }))
+    await ingest(mill.store, twins)
+    await mill.publish({}, settings)
+    const shown = mill.read('all.json')
+    const hidden = twins.find(({ guid }) => !shown.includes(`"${guid}"`))
+    await mill.store.retract(hidden === undefined ? [] : [hidden.id], NOW)
+    await mill.publish({}, settings)
+    const before = snapshot(settings.publish.dir)
+    assert.equal(mill.read('all.json'), shown)
+    await mill.publish({ compare: true }, settings)
+    assert.deepEqual(snapshot(settings.publish.dir), before)
   })
 
   const reasons = [
