@@ -210,6 +210,7 @@ export interface SourceState {
   readonly pending: readonly PendingRecord[] // of a JSON source with detail calls
 }
 
+/** Stores leave out what is as it is here: a value once given is never changed, or what they hold would mean something else. */
 export const UNVISITED: SourceState = {
   type: null,
   location: null,
