@@ -2,7 +2,7 @@
 
 import { schedule } from 'node-cron'
 import { pino, type Logger } from 'pino'
-// Elsewhere loaded when a run first needs it. Here it is there from the start: the program may be replaced beneath a daemon.
+// Files of ours that are loaded elsewhere when a run first needs them: the program may be replaced beneath a daemon.
 import '../ingest/derive.ts'
 import '../ingest/document.ts'
 import '../ingest/json.ts'
