@@ -8,7 +8,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
 import { compose, frameFingerprint, type Timed } from './assemble/compose.ts'
 import type { Fragment } from './assemble/fragment-cache.ts'
-import { cutOut, loadCuts, loadOrRender, type Press, showThese } from './assemble/fragments.ts'
+import { cutOut, holdExactly, loadCuts, loadOrRender, type Press } from './assemble/fragments.ts'
 import type { DeletedEntry, Envelope } from './render/envelope.ts'
 import { FORMS } from './render/forms.ts'
 import { renderMovedPage } from './render/html.ts'
@@ -41,7 +41,8 @@ export interface OpenedFeed {
   readonly live: readonly EntryRef[]
   readonly isCut: boolean // there are older ones
   readonly cuts: readonly Cuts[] | null // what is remembered of its files
-  readonly kept: ReadonlyMap<string, Fragment> | null // null: they show these very entries, so that it may be that they need not be read
+  readonly isHeld: boolean // they hold these very entries, and are not read yet: perhaps they need not be
+  readonly kept: ReadonlyMap<string, Fragment> // empty where that is so
 }
 
 export async function openFeed(feed: PublishedFeed, { settings, press }: Edition): Promise<OpenedFeed> {
@@ -50,8 +51,9 @@ export async function openFeed(feed: PublishedFeed, { settings, press }: Edition
   const newest = await press.store.loadPage(key, limit)
   const live = withinWindow(newest, window)
   const cuts = await loadCuts(path, press)
-  const kept = cuts !== null && showThese(cuts, live, press) ? null : await cutOut(path, cuts, live, press)
-  return { feed, live, isCut: newest.length === limit || live.length < newest.length, cuts, kept }
+  const isHeld = cuts !== null && holdExactly(cuts, live, press)
+  const kept = isHeld ? new Map<string, Fragment>() : await cutOut(path, cuts, live, press)
+  return { feed, live, isCut: newest.length === limit || live.length < newest.length, cuts, isHeld, kept }
 }
 
 /**
@@ -66,9 +68,9 @@ export async function* feedDocuments(opened: OpenedFeed, edition: Edition, expec
   const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, edition) : { pages: [], late: [] }
   const deleted = await deletedEntries(spec.key, live, isCut, edition)
   const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
-  const stands = opened.kept === null && (await isStanding(opened, place, edition))
-  const kept = opened.kept ?? (stands ? new Map<string, Fragment>() : await cutOut(spec.path, cuts, live, press))
-  if (!stands) yield await assemble(feed, place, live, kept, edition)
+  const isSame = opened.isHeld && (await showsTheSame(opened, place, edition))
+  const kept = opened.isHeld && !isSame ? await cutOut(spec.path, cuts, live, press) : opened.kept
+  if (!isSame) yield await assemble(feed, place, live, kept, edition)
   for (const page of pages) {
     const files = pagePaths(page, spec).flatMap((path) => filesAt(path, settings))
     for (const file of files) expect(file)
@@ -81,10 +83,10 @@ export async function* feedDocuments(opened: OpenedFeed, edition: Edition, expec
 }
 
 /**
- * Whether its files, which show these entries, show them in the same frame too: then they are what would be made, and nothing of them is read.
+ * Whether its files, which hold these entries, have the same frame around them too: then they are what would be made, and nothing of them is read.
  * A feed with former addresses is looked at: those may be of a term that was merged into it, whose own documents still stand there.
  */
-async function isStanding({ feed, live, cuts }: OpenedFeed, place: Place, edition: Edition): Promise<boolean> {
+async function showsTheSame({ feed, live, cuts }: OpenedFeed, place: Place, edition: Edition): Promise<boolean> {
   const { settings, found, press } = edition
   if (!found.isTrusted || found.isRemade || place.paths.length > 1) return false
   const timed = live.map(({ sortAt }, at) => ({ publishedAt: sortAt, updatedAt: cuts?.[0]?.entries[at]?.updatedAt ?? 0 }))

@@ -99,15 +99,15 @@ export function stateFromJson(json: string): SourceState {
   return { ...UNVISITED, ...(parseJson(json) as Partial<SourceState>) }
 }
 
+const DEFAULTS: ReadonlyMap<string, unknown> = new Map(Object.entries(UNVISITED))
+
 /** Without the fields that are as those of a source never visited: thousands of states are read in each run. */
 export function textOfState(state: SourceState): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(state).filter(([field, value]) => !isSame(value, UNSAID.get(field)))))
+  return JSON.stringify(Object.fromEntries(Object.entries(state).filter(([field, value]) => !goesWithoutSaying(value, DEFAULTS.get(field)))))
 }
 
-const UNSAID: ReadonlyMap<string, unknown> = new Map(Object.entries(UNVISITED))
-
-function isSame(value: unknown, unsaid: unknown): boolean {
-  return value === unsaid || (Array.isArray(value) && value.length === 0 && Array.isArray(unsaid))
+function goesWithoutSaying(value: unknown, byDefault: unknown): boolean {
+  return value === byDefault || (Array.isArray(value) && value.length === 0 && Array.isArray(byDefault))
 }
 
 /** A state as written, and the visits since then that came to the same; `visits` null: there was none. */

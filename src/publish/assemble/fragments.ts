@@ -100,7 +100,7 @@ export async function loadCuts(path: string, press: Press): Promise<readonly Cut
 }
 
 /** Whether the files that these are of show these entries and no others, each as it would be rendered now. */
-export function showThese(cuts: readonly Cuts[], refs: readonly EntryRef[], press: Press): boolean {
+export function holdExactly(cuts: readonly Cuts[], refs: readonly EntryRef[], press: Press): boolean {
   const keys = refs.map((ref) => keyOf(ref, press))
   return cuts.every(({ entries }) => entries.length === keys.length && entries.every(({ key }, at) => key === keys[at]))
 }
