@@ -64,9 +64,10 @@ export function bearableUrl(url: string | null): string | null {
   return url === null || url.length > LONGEST_URL ? null : url
 }
 
-/** An address that relative ones may start from: likewise. */
+/** An address that relative ones may start from: likewise, without its query where that makes it too long. Few need it, and signed ones are long. */
 export function bearableBase(base: string | null, longest = LONGEST_BASE): string | null {
-  return base === null || base.length > longest ? null : base
+  const start = base !== null && base.length > longest ? base.replace(/[?#].*$/su, '') : base
+  return start === null || start.length > longest ? null : start
 }
 
 /**

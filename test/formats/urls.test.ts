@@ -57,6 +57,10 @@ describe('resolveUrl', () => {
     assert.deepEqual([resolveUrl('x', base), resolveUrl(`${base}x`, null)], [null, `${base}x`])
   })
 
+  it('starts from the path of an address whose query alone is that long, as signed ones are', () => {
+    assert.equal(resolveUrl('x', `https://example.org/a/feed.xml?signature=${'a'.repeat(10_000)}`), 'https://example.org/a/x')
+  })
+
   it('knows what the URL standard leaves as it is', () =>
     fc.assert(fc.property(addresses, (address) => assert.equal(resolveUrl(address, null), resolveUrl(` ${address}`, null))), { numRuns: 3000 }))
 })
