@@ -36,6 +36,11 @@ export function termKey(label: string): TermKey {
   return (PLAIN.test(label) ? label : label.normalize('NFC').replaceAll(/\s+/gu, '')).toLowerCase() as TermKey
 }
 
+/** Whether there is anything to see in a text. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text)
+}
+
 /** Whether a slug says all of a label, so that both mean one term where both are written: `C++` has the slug `c` and is not `c`. */
 export function isSpelledOut(label: string, slug: Slug): boolean {
   return /[^\p{ASCII}]/u.test(label) || label.toLowerCase().replaceAll(/\s+/gu, '-') === slug
@@ -50,7 +55,7 @@ export function canonicalTerm(taxonomy: Taxonomy, label: string, scheme: string 
   const key = termKey(spelled)
   const alias = taxonomy.aliases.get(key)
   const merged = alias === undefined ? key : termKey(alias)
-  if (!VISIBLE.test(merged) || taxonomy.drop.has(merged) || taxonomy.drop.has(key)) return null
+  if (!isVisible(merged) || taxonomy.drop.has(merged) || taxonomy.drop.has(key)) return null
   return { label: taxonomy.labelled.get(merged) ?? alias ?? spelled, scheme }
 }
 

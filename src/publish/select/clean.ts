@@ -4,6 +4,7 @@ import { excerpt } from '../../formats/html.ts'
 import { tidy } from '../../formats/html/escape.ts'
 import { bearableUrl, resolveUrl } from '../../formats/urls.ts'
 import type { Source, SourceState } from '../../model/source.ts'
+import { isVisible } from '../../model/taxonomy.ts'
 import { withoutSecret } from '../../settings/settings.ts'
 
 const LANGUAGE = /^([a-z]{2,3})(?:-[a-z0-9]{1,8})*$/iu
@@ -13,13 +14,10 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/u
 /** What RFC 3986 knows in no path, query or fragment, though the URL standard lets it stand, but a second `#`; and a percent sign that is none. */
 const UNESCAPED = /[[\]{}|\\^`"<>]|%(?![\dA-Fa-f]{2})/gu
 
-/** A letter, a digit, a sign: not blanks, nor characters that only steer others. */
-const VISIBLE = /[^\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u
-
 /** One line: no character that XML forbids, no half of a surrogate pair, white space folded; '' where there is nothing to see. */
 export function plainText(text: string): string {
   const tidied = tidy(text)
-  return VISIBLE.test(tidied) ? tidied.replaceAll(/\s+/gu, ' ').trim() : ''
+  return isVisible(tidied) ? tidied.replaceAll(/\s+/gu, ' ').trim() : ''
 }
 
 /** Characters of a name. It stands in every entry of a feed, and may not make each of them as long as the document that it is from. */
@@ -38,7 +36,7 @@ export function plainTextOrNull(text: string | null): string | null {
 /** Several lines, otherwise as plainTextOrNull. */
 export function plainLinesOrNull(text: string | null): string | null {
   const lines = plainLines(text ?? '')
-  return VISIBLE.test(lines) ? lines : null
+  return isVisible(lines) ? lines : null
 }
 
 /** Several lines, or HTML: line ends are line feeds, as an XML parser would make them. */
