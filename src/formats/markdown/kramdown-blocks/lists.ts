@@ -11,7 +11,7 @@ const BULLET = String.raw`[+*-]`
 const NUMBER = String.raw`\d+\.`
 const START = new RegExp(`^ {0,3}(?:${BULLET}|${NUMBER})[ \\t]`, 'u')
 /** By how many blanks may stand before the sign. */
-const ITEMS = [BULLET, NUMBER].map((sign) => [0, 1, 2, 3].map((blanks) => new RegExp(`^( {0,${blanks}}${sign})([ \\t].*)$`, 'u')))
+const ITEMS = [BULLET, NUMBER].map((sign) => [0, 1, 2, 3].map((blanks) => new RegExp(`^( {0,${blanks}}${sign})([ \\t].*)$`, 'su')))
 /** An item that begins with this, or nothing, has its text four blanks deep. */
 const NO_TEXT = /^\s*(?:\{:(?!:|\/)[^}]+\})?\s*$/u
 

@@ -21,6 +21,7 @@ describe('lists', () => {
     { it: 'show a last one as those before', text: '- a\n\n- b', html: '<ul><li><p>a</p></li><li><p>b</p></li></ul>' },
     { it: 'show none for a blank line at their end', text: '- a\n- b\n\nc', html: '<ul><li>a</li><li>b</li></ul><p>c</p>' },
     { it: 'may begin with nothing', text: '- \n\n    a\n- b', html: '<ul><li><p>a</p></li><li>b</li></ul>' },
+    { it: 'may hold signs that end lines elsewhere', text: '- \u2028\n- a\u2029b', html: '<ul><li></li><li>a\u2029b</li></ul>' },
     { it: 'end at a rule behind a blank line', text: '* a\n\n* * *\n\nb', html: '<ul><li>a</li></ul><hr><p>b</p>' },
     { it: 'end at an element that is a block', text: '- a\n<div>b</div>\n- c\n<br>\n- d', html: '<ul><li>a</li></ul><div>b</div><ul><li>c<br></li><li>d</li></ul>' },
     { it: 'take what is deeper below a list within as text of it', text: '1. a\n   - b\n  - c', html: '<ol><li>a<ul><li>b- c</li></ul></li></ol>' },
