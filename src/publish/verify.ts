@@ -5,11 +5,10 @@ import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip } from 'node:zlib'
 import type { Settings } from '../settings/settings.ts'
-import type { Store } from '../store/store.ts'
 import type { PublishedTree } from './deliver/published-tree.ts'
 import { DIRECTORY_PATH, OPML_PATH } from './lists.ts'
 import { compareReadings } from './verify/compare.ts'
-import { type Expected, expectedFeed, loadExpected } from './verify/expected.ts'
+import { type Expected, expectedFeed, loadExpected, type TreeOrigin } from './verify/expected.ts'
 import { checkLinksOf, feedStems, type VerifiedFeed, verifyFeed } from './verify/feeds.ts'
 import { beginInspection, checkLink, type Difference, type Inspection, pathOf, readBytes, readText, report } from './verify/inspection.ts'
 import { feedsOfOpml } from './verify/read-links.ts'
@@ -18,7 +17,7 @@ import { siteOf } from './verify/site.ts'
 export interface VerifyEdges {
   readonly tree: PublishedTree
   /** What the tree was published from; null: the tree is compared with itself alone. */
-  readonly origin: { readonly settings: Settings; readonly store: Store } | null
+  readonly origin: TreeOrigin | null
   readonly onProgress?: (done: number, total: number, what: string) => void
 }
 
@@ -37,7 +36,7 @@ export interface VerifyReport {
  */
 export async function verifyTree({ tree, origin, onProgress }: VerifyEdges): Promise<VerifyReport> {
   const inspection = await beginInspection(tree, origin?.settings.site.url ?? (await siteOf(tree)))
-  const expected = origin === null ? null : await loadExpected(origin.settings, origin.store)
+  const expected = origin === null ? null : await loadExpected(origin)
   if (inspection.siteUrl === '') report(inspection, 'all.rss', 'does not say where the tree is published: no link in it can be followed')
   const stems = feedStems(inspection)
   const feeds: VerifiedFeed[] = []
@@ -59,10 +58,11 @@ export async function verifyTree({ tree, origin, onProgress }: VerifyEdges): Pro
 async function compareWithStore(
   inspection: Inspection,
   { stem, copyOf, newest, entries }: VerifiedFeed,
-  { settings, store }: { readonly settings: Settings; readonly store: Store },
+  origin: TreeOrigin,
   expected: Expected,
 ): Promise<void> {
-  const path = `${stem}.${settings.publish.formats.find((format) => format !== 'html') ?? 'html'}`
+  const { publish } = origin.settings
+  const path = `${stem}.${publish.formats.find((format) => format !== 'html') ?? 'html'}`
   const feed = expected.feeds.get(stem)
   if (feed === undefined) {
     const isFormer = copyOf !== null && expected.feeds.get(copyOf)?.spec.formerPaths.includes(stem) === true
@@ -70,8 +70,8 @@ async function compareWithStore(
     return
   }
   if (newest === null) return
-  report(inspection, path, ...compareReadings({ name: 'the store', feed: await expectedFeed(feed, settings, store, expected) }, { name: path, feed: newest }))
-  if (settings.publish.archive && feed.spec.isArchived && entries !== feed.entries) report(inspection, path, `has ${entries} entries with its archive, the store has ${feed.entries}`)
+  report(inspection, path, ...compareReadings({ name: 'the store', feed: await expectedFeed(feed, origin, expected) }, { name: path, feed: newest }))
+  if (publish.archive && feed.spec.isArchived && entries !== feed.entries) report(inspection, path, `has ${entries} entries with its archive, the store has ${feed.entries}`)
 }
 
 /** Every feed of the store is there in every format, and nothing waits to be published. */

@@ -22,6 +22,9 @@ beforeAll(async () => {
       categories: terms('News'),
       title: n === 3 ? null : `Title & <b>${n}</b>`,
       contentHtml: `<p>Text ${n} of <a href="https://mill.example.org/tag/none.html">elsewhere</a></p>`,
+      summary: n === 10 ? 'Salt & <ink>' : null,
+      imageUrl: n === 10 ? 'https://e.example/10.png' : null,
+      authors: n === 10 ? [{ name: 'Ada', email: null, url: null }, { name: 'Bo', email: null, url: null }] : [{ name: 'Ada', email: 'ada@e.example', url: null }],
       enclosures: n === 10 ? [{ url: 'https://e.example/1.mp3', mediaType: 'audio/mpeg', bytes: 5, seconds: 7 }, { url: 'https://e.example/2.mp3', mediaType: 'audio/mpeg', bytes: null, seconds: null }] : [],
     }),
   )
@@ -37,7 +40,7 @@ afterAll(async () => {
 
 function look(dir: string, withStore: boolean): Promise<VerifyReport> {
   const { settings, store } = mill
-  return verifyTree({ tree: openPublishedTree(dir), origin: withStore ? { settings, store } : null })
+  return verifyTree({ tree: openPublishedTree(dir), origin: withStore ? { settings, store, complete: (stored) => stored } : null })
 }
 
 function linesOf({ differences }: VerifyReport): string[] {
@@ -76,6 +79,7 @@ type Copy = ReturnType<typeof copyTree>
 
 const ITEM = /<item>[\s\S]*?<\/item>\n/u
 const PAGE = 'archive/source/ruby'
+const A10 = '"tag:mill.example.org,2026:ruby/a10"'
 
 const cases: readonly { readonly it: string; readonly store?: true; readonly broken: (tree: Copy) => void; readonly expect: readonly string[] }[] = [
   { it: 'a byte flipped', broken: (t) => t.edit('all.rss', 'Title', 'Titel'), expect: ['all.rss: has other bytes than manifest.json tells of'] },
@@ -85,6 +89,15 @@ const cases: readonly { readonly it: string; readonly store?: true; readonly bro
   { it: 'an entry dropped from one format', broken: (t) => t.miswrite('all.rss', ITEM, ''), expect: ['all.rss: has 3 entries, manifest.json says 4', 'all.atom: has the entry "tag:mill.example.org,2026:wire/w1" that all.rss has not'] },
   { it: 'entries in another order', broken: (t) => t.miswrite('all.json', /(\{"id".*\}),\n(\{"id".*\}),\n/u, '$2,\n$1,\n'), expect: ['all.json: has its entries in another order than all.rss'] },
   { it: 'a title that one format has otherwise', broken: (t) => t.miswrite('tag/ruby.atom', '<title>Title &amp; &lt;b&gt;10&lt;/b&gt;', '<title>Title &amp; 10'), expect: ['tag/ruby.atom: entry "tag:mill.example.org,2026:ruby/a10": title "Title & 10", "Title & <b>10</b>" in tag/ruby.rss'] },
+  { it: 'a text that one format has otherwise', broken: (t) => t.miswrite('tag/ruby.json', /(content_html":"<p>Text )10/u, '$1ten'), expect: [`tag/ruby.json: entry ${A10}: text "<p>Text ten of`] },
+  { it: 'a text that one format lacks', broken: (t) => t.miswrite('tag/ruby.atom', /<content type="html">.*<\/content>\n/u, ''), expect: [`tag/ruby.atom: entry ${A10}: text none, "<p>Text 10`] },
+  { it: 'a summary that one format has otherwise', broken: (t) => t.miswrite('tag/ruby.atom', '<summary>Salt', '<summary>Soot'), expect: [`tag/ruby.atom: entry ${A10}: summary "Soot & <ink>", "Salt & <ink>" in tag/ruby.rss`] },
+  { it: 'an author that one format lacks', broken: (t) => t.miswrite('tag/ruby.atom', '<author><name>Bo</name></author>\n', ''), expect: [`tag/ruby.atom: entry ${A10}: authors "Ada", "Ada, Bo" in tag/ruby.rss`] },
+  { it: 'an author with an address that one format has otherwise', broken: (t) => t.miswrite('tag/ruby.rss', '(Ada)', '(Eda)'), expect: ['authors "Ada", "Eda" in tag/ruby.rss'] },
+  { it: 'an image that one format lacks', broken: (t) => t.miswrite('tag/ruby.json', '"image":"https://e.example/10.png",', ''), expect: [`tag/ruby.json: entry ${A10}: image none, "https://e.example/10.png" in tag/ruby.rss`] },
+  { it: 'a time of change that one format has otherwise', broken: (t) => t.miswrite('tag/ruby.json', '"date_modified":"2025-11-10', '"date_modified":"2025-11-11'), expect: [`tag/ruby.json: entry ${A10}: time of its last change "2025-11-11`] },
+  { it: 'another source in one format', broken: (t) => t.miswrite('tag/ruby.atom', /(<source>\n<id>.*<\/id>\n<title>)[^<]*/u, '$1Elsewhere'), expect: [`tag/ruby.atom: entry ${A10}: source "Elsewhere", "`] },
+  { it: 'one text wrong in all formats', store: true, broken: (t) => ['rss', 'atom', 'json'].forEach((form) => t.miswrite(`all.${form}`, '<p>Text 10', '<p>Text ten')), expect: [`all.rss: entry ${A10}: text "<p>Text ten`] },
   { it: 'a link that one format has otherwise', broken: (t) => t.miswrite('tag/ruby.json', '"url":"https://ruby.example.net/a10"', '"url":"https://ruby.example.net/x"'), expect: ['tag/ruby.json: entry "tag:mill.example.org,2026:ruby/a10": link "https://ruby.example.net/x", "https://ruby.example.net/a10" in tag/ruby.rss'] },
   { it: 'a date that one format has otherwise', broken: (t) => t.miswrite('tag/ruby.json', '"date_published":"2025-11-10T', '"date_published":"2025-11-11T'), expect: ['tag/ruby.json: entry "tag:mill.example.org,2026:ruby/a10": date "2025-11-11T00:00:00Z", "2025-11-10T00:00:00Z" in tag/ruby.rss'] },
   { it: 'a category that one format lacks', broken: (t) => t.miswrite('tag/ruby.atom', /<category term="集市"[^>]*>\n/u, ''), expect: ['tag/ruby.atom: entry "tag:mill.example.org,2026:ruby/a10": categories'] },
@@ -163,7 +176,7 @@ describe('a published tree', () => {
     await ingest(behind.store, [articleOf('b1')])
     await behind.publish()
     await ingest(behind.store, [articleOf('b2')])
-    const report = await verifyTree({ tree: openPublishedTree(behind.settings.publish.dir), origin: behind })
+    const report = await verifyTree({ tree: openPublishedTree(behind.settings.publish.dir), origin: { ...behind, complete: (stored) => stored } })
     assert.ok(linesOf(report).some((line) => line.includes('manifest.json: is older than the store')), linesOf(report).join('\n'))
     await behind.close()
   })

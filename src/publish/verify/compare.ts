@@ -3,6 +3,7 @@
 import type { ReadEnclosure, ReadEntry, ReadFeed, ReadTerm } from './read-feed.ts'
 
 const SHOWN = 80 // characters of a text that differs
+const BEFORE = 20 // of them before the first that does
 
 /** A reading and what to call it: a path, or `the store`. */
 export interface Reading {
@@ -39,16 +40,42 @@ function compareEntries(first: Reading, other: Reading): string[] {
 }
 
 function compareFields(a: ReadEntry, b: ReadEntry): string[] {
-  const texts = (['title', 'url', 'publishedAt'] as const).flatMap((field) => (a[field] === b[field] ? [] : [`${NAMES[field]} ${shown(b[field])}, ${shown(a[field])}`]))
   const [terms, otherTerms] = withTerms(a.terms, b.terms)
   return [
-    ...texts,
-    ...(terms === otherTerms ? [] : [`categories ${shown(otherTerms)}, ${shown(terms)}`]),
+    ...SAID.flatMap(([field, name]) => compareTexts(name, a[field], b[field])),
+    ...(a.summary === null || b.summary === null ? [] : compareTexts('summary', a.summary, b.summary)),
+    ...(a.authors.length === 0 || b.authors.length === 0 ? [] : compareTexts('authors', a.authors.join(', '), b.authors.join(', '))),
+    ...compareTexts('categories', terms, otherTerms),
     ...compareEnclosures(a.enclosures, b.enclosures),
   ]
 }
 
-const NAMES = { title: 'title', url: 'link', publishedAt: 'date' } as const
+/** What every format says, or leaves out, as the others do. Of what is missing a format may put something in its place: a summary, an author. */
+const SAID = [
+  ['title', 'title'],
+  ['url', 'link'],
+  ['publishedAt', 'date'],
+  ['updatedAt', 'time of its last change'],
+  ['content', 'text'],
+  ['imageUrl', 'image'],
+  ['source', 'source'],
+] as const
+
+function compareTexts(name: string, a: string | null, b: string | null): string[] {
+  if (a === b) return []
+  const from = a === null || b === null ? 0 : whereTheyPart(a, b)
+  return [`${name} ${shownFrom(b, from)}, ${shownFrom(a, from)}`]
+}
+
+function whereTheyPart(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at += 1
+  return at
+}
+
+function shownFrom(text: string | null, from: number): string {
+  return shown(text === null || from < SHOWN ? text : `…${text.slice(from - BEFORE)}`)
+}
 
 /** Each label once and without schemes where one of the two formats knows none, as JSON Feed does. */
 function withTerms(a: readonly ReadTerm[], b: readonly ReadTerm[]): readonly [string, string] {

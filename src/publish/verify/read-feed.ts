@@ -1,6 +1,7 @@
 // A published document as a subscriber's program reads it: RSS and Atom by rss-parser, JSON Feed by JSON.parse. Nothing of ours that
 // writes these formats is used, so that a mistake in writing is not repeated in reading. Pure.
 
+import { decodeHTML } from 'entities'
 import RssParser from 'rss-parser'
 import type { FeedFormat } from '../../model/feed.ts'
 
@@ -23,6 +24,12 @@ export interface ReadEntry {
   readonly title: string | null
   readonly url: string | null
   readonly publishedAt: string | null
+  readonly updatedAt: string | null
+  readonly summary: string | null // plain text; in RSS, of an entry without one, what stands in for it
+  readonly content: string | null // HTML
+  readonly authors: readonly string[] // names; in Atom, of an entry without one, the site's
+  readonly imageUrl: string | null
+  readonly source: string | null // title of where it is from; null: our own
   readonly terms: readonly ReadTerm[]
   readonly enclosures: readonly ReadEnclosure[] // RSS: the one enclosure first
 }
@@ -46,7 +53,7 @@ export function readDocument(format: ReadFormat, text: string): Promise<ReadFeed
 // --- RSS and Atom
 
 /** xml2js: an element is its text, or an object of text and attributes. */
-type Node = string | { readonly _?: string; readonly $?: Readonly<Record<string, string>> }
+type Node = string | { readonly _?: string; readonly $?: Readonly<Record<string, string>>; readonly name?: readonly string[]; readonly title?: readonly string[] }
 
 interface RawFeed {
   readonly links?: readonly Node[]
@@ -57,14 +64,23 @@ interface RawItem {
   readonly links?: readonly Node[]
   readonly terms?: readonly Node[]
   readonly media?: readonly Node[]
+  readonly images?: readonly Node[]
+  readonly people?: readonly Node[]
+  readonly sources?: readonly Node[]
+  readonly email?: string // RSS `author`
+  readonly modified?: string
+  readonly html?: string // RSS `content:encoded`
 }
 
 const keepAll = (name: string, as: string): unknown[] => [name, as, { keepArray: true }]
 
 /** rss-parser's types know no renamed fields of a feed; its code and its README do. */
+const COMMON = [keepAll('category', 'terms'), keepAll('media:thumbnail', 'images'), keepAll('source', 'sources')]
+const RSS_ITEM = [...COMMON, keepAll('media:content', 'media'), keepAll('dc:creator', 'people'), ['author', 'email'], ['dcterms:modified', 'modified'], ['content:encoded', 'html']]
+const ATOM_ENTRY = [...COMMON, keepAll('link', 'links'), keepAll('author', 'people'), ['updated', 'modified']]
 const XML_OPTIONS = {
-  rss: { customFields: { feed: [keepAll('atom:link', 'links')], item: [keepAll('category', 'terms'), keepAll('media:content', 'media')] } },
-  atom: { customFields: { feed: [keepAll('link', 'links')], item: [keepAll('link', 'links'), keepAll('category', 'terms')] } },
+  rss: { customFields: { feed: [keepAll('atom:link', 'links')], item: RSS_ITEM } },
+  atom: { customFields: { feed: [keepAll('link', 'links')], item: ATOM_ENTRY } },
 } as unknown as Readonly<Record<'rss' | 'atom', RssParser.ParserOptions<RawFeed, RawItem>>>
 
 async function readXml(format: 'rss' | 'atom', text: string): Promise<ReadFeed> {
@@ -83,7 +99,7 @@ async function readXml(format: 'rss' | 'atom', text: string): Promise<ReadFeed> 
 }
 
 function rssEntry(item: RawItem & RssParser.Item): ReadEntry {
-  const { guid, title, link, isoDate, terms = [], enclosure, media = [] } = item
+  const { guid, title, link, isoDate, terms = [], enclosure, media = [], people = [], images = [], sources = [] } = item
   const first = enclosure === undefined ? [] : [{ url: enclosure.url, mediaType: enclosure.type ?? null, bytes: count(enclosure.length) }]
   const more = media.flatMap((node) => enclosureOf(attribute(node, 'url'), attribute(node, 'type'), attribute(node, 'fileSize')))
   return {
@@ -91,12 +107,19 @@ function rssEntry(item: RawItem & RssParser.Item): ReadEntry {
     title: trimmed(title),
     url: trimmed(link),
     publishedAt: toSecond(isoDate),
+    updatedAt: toSecond(item.modified ?? isoDate),
+    summary: trimmed(decodeHTML(item.content ?? '')),
+    content: trimmed(item.html),
+    authors: namesOf([...people.map(textOf), /\((.*)\)$/u.exec(item.email ?? '')?.[1]]),
+    imageUrl: images.map((node) => attribute(node, 'url'))[0] ?? null,
+    source: sources.map((node) => trimmed(textOf(node)))[0] ?? null,
     terms: terms.map((node) => ({ label: textOf(node), scheme: attribute(node, 'domain') })),
     enclosures: [...first, ...more.filter(({ url }) => url !== enclosure?.url)], // of that, `media:content` says how long it plays
   }
 }
 
-function atomEntry({ id, title, link, isoDate, links = [], terms = [] }: RawItem & RssParser.Item): ReadEntry {
+function atomEntry(item: RawItem & RssParser.Item): ReadEntry {
+  const { id, title, link, isoDate, links = [], terms = [], people = [], images = [], sources = [] } = item
   const attached = links.filter((node) => attribute(node, 'rel') === 'enclosure')
   const hasAlternate = links.some((node) => (attribute(node, 'rel') ?? 'alternate') === 'alternate') // else rss-parser takes the first of any
   return {
@@ -104,6 +127,12 @@ function atomEntry({ id, title, link, isoDate, links = [], terms = [] }: RawItem
     title: trimmed(title),
     url: hasAlternate ? trimmed(link) : null,
     publishedAt: toSecond(isoDate),
+    updatedAt: toSecond(item.modified),
+    summary: trimmed(item.summary),
+    content: trimmed(item.content),
+    authors: namesOf(people.map((node) => childOf(node, 'name'))),
+    imageUrl: images.map((node) => attribute(node, 'url'))[0] ?? null,
+    source: sources.map((node) => childOf(node, 'title'))[0] ?? null,
     terms: terms.map((node) => ({ label: attribute(node, 'label') ?? attribute(node, 'term') ?? '', scheme: attribute(node, 'scheme') })),
     enclosures: attached.flatMap((node) => enclosureOf(attribute(node, 'href'), attribute(node, 'type'), attribute(node, 'length'))),
   }
@@ -115,6 +144,10 @@ function attribute(node: Node, name: string): string | null {
 
 function textOf(node: Node): string {
   return typeof node === 'string' ? node : (node._ ?? '')
+}
+
+function childOf(node: Node, name: 'name' | 'title'): string | null {
+  return typeof node === 'string' ? null : trimmed(node[name]?.[0])
 }
 
 // --- JSON Feed
@@ -141,6 +174,12 @@ function jsonEntry(item: Readonly<Record<string, unknown>>): ReadEntry {
     title: trimmed(item['title']),
     url: trimmed(item['url']) ?? trimmed(item['external_url']),
     publishedAt: toSecond(item['date_published']),
+    updatedAt: toSecond(item['date_modified']),
+    summary: trimmed(item['summary']),
+    content: trimmed(item['content_html']),
+    authors: namesOf(list(item['authors']).map((author) => record(author)?.['name'])),
+    imageUrl: trimmed(item['image']),
+    source: trimmed(record(record(item['_feedmill'])?.['source'])?.['title']),
     terms: list(item['tags']).map((tag) => ({ label: String(tag), scheme: null })),
     enclosures: attachments.flatMap(({ url, mime_type: mediaType, size_in_bytes: bytes }) => enclosureOf(url, mediaType, bytes)),
   }
@@ -159,6 +198,10 @@ function count(value: unknown): number | null {
 
 function trimmed(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+function namesOf(values: readonly unknown[]): string[] {
+  return values.flatMap((value) => trimmed(value) ?? [])
 }
 
 /** A time as feeds give it, most of which know no parts of a second; null for what is none. */

@@ -8,6 +8,7 @@ import { verifyTree, type VerifyReport } from '../../../publish/verify.ts'
 import { redactError, type Settings } from '../../../settings/settings.ts'
 import { counted } from '../../report.ts'
 import { inLine } from '../../terminal.ts'
+import { createCompletion } from '../../threads/bodies.ts'
 import { withRealStore } from '../../wire.ts'
 
 export interface Verified extends VerifyReport {
@@ -30,7 +31,7 @@ export async function verify(
   const isOwn = settings !== null && existsSync(settings.store) && sameFolder(folder, settings.publish.dir)
   if (!isOwn) return verified(folder, await verifyTree({ tree, origin: null, onProgress }))
   try {
-    return await withRealStore(settings.store, async (store) => verified(folder, await verifyTree({ tree, origin: { settings, store }, onProgress })))
+    return await withRealStore(settings.store, async (store) => verified(folder, await verifyTree({ tree, origin: { settings, store, complete: createCompletion(null) }, onProgress })))
   } catch (error) {
     throw redactError(error, settings.secrets)
   }
