@@ -4,7 +4,7 @@
 import type { ArticleId, SourceId } from '../model/article.ts'
 import type { Clock } from '../model/clock.ts'
 import { type Channel, type Source, type SourceState, UNVISITED } from '../model/source.ts'
-import { redactAll, withoutSecret } from '../settings/settings.ts'
+import { redactAll, withoutSecret } from '../settings/secrets.ts'
 import type { Arrival, Store, StoredArticle } from '../store/store.ts'
 import { arrivalOf, keptItem } from './normalize/kept-record.ts'
 import { deriveArticle, type Rules } from './normalize/normalize.ts'

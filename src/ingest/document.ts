@@ -3,7 +3,7 @@
 import type { ArticleId } from '../model/article.ts'
 import { articleId } from '../model/identity.ts'
 import type { FeedSource, SourceState } from '../model/source.ts'
-import { redactAll, withoutSecret } from '../settings/settings.ts'
+import { redactAll, withoutSecret } from '../settings/secrets.ts'
 import type { Arrival, Listing, Store } from '../store/store.ts'
 import type { Fresh } from './fetch/fetched.ts'
 import { arrivalOf } from './normalize/kept-record.ts'

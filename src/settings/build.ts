@@ -6,7 +6,8 @@ import type { FeedSource, JsonField, JsonFields, JsonSource, Keep, PostsSource, 
 import { type Slug, type Taxonomy, type TermKey, termKey } from '../model/taxonomy.ts'
 import { buildRefining, type Presets } from './texts/refining.ts'
 import type { Config, FeedConfig, JsonConfig, KeepConfig, PostsConfig } from './schema.ts'
-import { type FetchSettings, type PublishSettings, isAskedWith, secretsAskedWith, type Settings, type SiteSettings } from './settings.ts'
+import { isAskedWith, secretsAskedWith } from './secrets.ts'
+import type { FetchSettings, PublishSettings, Settings, SiteSettings } from './settings.ts'
 import { parseDuration, parseSize } from './units.ts'
 import { buildViews } from './views/views.ts'
 

@@ -3,14 +3,15 @@
 import { dirname } from 'node:path'
 import { type Document, LineCounter, parseDocument, visit } from 'yaml'
 import { FeedmillError } from '../model/errors.ts'
-import { complaintsOf } from './issues.ts'
+import { complaintsOf } from './checks/issues.ts'
 import { configSchema } from './schema.ts'
 import { buildSettings } from './build.ts'
-import { crossChecks } from './cross/cross-checks.ts'
-import { readableOf } from './cross/readable.ts'
+import { crossChecks } from './checks/cross-checks.ts'
+import { readableOf } from './checks/readable.ts'
 import { controlFault } from './texts/expressions.ts'
-import { redact, secretsOf, type Settings } from './settings.ts'
-import { type ConfigPath, placeAt, placeOfKey, placeOfValue, type Problem, spellPath, visitTexts } from './source-map.ts'
+import { redact, secretsOf } from './secrets.ts'
+import type { Settings } from './settings.ts'
+import { type ConfigPath, placeAt, placeOfKey, placeOfValue, type Problem, spellPath, visitTexts } from './checks/source-map.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

@@ -8,7 +8,8 @@ import { FeedmillError, whyUnreadable } from '../model/errors.ts'
 import type { Source } from '../model/source.ts'
 import { parseAuthors } from './authors.ts'
 import { checkConfig, type Environment } from './check.ts'
-import { redactError, type Settings } from './settings.ts'
+import { redactError } from './secrets.ts'
+import type { Settings } from './settings.ts'
 import { templateFaults, type Templates } from './texts/templates.ts'
 
 /** Where the config is when nobody says, in this order. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { nearest } from '../../src/settings/nearest.ts'
-import { redact } from '../../src/settings/settings.ts'
+import { nearest } from '../../src/settings/checks/nearest.ts'
+import { redact } from '../../src/settings/secrets.ts'
 import { parseDuration, parseSize } from '../../src/settings/units.ts'
 
 describe('units', () => {

@@ -2,7 +2,7 @@
 // PURE. Addresses are no matter of this file: what a name resolves to is known only when connecting (fetch/address-guard.ts).
 
 import type { FeedSource } from '../../model/source.ts'
-import { redact } from '../../settings/settings.ts'
+import { redact } from '../../settings/secrets.ts'
 
 /** A URL that may be asked, without fragment and credentials, or the reason why it may not. */
 export type RequestUrl = { readonly url: URL } | { readonly refused: string }

@@ -5,7 +5,7 @@ import { tidy } from '../../formats/html/escape.ts'
 import { bearableUrl, resolveUrl } from '../../formats/urls.ts'
 import type { Source, SourceState } from '../../model/source.ts'
 import { isVisible } from '../../model/taxonomy.ts'
-import { withoutSecret } from '../../settings/settings.ts'
+import { withoutSecret } from '../../settings/secrets.ts'
 
 const LANGUAGE = /^([a-z]{2,3})(?:-[a-z0-9]{1,8})*$/iu
 const EMAIL = /^[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu

@@ -3,9 +3,9 @@
 import type { SourceId } from '../../model/article.ts'
 import type { Condition, View } from '../../model/feed.ts'
 import { canonicalTerm, type Taxonomy, termKey, type TermKey, type TermKind } from '../../model/taxonomy.ts'
-import type { Readable, ReadableCondition } from '../cross/readable.ts'
-import { nearest } from '../nearest.ts'
-import type { ConfigPath, Problem } from '../source-map.ts'
+import type { Readable, ReadableCondition } from '../checks/readable.ts'
+import { nearest } from '../checks/nearest.ts'
+import type { ConfigPath, Problem } from '../checks/source-map.ts'
 import { parseDuration } from '../units.ts'
 import type { ConditionConfig, ViewConfig } from './view-schema.ts'
 

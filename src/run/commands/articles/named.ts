@@ -4,7 +4,8 @@ import { canonicalUrl } from '../../../formats/urls.ts'
 import type { ArticleId, SourceId } from '../../../model/article.ts'
 import { FeedmillError } from '../../../model/errors.ts'
 import { entryId } from '../../../publish/select/entries.ts'
-import { redact, type Settings } from '../../../settings/settings.ts'
+import { redact } from '../../../settings/secrets.ts'
+import type { Settings } from '../../../settings/settings.ts'
 import type { Retraction, Store } from '../../../store/store.ts'
 
 const PAGE = 500 // articles looked through at once

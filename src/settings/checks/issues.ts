@@ -3,7 +3,7 @@
 import type { core } from 'zod'
 import { nearest } from './nearest.ts'
 import type { ConfigPath } from './source-map.ts'
-import { configJsonSchema } from './schema.ts'
+import { configJsonSchema } from '../schema.ts'
 
 export interface Complaint {
   readonly path: ConfigPath

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { redact, redactAll, secretsAskedWith, secretsOf } from '../../src/settings/settings.ts'
+import { redact, redactAll, secretsAskedWith, secretsOf } from '../../src/settings/secrets.ts'
 
 describe('S16: a text is freed of secrets', () => {
   const cases = [
