@@ -2,8 +2,9 @@
 
 import type { Author, SourceId } from '../model/article.ts'
 import type { Note } from '../model/note.ts'
-import type { Dialect, PostsSource } from '../model/source.ts'
+import type { PostsSource } from '../model/source.ts'
 import { NO_TAXONOMY } from '../model/taxonomy.ts'
+import { type PostReading, postsDefaults } from '../settings/posts-defaults.ts'
 import { deriveArticle } from './normalize/normalize.ts'
 import { rawPost, renderPost } from './normalize/post-body.ts'
 import { readPostText, type ReadPostResult } from './parse/post/post.ts'
@@ -27,29 +28,9 @@ export interface ReadPost {
   readonly notes: readonly Note[] // what is wrong, as `PATH:LINE:COLUMN: field: reason`
 }
 
-type Settings = Omit<PostsSource, 'id' | 'type' | 'path' | 'title' | 'enabled' | 'categories' | 'tags' | 'refining' | 'rights' | 'authorsFile'>
-
 /** The settings of a source of posts, and the time that tells a future post from a published one. */
-export interface ReadPostOptions extends Partial<Settings> {
-  readonly now?: Date // without it no post is in the future, and none has expired
-}
-
-const DEFAULTS: Settings = {
-  dialect: 'plain' satisfies Dialect,
-  siteUrl: 'http://localhost',
-  timezone: 'UTC',
-  permalink: 'date',
-  drafts: false,
-  future: false,
-  unpublished: false,
-  smartTitles: false,
-  ids: 'link',
-  jekyllFeedCategories: false,
-  zonelessDates: 'dialect',
-  missingDate: 'skip',
-  link: 'own',
-  excerptSeparator: null,
-  authors: {},
+export interface ReadPostOptions extends Partial<PostReading> {
+  readonly now?: Date // without it no post is in the future, and none has expired; with it `future` is as the dialect has it
 }
 
 /**
@@ -58,7 +39,7 @@ const DEFAULTS: Settings = {
  */
 export function readPost(text: string, path: string, { now, ...settings }: ReadPostOptions = {}): ReadPost {
   const id = 'read' as SourceId
-  const source: PostsSource = { ...DEFAULTS, future: now === undefined, ...settings, id, type: 'posts', path: '', title: null, enabled: true, categories: [], tags: [], refining: null, rights: 'full', authorsFile: null }
+  const source = sourceOf(id, { ...(now === undefined && { future: true }), ...settings })
   const result = readPostText(text, path, source, { now: now?.getTime() ?? 0, modifiedAt: now?.getTime() ?? 0 })
   if (result.kind !== 'post') return { ...NOTHING, state: result.kind, notes: result.notes }
   const rules = { sourceId: id, categories: [], tags: [], timezone: source.timezone, taxonomy: NO_TAXONOMY, refiner: null, secrets: [] }
@@ -81,6 +62,11 @@ export function readPost(text: string, path: string, { now, ...settings }: ReadP
     language: article.language,
     notes: [...result.notes, ...notes],
   }
+}
+
+function sourceOf(id: SourceId, { dialect = 'plain', ...settings }: Partial<PostReading>): PostsSource {
+  const whole = { id, type: 'posts', path: '', title: null, enabled: true, categories: [], tags: [], refining: null, rights: 'full', authorsFile: null } as const
+  return { ...postsDefaults(dialect), siteUrl: 'http://localhost', timezone: 'UTC', ...settings, dialect, ...whole }
 }
 
 const NOTHING: Omit<ReadPost, 'state' | 'notes'> = {

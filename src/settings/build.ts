@@ -8,6 +8,7 @@ import { buildRefining, type Presets } from './texts/refining.ts'
 import type { Config, FeedConfig, JsonConfig, KeepConfig, PostsConfig } from './schema.ts'
 import { isAskedWith, secretsAskedWith } from './secrets.ts'
 import type { FetchSettings, PublishSettings, Settings, SiteSettings } from './settings.ts'
+import { postsDefaults } from './posts-defaults.ts'
 import { parseDuration, parseSize } from './units.ts'
 import { buildViews } from './views/views.ts'
 
@@ -136,25 +137,26 @@ function buildFields(fields: JsonConfig['fields']): JsonFields {
 function buildPostsSource(source: PostsConfig, around: Around): PostsSource {
   const { site, folder } = around
   const dialect = source.dialect ?? 'plain'
+  const defaults = postsDefaults(dialect)
   return {
     ...buildCommon(source, around),
     type: 'posts',
     path: resolve(folder, source.path),
     dialect,
     siteUrl: (source.siteUrl ?? site.url).replace(/\/+$/u, ''),
-    permalink: source.permalink ?? 'date',
-    drafts: source.drafts ?? false,
-    future: source.future ?? !['jekyll', 'hugo', 'plain'].includes(dialect),
-    unpublished: source.unpublished ?? false,
-    smartTitles: source.smartTitles ?? false,
-    ids: source.ids ?? 'link',
-    jekyllFeedCategories: source.jekyllFeedCategories ?? false,
-    zonelessDates: source.zonelessDates ?? 'dialect',
-    missingDate: source.missingDate ?? 'skip',
-    link: source.link ?? 'own',
-    excerptSeparator: source.excerptSeparator ?? null,
+    permalink: source.permalink ?? defaults.permalink,
+    drafts: source.drafts ?? defaults.drafts,
+    future: source.future ?? defaults.future,
+    unpublished: source.unpublished ?? defaults.unpublished,
+    smartTitles: source.smartTitles ?? defaults.smartTitles,
+    ids: source.ids ?? defaults.ids,
+    jekyllFeedCategories: source.jekyllFeedCategories ?? defaults.jekyllFeedCategories,
+    zonelessDates: source.zonelessDates ?? defaults.zonelessDates,
+    missingDate: source.missingDate ?? defaults.missingDate,
+    link: source.link ?? defaults.link,
+    excerptSeparator: source.excerptSeparator ?? defaults.excerptSeparator,
     authorsFile: source.authors === undefined ? null : resolve(folder, source.authors),
-    authors: {},
+    authors: defaults.authors,
   }
 }
 
@@ -177,7 +179,7 @@ function buildTaxonomy(taxonomy: NonNullable<Config['taxonomy']>): Taxonomy {
   }
 }
 
-/** Where a chain of aliases ends; check.ts has refused circles. */
+/** Where a chain of aliases ends; checks/cross-checks.ts has refused circles. */
 function endOfAliases(aliases: ReadonlyMap<TermKey, string>, to: string): string {
   let end = to
   for (let next = aliases.get(termKey(end)); next !== undefined; next = aliases.get(termKey(end))) end = next

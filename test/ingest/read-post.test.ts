@@ -41,6 +41,8 @@ describe('readPost', () => {
     const now = new Date('2026-05-01T00:00:00Z')
     assert.equal(readPost(withFront('date: 2027-01-01'), 'x.md', { now }).state, 'future')
     assert.equal(readPost(withFront('date: 2027-01-01'), 'x.md').state, 'post')
+    assert.equal(readPost(withFront('date: 2027-01-01'), 'x.md', { now, dialect: 'hexo' }).state, 'post', 'as a source of that dialect')
+    assert.equal(readPost(withFront('date: 2027-01-01'), 'x.md', { now, dialect: 'hexo', future: false }).state, 'future')
     assert.equal(readPost(withFront('draft: true'), 'x.md').state, 'hidden')
     assert.equal(readPost('Text', 'x.md').state, 'skipped')
     const broken = readPost('---\ntitle: a\n', 'x.md')
