@@ -27,7 +27,7 @@ async function readWithin(path: string, maxBytes: number, signal: AbortSignal): 
   const file = await stat(path)
   if (file.isDirectory()) throw new Fault('fetch.missing_file', 'it is a folder, not a file')
   // A pipe or a device could keep us reading for ever.
-  if (!file.isFile()) throw new Fault('fetch.missing_file', 'it is no regular file')
+  if (!file.isFile()) throw new Fault('fetch.missing_file', 'it is not a regular file')
   if (file.size > maxBytes) throw new Fault('fetch.too_large', `the file is larger than ${maxBytes} bytes`)
   return readFile(path, { signal })
 }

@@ -4,7 +4,7 @@ import { type Dirent, readFileSync, readdirSync, realpathSync, statSync } from '
 import { join, sep } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { EpochMs } from '../../model/article.ts'
-import { FeedmillError } from '../../model/errors.ts'
+import { FeedmillError, systemCode, whyUnreadable } from '../../model/errors.ts'
 import type { Note } from '../../model/note.ts'
 import type { PostsSource } from '../../model/source.ts'
 import { byCodePoint, chooseFiles, isPostsFolder, lackOfPostsFolder, MAX_POST_BYTES, mayHoldPosts } from './post-files.ts'
@@ -77,7 +77,7 @@ export function readPost(source: PostsSource, file: PostFile): PostBytes {
   try {
     return { bytes: readFileSync(join(source.path, file.path)), reason: '' }
   } catch (error) {
-    return { bytes: null, reason: reasonOf(error) }
+    return { bytes: null, reason: whyUnreadable(error) }
   }
 }
 
@@ -98,7 +98,7 @@ function rootOf(path: string): string {
     return root
   } catch (error) {
     if (error instanceof FeedmillError) throw error
-    throw new FeedmillError('fetch.missing_file', path, reasonOf(error), error)
+    throw new FeedmillError('fetch.missing_file', path, whyUnreadable(error, 'folder'), error)
   }
 }
 
@@ -122,7 +122,7 @@ function entriesOf(walk: Walk, folder: string, real: string): Dirent[] {
   try {
     return readdirSync(real, { withFileTypes: true }).sort((a, b) => byCodePoint(a.name, b.name))
   } catch (error) {
-    if (folder === '') throw new FeedmillError('fetch.missing_file', walk.source.path, reasonOf(error), error)
+    if (folder === '') throw new FeedmillError('fetch.missing_file', walk.source.path, whyUnreadable(error, 'folder'), error)
     complain(walk, folder, error)
     return []
   }
@@ -148,8 +148,8 @@ function targetOf(walk: Walk, path: string): Target | null {
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
 
 function complain(walk: Walk, path: string, error: unknown): void {
-  walk.notes.push(skipped(path, reasonOf(error)))
-  if (!GONE.has(codeOf(error))) walk.unread.push(path)
+  walk.notes.push(skipped(path, whyUnreadable(error)))
+  if (!GONE.has(systemCode(error) ?? '')) walk.unread.push(path)
 }
 
 /** A folder is walked once for each link to it; a link to a folder that it lies in goes in a circle. @param linkedFrom  null: no link */
@@ -172,20 +172,4 @@ function statPost(walk: Walk, path: string): PostFile | null {
 
 function skipped(path: string, reason: string): Note {
   return { code: 'post.skipped', message: `${path}:1:1: ${reason}` }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is nothing here',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
-  ELOOP: 'its links go in a circle',
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error)
-  return REASONS[code] ?? `it cannot be read (${code === '' ? String(error) : code})`
 }

@@ -59,7 +59,7 @@ describe('a scan', () => {
         'a.md:1:1: this link leads outside the folder and is not followed',
         'b:1:1: this link leads outside the folder and is not followed',
         'c.md:1:1: this link leads outside the folder and is not followed',
-        'd.md:1:1: there is nothing here',
+        'd.md:1:1: there is no such file',
       ],
     })
   })
@@ -136,6 +136,6 @@ describe('reading', () => {
     const { files } = await scanPosts(source())
     rmSync(join(folder, 'site/gone.md'))
     const read = files.map((file) => readPost(source(), file))
-    assert.deepEqual(read.map(({ bytes, reason }) => [bytes, reason]), [[null, 'there is nothing here'], [null, 'the file is over 10 MiB']])
+    assert.deepEqual(read.map(({ bytes, reason }) => [bytes, reason]), [[null, 'there is no such file'], [null, 'the file is over 10 MiB']])
   })
 })

@@ -2,6 +2,7 @@
 // In one call, not as a stream: parsing what comes out takes several times as long, on the same thread.
 
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { systemCode } from '../../../model/errors.ts'
 import { Fault } from './faults.ts'
 
 type Decode = (bytes: Uint8Array, maxOutputLength: number) => Uint8Array
@@ -54,7 +55,7 @@ function undo(bytes: Uint8Array, coding: string, maxBytes: number): Uint8Array {
   try {
     return decode(bytes, maxBytes)
   } catch (error) {
-    const code = codeOf(error)
+    const code = systemCode(error) ?? 'unreadable'
     if (code === 'ERR_BUFFER_TOO_LARGE') throw new Fault('fetch.too_large', `the document unpacks to more than ${maxBytes} bytes`, error)
     if (code === 'Z_BUF_ERROR') throw new Fault('fetch.truncated', `the document ends in the middle of its ${coding} data`, error)
     throw new Fault('fetch.encoding', `the document is not valid ${coding} data (${code})`, error)
@@ -81,8 +82,4 @@ function isGzip(bytes: Uint8Array): boolean {
 function looksPlain(bytes: Uint8Array): boolean {
   const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart()
   return /^(?:<[?!A-Za-z]|\{\s*")/u.test(start)
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
 }

@@ -1,7 +1,7 @@
 // What can go wrong between us and a server, in words that an operator can act on.
 // PURE. Never repeats text that the server sent.
 
-import type { ErrorCode } from '../../../model/errors.ts'
+import { type ErrorCode, systemCode } from '../../../model/errors.ts'
 
 /** A failure before anyone says at which URL: http.ts and file.ts make a FeedmillError of it. */
 export class Fault extends Error {
@@ -107,8 +107,7 @@ function innermost(error: unknown): unknown {
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no reason given'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return systemCode(error) ?? (error instanceof Error ? error.name : 'no reason given')
 }
 
 function inSeconds(milliseconds: number): string {
