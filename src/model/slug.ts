@@ -3,6 +3,8 @@
 import type { Slug } from './taxonomy.ts'
 
 const MAX_LENGTH = 80 // characters; leaves room for `-2` and an extension within every file system's 255 bytes
+/** Lower-case letters, digits and single hyphens. */
+export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u
 const WINDOWS_DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/u
 const ASCII_ONLY = /^\p{ASCII}*$/u
 
@@ -14,7 +16,12 @@ export async function proposeSlug(label: string): Promise<Slug> {
   const ascii = ASCII_ONLY.test(label) ? label : await romanize(label)
   const slug = hyphenate(ascii)
   if (slug === '') return 'term' as Slug
-  return (WINDOWS_DEVICES.test(slug) ? `${slug}-term` : slug) as Slug
+  return (isDeviceName(slug) ? `${slug}-term` : slug) as Slug
+}
+
+/** Windows knows no file of this name, whatever its extension. */
+export function isDeviceName(slug: string): boolean {
+  return WINDOWS_DEVICES.test(slug)
 }
 
 /** The first free one of `slug`, `slug-2`, `slug-3` … */

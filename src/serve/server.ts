@@ -129,8 +129,8 @@ function refuseUnread(_error: unknown, _request: unknown, reply: FastifyReply): 
 function isInside(dir: string, path: string): boolean {
   try {
     return `${realpathSync(join(dir, path))}${sep}`.startsWith(`${realpathSync(dir)}${sep}`)
-  } catch {
-    return true
+  } catch (error) {
+    return systemCode(error) === 'ENOENT'
   }
 }
 

@@ -11,10 +11,10 @@ const authorsSchema = z.record(
   ]),
 )
 
-/** @throws when the file is no mapping of authors; keys that are not ours are passed over */
+/** @throws when the file is not a mapping of authors; keys that are not ours are passed over */
 export function parseAuthors(file: unknown): Readonly<Record<string, Author>> {
   const parsed = authorsSchema.safeParse(file ?? {})
-  if (!parsed.success) throw new TypeError(`is no mapping of authors by key: ${z.prettifyError(parsed.error)}`)
+  if (!parsed.success) throw new TypeError(`is not a mapping of authors by key: ${z.prettifyError(parsed.error)}`)
   const authors = Object.entries(parsed.data).map(([key, { name, email, url, uri }]): [string, Author] => [
     key,
     { name: name ?? key, email: email ?? null, url: url ?? uri ?? null },

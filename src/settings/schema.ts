@@ -12,7 +12,7 @@ import { slug, text, viewSchema } from './views/view-schema.ts'
 const terms = z.union([text, z.array(text)], 'must be a text or a list of texts')
 const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https address')
 const opened = text.refine((value) => parseRange(value) !== null || isHostName(value), 'must be an address, a CIDR like 10.1.0.0/16, or the name of a host')
-const timezone = z.string().refine(isTimezone, 'is no IANA time zone (write it like Europe/Paris)')
+const timezone = z.string().refine(isTimezone, 'is not an IANA time zone (write it like Europe/Paris)')
 
 function duration(min: number, hint: string): z.ZodString {
   return z.string().refine((value) => (parseDuration(value) ?? -1) >= min, `must be a duration ${hint}, like 30s, 15m, 2h or 7d`)
@@ -33,7 +33,7 @@ const templates = z.union([template, z.array(template).min(1, 'must name at leas
 
 const person = z.strictObject({
   name: text.describe('As readers see it.'),
-  email: z.email('is no e-mail address').optional(),
+  email: z.email('is not an e-mail address').optional(),
   url: httpUrl.optional(),
 })
 
@@ -42,7 +42,7 @@ const site = z
     title: text.describe('Title of the site and of the feed that holds everything.'),
     url: httpUrl.refine(hasNoQuery, 'must not have a query or a fragment: paths are put behind it').describe('Where the published folder will be served; every link in it starts with this.'),
     description: z.string().optional(),
-    language: z.string().refine(isLanguage, 'is no language tag (write it like en or zh-CN)').optional().describe('BCP 47; default en.'),
+    language: z.string().refine(isLanguage, 'is not a language tag (write it like en or zh-CN)').optional().describe('BCP 47; default en.'),
     timezone: timezone.optional().describe('IANA name for the schedule, day headings and dates without a zone; default UTC.'),
     author: person.optional().describe('Author of the feeds themselves, and of posts that name none.'),
     templates: text.optional().describe('Folder of page templates in place of the built-in ones: docs/templates.md.'),
@@ -57,7 +57,7 @@ const extractRule = z.strictObject({
   scheme: text.optional().describe('Scheme of the tags that a name of your own makes; default: the name.'),
 })
 const extract = z
-  .record(z.string().regex(/^[A-Za-z][\w-]{0,63}$/u, 'is no name: a letter, then letters, digits, hyphens'), extractRule)
+  .record(z.string().regex(/^[A-Za-z][\w-]{0,63}$/u, 'is not a name: a letter, then letters, digits, hyphens'), extractRule)
   .describe('Values out of the text: title, author, summary, url, image; any other name makes tags.')
 
 const clean = z
@@ -106,7 +106,7 @@ const refusals = z
   .optional()
   .describe('Whom a 429, or a 503 with Retry-After, puts off: all sources of its domain, or this one alone; default domain.')
 const headers = z
-  .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u, 'is no header name'), z.string().regex(/^[\t\u0020-\u007E]*$/u, 'holds characters that no header may'))
+  .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u, 'is not a header name'), z.string().regex(/^[\t\u0020-\u007E]*$/u, 'holds characters that no header may'))
   .optional()
   .describe('Sent to this source’s own origin only, for example authorization: "Bearer ${TOKEN}".')
 

@@ -82,7 +82,7 @@ describe('a config that is wrong', () => {
       it: 'finds every error in one run, in the order of the file',
       text: `${SITE}sources:\n  - { id: Ruby, url: a.xml }\n  - { id: b, url: b.xml, evry: 5m }\n  - { id: c, url: c.xml, every: soon }\nfetch: { perHost: 0 }\n`,
       expect: [
-        'feedmill.yaml:3:11: sources[0].id: is no slug: lower-case letters, digits and single hyphens',
+        'feedmill.yaml:3:11: sources[0].id: is not a slug: lower-case letters, digits and single hyphens',
         'feedmill.yaml:4:26: sources[1].evry: unknown key (did you mean every?)',
         'feedmill.yaml:5:33: sources[2].every: must be a duration of at least 1s, like 30s, 15m, 2h or 7d',
         'feedmill.yaml:6:19: fetch.perHost: must be at least 1',
@@ -100,12 +100,12 @@ describe('a config that is wrong', () => {
       it: 'names a broken selector, pattern and JMESPath, each in its place',
       text: `${SITE}sources:\n  - id: a\n    url: x\n    extract: { author: { select: "p[", match: "(a" } }\n    clean: { remove: [".ad", "p:nope"], removeText: ["(?=a)"] }\n  - { id: b, type: json, url: "https://b.example.org/", items: "data[", fields: { guid: "a || nope(id)", tags: "{a" } }\n`,
       expect: [
-        'feedmill.yaml:5:34: sources[0].extract.author.select: is no CSS selector: Expected name, found',
-        'feedmill.yaml:5:47: sources[0].extract.author.match: is no RE2 pattern: error parsing regexp: missing closing ): `(a`',
-        'feedmill.yaml:6:30: sources[0].clean.remove[1]: is no CSS selector: Unknown pseudo-class :nope',
-        'feedmill.yaml:6:54: sources[0].clean.removeText[0]: is no RE2 pattern: error parsing regexp: invalid or unsupported Perl syntax: `(?=`',
-        'feedmill.yaml:7:64: sources[1].items: is no JMESPath: Syntax error: expected Star, got: EOF',
-        'feedmill.yaml:7:89: sources[1].fields.guid: is no JMESPath: there is no function nope()',
+        'feedmill.yaml:5:34: sources[0].extract.author.select: is not a CSS selector: Expected name, found',
+        'feedmill.yaml:5:47: sources[0].extract.author.match: is not an RE2 pattern: error parsing regexp: missing closing ): `(a`',
+        'feedmill.yaml:6:30: sources[0].clean.remove[1]: is not a CSS selector: Unknown pseudo-class :nope',
+        'feedmill.yaml:6:54: sources[0].clean.removeText[0]: is not an RE2 pattern: error parsing regexp: invalid or unsupported Perl syntax: `(?=`',
+        'feedmill.yaml:7:64: sources[1].items: is not JMESPath: Syntax error: expected Star, got: EOF',
+        'feedmill.yaml:7:89: sources[1].fields.guid: is not JMESPath: there is no function nope()',
         'feedmill.yaml:7:112: sources[1].fields.tags: has a brace without its other half',
       ],
     },
@@ -122,7 +122,7 @@ describe('a config that is wrong', () => {
         'feedmill.yaml:4:28: sources[1].keep: must be at least 1',
         'feedmill.yaml:5:35: sources[2].keep.age: must be a duration of at least 1h, like 30s, 15m, 2h or 7d',
         'feedmill.yaml:6:28: sources[3].keep: names no limit',
-        'feedmill.yaml:7:36: sources[4].keep: is no key of this type',
+        'feedmill.yaml:7:36: sources[4].keep: is not a key of this type',
         'feedmill.yaml:8:28: sources[5].keep: names no limit',
         'feedmill.yaml:8:30: sources[5].keep.ages: unknown key (did you mean age?)',
       ],
@@ -133,7 +133,7 @@ describe('a config that is wrong', () => {
       expect: [
         'feedmill.yaml:3:54: sources[0].url[1]: must be an absolute http or https address',
         'feedmill.yaml:3:87: sources[0].fields.guid: must name at least one',
-        'feedmill.yaml:3:102: sources[0].fields.title[1]: is no JMESPath: Syntax error: expected Star, got: EOF',
+        'feedmill.yaml:3:102: sources[0].fields.title[1]: is not JMESPath: Syntax error: expected Star, got: EOF',
         'feedmill.yaml:3:141: sources[0].detail.fields: names no field: nothing is taken from the answers',
         'feedmill.yaml:4:39: sources[1].category[1]: must be a text (put it in quotes)',
         'feedmill.yaml:4:60: sources[1].keep.cuont: unknown key (did you mean count?)',
@@ -166,14 +166,14 @@ publish: { limit: 0, posts: { dir: ../site, dialect: jekyll } }\n`,
       expect: [
         'feedmill.yaml:3:22: sources[0].evry: unknown key (did you mean every?)',
         'feedmill.yaml:3:49: sources[0].clean.preset: no preset is called "news-ch" (did you mean news-cn?)',
-        'feedmill.yaml:3:67: sources[0].clean.remove[0]: is no CSS selector: Expected name, found',
+        'feedmill.yaml:3:67: sources[0].clean.remove[0]: is not a CSS selector: Expected name, found',
         'feedmill.yaml:4:5: sources[1].url: is missing',
         'feedmill.yaml:4:31: sources[1].clean.preset: no preset is called "newscn" (did you mean news-cn?)',
         'feedmill.yaml:4:41: sources[1].clean.preset[1]: must be a text (put it in quotes)',
         'feedmill.yaml:5:5: sources[2].url: is missing',
-        'feedmill.yaml:5:33: sources[2].items: is no JMESPath: Syntax error: expected Star, got: EOF',
+        'feedmill.yaml:5:33: sources[2].items: is not JMESPath: Syntax error: expected Star, got: EOF',
         'feedmill.yaml:5:50: sources[2].fields: names neither guid nor url: nothing tells one record from another',
-        'feedmill.yaml:6:86: sources[3].fields.guid: is no JMESPath: Syntax error: invalid token (EOF): ""',
+        'feedmill.yaml:6:86: sources[3].fields.guid: is not JMESPath: Syntax error: invalid token (EOF): ""',
         'feedmill.yaml:6:94: sources[3].fields.titel: unknown key (did you mean title?)',
         'feedmill.yaml:7:11: sources[4].id: "a" is taken by sources[0] on line 3',
         'feedmill.yaml:7:51: sources[4].dialect: must be jekyll or hugo or hexo or eleventy or astro or docusaurus or vuepress or obsidian or plain (did you mean jekyll?)',
@@ -190,11 +190,11 @@ views:
   - { id: v, title: 5, where: { any: [{ words: 5 }, { sources: [5, b] }] } }
   - { id: v, title: V, where: { tgas: x } }\n`,
       expect: [
-        'feedmill.yaml:3:38: presets.ours.clean.remove[0]: is no CSS selector: Expected name, found',
+        'feedmill.yaml:3:38: presets.ours.clean.remove[0]: is not a CSS selector: Expected name, found',
         'feedmill.yaml:4:27: taxonomy.aliases.a: leads back to itself',
         'feedmill.yaml:4:33: taxonomy.aliases.b: leads back to itself',
         'feedmill.yaml:4:39: taxonomy.aliases.c: must be a text (put it in quotes)',
-        'feedmill.yaml:4:67: taxonomy.labels.Y y: is no slug: lower-case letters, digits and single hyphens',
+        'feedmill.yaml:4:67: taxonomy.labels.Y y: is not a slug: lower-case letters, digits and single hyphens',
         'feedmill.yaml:4:87: taxonomy.slugs.Ex: the slug "x" is taken by "Eks" on line 4',
         'feedmill.yaml:4:92: taxonomy.dorp: unknown key (did you mean drop?)',
         'feedmill.yaml:6:21: views[0].title: must be a text (put it in quotes)',
@@ -290,7 +290,7 @@ views:
       expect: ['feedmill.yaml:3:51: *all: stands within what it names', 'feedmill.yaml:4:31: *al: no &al stands before it'],
     },
     { it: 'refuses a key that stands twice', text: `${SITE}${SITE}`, expect: ['feedmill.yaml:2:1: Map keys must be unique', `    ${SITE.trim()}`, '    ^'] },
-    { it: 'refuses a schedule that never comes', text: `${SITE}schedule: "99 * * * *"\n`, expect: ['feedmill.yaml:2:11: schedule: is no cron expression like "*/15 * * * *": 99 is a invalid expression for minute'] },
+    { it: 'refuses a schedule that never comes', text: `${SITE}schedule: "99 * * * *"\n`, expect: ['feedmill.yaml:2:11: schedule: is not a cron expression like "*/15 * * * *": 99 is a invalid expression for minute'] },
     {
       it: 'refuses other schemes (S14)',
       text: `${SITE}sources:\n  - { id: a, url: "file:///etc/passwd" }\n  - { id: b, url: "ftp://a.example.org/rss" }\n  - { id: c, url: "http://" }\n`,
@@ -300,7 +300,7 @@ views:
         'feedmill.yaml:5:19: sources[2].url: must be an http or https address, or a path',
       ],
     },
-    { it: 'refuses an unknown zone', text: 'site: { title: M, url: https://m.example.org, timezone: Mars/Base }\n', expect: ['feedmill.yaml:1:57: site.timezone: is no IANA time zone (write it like Europe/Paris)'] },
+    { it: 'refuses an unknown zone', text: 'site: { title: M, url: https://m.example.org, timezone: Mars/Base }\n', expect: ['feedmill.yaml:1:57: site.timezone: is not an IANA time zone (write it like Europe/Paris)'] },
   ]
   for (const c of cases) {
     it(c.it, () => {
@@ -312,7 +312,7 @@ views:
   it('S16: quotes no part of a secret, where a package stops within one', () => {
     const text = `${SITE}sources:\n  - { id: a, url: a.xml, clean: { remove: ["[a]\${KEY}"], removeText: ["\${KEY}("] } }\n`
     const problems = problemsOf(text, { KEY: 'secret::: of mine' })
-    assert.ok(problems.some((problem) => problem.includes('is no CSS selector: Expected name, found ***')), problems.join('\n'))
+    assert.ok(problems.some((problem) => problem.includes('is not a CSS selector: Expected name, found ***')), problems.join('\n'))
     assert.doesNotMatch(problems.join('\n'), /secret|mine/u)
   })
 

@@ -79,7 +79,7 @@ function readOutline(element: XmlElement, around: readonly string[], harvest: Ha
 
 function takeFeed(element: XmlElement, title: string | null, address: string, around: readonly string[], { feeds, faults }: Harvest): void {
   const url = webAddress(address)
-  if (url === null) faults.push({ title: title ?? '(untitled)', reason: `${excerpt(address, MAX_TEXT)} is no http or https address` })
+  if (url === null) faults.push({ title: title ?? '(untitled)', reason: `${excerpt(address, MAX_TEXT)} is not an http or https address` })
   else feeds.push({ title, url, categories: once([...around, ...ownCategories(element)]) })
 }
 

@@ -24,7 +24,7 @@ const MAX_SHOWN = 300 // characters
  */
 export function requestUrl(text: string, base?: URL): RequestUrl {
   const url = URL.parse(text, base?.href)
-  if (url === null) return { refused: 'is no URL' }
+  if (url === null) return { refused: 'is not a URL' }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { refused: `has the scheme ${url.protocol} (only http: and https: are asked)` }
   if (BLOCKED_PORTS.has(Number(url.port))) return { refused: `has port ${url.port}, which belongs to another protocol` }
   if (url.href.includes('#')) url.hash = ''

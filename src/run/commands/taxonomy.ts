@@ -31,7 +31,11 @@ export async function listTerms(settings: Settings): Promise<TaxonomyReport> {
   const isMerged = ({ kind, key }: TermRecord): boolean => settings.taxonomy.aliases.has(key) && !entriesOf.has(nameOf({ kind, of: key }))
   const named = records.filter((record) => !isMerged(record))
   const terms = named.map(({ kind, key, label, slug, formerSlugs }) => ({ kind, label, slug, formerSlugs, articles: entriesOf.get(nameOf({ kind, of: key })) ?? 0 }))
-  return { terms: terms.toSorted((a, b) => a.kind.localeCompare(b.kind) || b.articles - a.articles || a.slug.localeCompare(b.slug)), near: nearTerms(named) }
+  return { terms: terms.toSorted((a, b) => compare(a.kind, b.kind) || b.articles - a.articles || compare(a.slug, b.slug)), near: nearTerms(named) }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 function nameOf({ kind, of }: FeedKey): string {

@@ -98,7 +98,7 @@ function describeItem(item: ReadItem): string[] {
 function sourceOf(location: string, secrets: readonly string[]): FeedSource {
   const isWeb = /^https?:\/\//iu.test(location)
   if (!isWeb && /^[a-z][a-z0-9+.-]+:/iu.test(location)) throw new FeedmillError('fetch.scheme', shownUrl(location), 'must be an http or https address, or a path')
-  if (isWeb && !URL.canParse(location)) throw new FeedmillError('fetch.scheme', redact(location, secrets), 'is no URL')
+  if (isWeb && !URL.canParse(location)) throw new FeedmillError('fetch.scheme', redact(location, secrets), 'is not a URL')
   return {
     id: 'try' as SourceId,
     type: 'feed',

@@ -46,7 +46,7 @@ function isWithin(path: string, folder: string): boolean {
 function badSchedule({ schedule }: Readable, at: At): Problem[] {
   if (schedule === undefined) return []
   const { errors } = validateDetailed(schedule)
-  return errors.map(({ message }) => at(['schedule'], `is no cron expression like "*/15 * * * *": ${message}`))
+  return errors.map(({ message }) => at(['schedule'], `is not a cron expression like "*/15 * * * *": ${message}`))
 }
 
 function repeatedIds({ sources = [] }: Readable, at: At): Problem[] {

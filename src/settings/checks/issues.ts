@@ -36,7 +36,7 @@ export function complaintsOf(issue: core.$ZodIssue, config: unknown): Complaint[
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(path)
-    return issue.keys.map((key) => ({ path: [...path, key], key, message: known.includes(key) ? 'is no key of this type' : `unknown key${didYouMean(key, known)}` }))
+    return issue.keys.map((key) => ({ path: [...path, key], key, message: known.includes(key) ? 'is not a key of this type' : `unknown key${didYouMean(key, known)}` }))
   }
   const inside = issue.code === 'invalid_union' ? complaintsWithin(issue, config) : []
   return inside.length > 0 ? inside : [{ path, key: null, message: describe(issue, valueAt(config, path)) }]

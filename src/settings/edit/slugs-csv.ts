@@ -1,9 +1,9 @@
 // A CSV of an existing site's slugs. PURE.
 
 import { FeedmillError } from '../../model/errors.ts'
+import { isDeviceName, SLUG } from '../../model/slug.ts'
 import type { Slug } from '../../model/taxonomy.ts'
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u
 const SLUG_HEADERS = new Set(['slug', 'path', 'address'])
 
 /**
@@ -29,6 +29,7 @@ export function parseSlugsCsv(text: string, file: string): ReadonlyMap<string, S
     if (isTooWide(row)) problems.push(`${file}:${line}: has more than two columns; a term with a comma stands in quotes`)
     else if (row.isTorn) problems.push(`${file}:${line}: has a quote that does not enclose a whole column`)
     else if (term === '' || !SLUG.test(slug)) problems.push(`${file}:${line}: must be a term and its slug (lower-case letters, digits and single hyphens)`)
+    else if (isDeviceName(slug)) problems.push(`${file}:${line}: "${slug}" is the name of a device on Windows, where no file can be called so; give "${term}" another slug`)
     else if (known !== undefined && known !== slug) problems.push(`${file}:${line}: "${term}" has the slug "${known}" already`)
     else slugs.set(term, slug as Slug)
   }

@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url)
 
 /** CSS, as the package css-select understands it. */
 export function selectorFault(selector: string): string | null {
-  return faultOf('is no CSS selector', () => {
+  return faultOf('is not a CSS selector', () => {
     const { compile } = require('css-select') as typeof CssSelect
     compile(selector)
   })
@@ -18,7 +18,7 @@ export function selectorFault(selector: string): string | null {
 
 /** A regular expression in RE2's language, which runs in linear time: no look-around, no back-references. */
 export function patternFault(pattern: string): string | null {
-  return faultOf('is no RE2 pattern', () => {
+  return faultOf('is not an RE2 pattern', () => {
     const { RE2JS } = require('re2js') as typeof Re2
     RE2JS.compile(pattern)
   })
@@ -26,7 +26,7 @@ export function patternFault(pattern: string): string | null {
 
 /** JMESPath, see https://jmespath.org. */
 export function jmespathFault(expression: string): string | null {
-  return faultOf('is no JMESPath', () => {
+  return faultOf('is not JMESPath', () => {
     const { compile, isRegistered } = require('@jmespath-community/jmespath') as typeof JmesPath
     // The package finds out at the first record, and then only on the way it takes through the expression.
     const unknown = functionsIn(compile(expression)).find((name) => !isRegistered(name))

@@ -52,7 +52,7 @@ export function templateFaults(name: string, templates: Templates): TemplateFaul
     })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return [at(Number(/ at (\d+)$/u.exec(message)?.[1] ?? 0), `is no template: ${message.replace(/ at \d+$/u, '').toLowerCase()}`)]
+    return [at(Number(/ at (\d+)$/u.exec(message)?.[1] ?? 0), `is not a template: ${message.replace(/ at \d+$/u, '').toLowerCase()}`)]
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { SECOND } from '../../model/clock.ts'
+import { isDeviceName, SLUG } from '../../model/slug.ts'
 import { parseDuration } from '../units.ts'
 
 const MAX_WORD = 200 // characters: looking for a word costs its length
@@ -10,8 +11,8 @@ export const text = z.string().trim().min(1, 'must not be empty')
 
 export const slug = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'is no slug: lower-case letters, digits and single hyphens')
-  .refine((value) => !/^(?:con|prn|aux|nul|com\d|lpt\d)$/u.test(value), 'is the name of a device on Windows, where no file can be called so')
+  .regex(SLUG, 'is not a slug: lower-case letters, digits and single hyphens')
+  .refine((value) => !isDeviceName(value), 'is the name of a device on Windows, where no file can be called so')
 
 function listOf(one: z.ZodString) {
   return z.union([one, z.array(one).min(1, 'must name at least one')], 'must be a text or a list of texts').optional()

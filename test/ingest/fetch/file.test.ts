@@ -43,7 +43,7 @@ describe('a saved feed', () => {
     { name: 'feed.xml/x', code: 'fetch.missing_file', reason: 'there is no such file' },
     { name: 'dir.xml', code: 'fetch.missing_file', reason: 'it is a folder, not a file' },
     { name: 'circle.xml', code: 'fetch.missing_file', reason: 'its symbolic links go in a circle' },
-    { name: '../../../../../../dev/zero', code: 'fetch.missing_file', reason: 'it is no regular file' },
+    { name: '../../../../../../dev/zero', code: 'fetch.missing_file', reason: 'it is not a regular file' },
     { name: 'big.xml', code: 'fetch.too_large', reason: `the file is larger than ${FETCH.maxBytes} bytes` },
     { name: 'bomb.gz', code: 'fetch.too_large', reason: `the document unpacks to more than ${FETCH.maxBytes} bytes` },
     { name: 'cut.gz', code: 'fetch.truncated', reason: 'the document ends in the middle of its gzip data' },

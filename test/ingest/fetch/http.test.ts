@@ -362,7 +362,7 @@ describe('redirects', () => {
   const broken = [
     { it: 'missing', headers: {}, reason: /without saying where/u },
     { it: 'empty', headers: { Location: '' }, reason: /without saying where/u },
-    { it: 'no URL', headers: { Location: 'http://[' }, reason: /is no URL/u },
+    { it: 'no URL', headers: { Location: 'http://[' }, reason: /is not a URL/u },
     { it: 'S14: a file', headers: { Location: 'file:///etc/passwd' }, reason: /scheme file:/u },
     { it: 'S14: ftp', headers: { Location: 'ftp://127.0.0.1/' }, reason: /scheme ftp:/u },
     { it: 'S14: data', headers: { Location: 'data:text/xml,<rss/>' }, reason: /scheme data:/u },

@@ -43,9 +43,9 @@ describe('what is no feed', () => {
   const cases = [
     { it: 'is named when it has no address', body: feed('text="A"'), expect: { title: 'A', reason: 'has no xmlUrl' } },
     { it: 'is named when its address is another', body: '<outline text="A" type="link" url="https://a.example/"/>', expect: { title: 'A', reason: 'has no xmlUrl' } },
-    { it: 'is named when its address is none', body: feed('text="A" xmlUrl="a.example/f"'), expect: { title: 'A', reason: 'a.example/f is no http or https address' } },
-    { it: 'is named when its address is a file', body: feed('text="A" xmlUrl="file:///etc/passwd"'), expect: { title: 'A', reason: 'file:///etc/passwd is no http or https address' } },
-    { it: 'is named when it is a script', body: feed('xmlUrl="javascript:alert(1)"'), expect: { title: '(untitled)', reason: 'javascript:alert(1) is no http or https address' } },
+    { it: 'is named when its address is none', body: feed('text="A" xmlUrl="a.example/f"'), expect: { title: 'A', reason: 'a.example/f is not an http or https address' } },
+    { it: 'is named when its address is a file', body: feed('text="A" xmlUrl="file:///etc/passwd"'), expect: { title: 'A', reason: 'file:///etc/passwd is not an http or https address' } },
+    { it: 'is named when it is a script', body: feed('xmlUrl="javascript:alert(1)"'), expect: { title: '(untitled)', reason: 'javascript:alert(1) is not an http or https address' } },
   ]
   for (const c of cases) it(c.it, () => assert.deepEqual([read(c.body).faults, read(c.body).feeds], [[c.expect], []]))
 })

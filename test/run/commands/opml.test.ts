@@ -36,7 +36,7 @@ describe('feedmill import', () => {
       { url: 'https://harbour.example.org/feed', title: 'Harbour', followedBy: 'harbour' },
       { url: 'http://tide.example.org/rss/', title: 'Tide again', followedBy: 'tide-ribao' },
     ])
-    assert.deepEqual(report.bad, [{ title: 'Broken', reason: 'gopher://x is no http or https address' }])
+    assert.deepEqual(report.bad, [{ title: 'Broken', reason: 'gopher://x is not an http or https address' }])
     assert.match(site.read('feedmill.yaml'), /# what we follow\nsources:\n {2}- \{ id: harbour, [^\n]* # ours\n {2}- id: tide-ribao\n[\s\S]*\n# terms\ntaxonomy: \{\}\n$/u)
     assert.deepEqual(await idsAndUrls(), [
       ['harbour', 'http://harbour.example.org/feed/', null, []],
@@ -52,7 +52,7 @@ describe('feedmill import', () => {
     await site.run('import', 'list.opml')
     const before = site.read('feedmill.yaml')
     const { stdout, stderr } = await site.run('import', 'list.opml', '--quiet')
-    assert.deepEqual([stdout, stderr, site.read('feedmill.yaml')], ['', '  bad: Broken: gopher://x is no http or https address\n', before])
+    assert.deepEqual([stdout, stderr, site.read('feedmill.yaml')], ['', '  bad: Broken: gopher://x is not an http or https address\n', before])
   })
 
   it('keeps the rights of a config, and the link that it is', async () => {

@@ -43,5 +43,6 @@ describe('a CSV of slugs', () => {
     assert.deepEqual([...parseSlugsCsv('News,news,,\n', 'x.csv')], [['News', 'news']])
   })
   it('refuses quotes around a part of a column', () => assert.throws(() => parseSlugsCsv('"A" ,a\n"B,b\n', 'x.csv'), /x\.csv:1: has a quote[^]*x\.csv:2: has a quote/u))
+  it('refuses what no file may be called on Windows', () => assert.throws(() => parseSlugsCsv('Foo,foo\nBar,con\n', 'x.csv'), /x\.csv:2: "con" is the name of a device/u))
   it('names every bad row', () => assert.throws(() => parseSlugsCsv('a,A b\n,x\nb,b\nb,c\n', 'x.csv'), /x\.csv:1: must be[^]*x\.csv:2: must be[^]*x\.csv:4: "b" has the slug "b" already/u))
 })

@@ -21,9 +21,9 @@ describe('a template', () => {
     { it: 'that asks for another one’s is not', templates: { page: '{{clock}}' }, name: 'page', expect: ['1:1: {{clock}} is nothing that page is given'] },
     { it: 'that asks for what all objects have is not', templates: { story: '{{constructor}}{{title.constructor}}' }, expect: ['1:1: {{constructor}} is nothing that story is given', '1:16: {{title.constructor}} is nothing that story is given'] },
     { it: 'with a character that no page may hold is not', templates: { story: 'a\nb\u0001' }, expect: ['2:2: holds the character U+0001, which no feed may hold'] },
-    { it: 'with a section left open is none', templates: { story: 'a\n{{#title}}b' }, expect: ['2:12: is no template: unclosed section "title"'] },
-    { it: 'with a section closed twice is none', templates: { story: '{{/title}}' }, expect: ['1:1: is no template: unopened section "title"'] },
-    { it: 'with a tag left open is none', templates: { story: 'a\n\nb {{title' }, expect: ['3:10: is no template: unclosed tag'] },
+    { it: 'with a section left open is none', templates: { story: 'a\n{{#title}}b' }, expect: ['2:12: is not a template: unclosed section "title"'] },
+    { it: 'with a section closed twice is none', templates: { story: '{{/title}}' }, expect: ['1:1: is not a template: unopened section "title"'] },
+    { it: 'with a tag left open is none', templates: { story: 'a\n\nb {{title' }, expect: ['3:10: is not a template: unclosed tag'] },
     { it: 'with a part that is not there is not right', templates: { story: '\n{{> mine}}' }, expect: ['2:1: {{> mine}} is there neither here nor among the built-in parts'] },
     { it: 'that includes itself is not right', templates: { story: '{{> mine}}', mine: '{{> other}}', other: '{{> mine}}' }, name: 'mine', expect: ['1:1: {{> other}} leads back to mine'] },
     { it: 'of styles may not end its element', templates: { style: 'a{}\n</STYLE><script>' }, name: 'style', expect: ['2:1: would end the style sheet here'] },
@@ -47,7 +47,7 @@ describe('the folder of templates', () => {
   it('tells every fault with its file and line', async () => {
     await assert.rejects(load({ 'story.mustache': '\n{{titel}}', 'page.mustache': '{{#main}}' }), (error: Error & { code: string }) => {
       assert.equal(error.code, 'config.invalid')
-      assert.match(error.message, /page\.mustache:1:10: is no template: unclosed section "main"\n.*story\.mustache:2:1: \{\{titel\}\} is nothing that story is given$/u)
+      assert.match(error.message, /page\.mustache:1:10: is not a template: unclosed section "main"\n.*story\.mustache:2:1: \{\{titel\}\} is nothing that story is given$/u)
       return true
     })
   })

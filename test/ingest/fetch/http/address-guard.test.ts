@@ -111,7 +111,7 @@ describe('S14: schemes and ports', () => {
       const network = recordedNetwork()
       const error = await failureOf(fetcher(network)(url))
       assert.equal(error.code, 'fetch.scheme')
-      assert.match(error.reason, /^the URL (?:has the scheme|is no URL)/u)
+      assert.match(error.reason, /^the URL (?:has the scheme|is not a URL)/u)
     })
   }
   for (const port of [22, 25, 6000, 6667]) {
