@@ -27,11 +27,14 @@ describe('docs/config.md', () => {
 })
 
 describe('docs/commands.md', () => {
-  const commands = read('docs/commands.md')
+  const [everywhere = '', ...sections] = read('docs/commands.md').split(/^## /mu)
   for (const command of buildProgram(() => undefined).commands) {
+    const section = sections.find((text) => text.startsWith(`${command.name()}\n`)) ?? ''
     it(`explains ${command.name()}`, () => {
-      const options = command.options.map((option) => option.long ?? '')
-      assert.deepEqual([`## ${command.name()}`, ...options].filter((word) => !commands.includes(word)), [])
+      const options = command.options.map((option) => option.long ?? '').filter((option) => !everywhere.includes(option))
+      const subcommands = command.commands.map((one) => `feedmill ${command.name()} ${one.name()}`)
+      assert.notEqual(section, '')
+      assert.deepEqual([...options, ...subcommands].filter((words) => !section.includes(words)), [])
     })
   }
 })

@@ -1,4 +1,4 @@
-// Holds the import rule and the sizes of docs/architecture.md: an import points to the ground, never up and never in a circle.
+// Holds the import rule of docs/architecture.md, that an import points to the ground, never up and never in a circle; and sizes, names and edges.
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -10,14 +10,14 @@ const SRC = join(ROOT, 'src')
 /** Floors from the ground up; rooms on one floor do not import each other. */
 const FLOORS = [['model'], ['formats', 'settings', 'store'], ['ingest', 'publish', 'serve'], ['run'], ['runtime.js'], ['main.ts', 'lib.ts']]
 
-/** Inside a half, a stage may import the one just before it (and itself); the flow files, which lie in the half itself, import all. */
+/** Inside a half, a stage may import those before it; the flow files, which lie in the half itself, import all. */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['plan', 'fetch', 'parse', 'normalize', 'refine', 'recognize', 'posts'],
-  publish: ['select', 'render', 'deliver', 'assemble', 'notify', 'verify'],
+  publish: ['select', 'render', 'deliver', 'assemble', 'verify'],
 }
 
 /** The files that may touch the world: files, sockets, databases, the clock, the environment, processes. */
-const EDGES = [/^(?:main\.ts|runtime\.js)$/u, /^run\//u, /^serve\/(?!status\.ts)/u, /^store\//u, /^settings\/load\.ts$/u, /^ingest\/fetch\//u, /^publish\/(?:deliver|notify)\//u]
+const EDGES = [/^(?:main\.ts|runtime\.js)$/u, /^run\//u, /^serve\/(?!status\.ts)/u, /^store\//u, /^settings\/load\.ts$/u, /^ingest\/fetch\//u, /^publish\/deliver\//u]
 const PURE_IN_EDGE_ROOMS = new Set(['store/store.ts', 'store/rows.ts', 'store/migrations.ts', 'store/stories.ts', 'store/slugs.ts', 'store/views.ts', 'ingest/fetch/fetched.ts', 'ingest/fetch/post-files.ts'])
 const WORLD = /^(?:node:(?:fs|fs\/promises|net|tls|http|https|dns|dns\/promises|child_process|worker_threads|os|process|sqlite)|undici|fastify|@fastify\/.*|pg)$/u
 

@@ -7,7 +7,7 @@ import type { Settings } from '../settings/settings.ts'
 import { boundHeap } from './heap.ts'
 import { counted, describeCheck, describeFailures, describeReport, exitCodeOf, type RefreshReport } from './report.ts'
 import { catchSignals } from './signals.ts'
-import { openTerminal, type Terminal } from './terminal.ts'
+import { openTerminal, type Progress } from './terminal.ts'
 import { VERSION } from './version.ts'
 
 /** What every command takes. */
@@ -16,16 +16,21 @@ interface Common {
   readonly json?: boolean
   readonly quiet?: boolean
   readonly verbose?: boolean
+}
+
+interface StrictFlags extends Common {
   readonly strict?: boolean
 }
 
-interface RefreshFlags extends Common {
+interface RefreshFlags extends StrictFlags {
   readonly source?: readonly string[]
   readonly force?: boolean
   readonly dryRun?: boolean
 }
 
-const EXIT_OF_ROOM: Readonly<Record<string, number>> = { usage: 2, config: 2, lock: 4, store: 5, output: 5 }
+/** The exit status of an error, by the room that its code begins with. */
+const EXIT = { usage: 2, config: 2, lock: 4, store: 5, output: 5 } as const
+const EXIT_OF_OTHERS = 3
 
 /**
  * Runs one command.
@@ -80,8 +85,8 @@ function withCommon(command: Command): Command {
   return command
     .option('--config <file>', 'the config (default: config/feedmill.yaml, then feedmill.yaml)')
     .option('--json', 'one JSON object on stdout, for programs')
-    .option('--quiet', 'say nothing but what failed')
-    .option('--verbose', 'say everything')
+    .option('--quiet', 'no progress, and of a run nothing but what failed')
+    .option('--verbose', 'every source and every note')
 }
 
 /** What stands before the command's name holds for it as what stands behind does. */
@@ -103,10 +108,8 @@ function addInit(program: Command): void {
     .option('--quiet', 'say nothing but what failed')
     .action(async (dir: string, flags: Common) => {
       const { describeInit, init } = await import('./commands/init.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const report = await init(dir)
-      if (flags.json === true) terminal.printJson({ ok: true, ...report })
-      else if (flags.quiet !== true) for (const line of describeInit(report)) terminal.print(line)
+      answer(flags, { ok: true, ...report }, () => describeInit(report), () => [])
     })
 }
 
@@ -143,15 +146,12 @@ function addStart(program: Command): void {
 function addCheck(program: Command, exit: (status: number) => void): void {
   strict(addCommand(program, 'check', 'look at config, taxonomy and every post, without network'))
     .option('--online', 'ask each source once as well')
-    .action(async (flags: Common & { readonly online?: boolean }) => {
+    .action(async (flags: StrictFlags & { readonly online?: boolean }) => {
       const { check } = await import('./commands/check.ts')
       const settings = await loadConfig(flags.config ?? null)
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
-      const progress = terminal.progress()
+      const progress = openProgress(flags)
       const sources = await check(settings, { online: flags.online ?? false, onProgress: progress.update }).finally(progress.stop)
-      if (flags.json === true) terminal.printJson({ ok: true, sources })
-      else if (flags.quiet === true) for (const line of describeFailures(sources)) terminal.tell(line.trim())
-      else for (const line of describeCheck(sources)) terminal.print(line)
+      answer(flags, { ok: true, sources }, () => describeCheck(sources), () => describeFailures(sources))
       exit(exitCodeOf(sources, flags.strict ?? false))
     })
 }
@@ -161,11 +161,8 @@ function addTry(program: Command): void {
     .argument('<url|file|id>', 'http(s) address, path, or the id of a source in the config, whose rules then hold')
     .action(async (location: string, flags: Common) => {
       const { tryAny } = await import('./commands/try.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
-      const settings = await loadConfigIfAny(flags.config ?? null)
-      const { lines, ...tried } = await tryAny(location, settings)
-      if (flags.json === true) terminal.printJson({ ok: true, ...tried })
-      else for (const line of lines) terminal.print(line)
+      const { lines, ...tried } = await tryAny(location, await loadConfigIfAny(flags.config ?? null))
+      answer(flags, { ok: true, ...tried }, () => lines)
     })
 }
 
@@ -175,12 +172,11 @@ function addAdd(program: Command): void {
     .option('--category <label>', 'category of everything from it')
     .action(async (location: string, flags: Common & { readonly category?: string }) => {
       const { addSource } = await import('./commands/sources.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const settings = await loadConfig(flags.config ?? null)
       const { shownUrl } = await import('../ingest/plan/request-url.ts')
       const source = await addSource(location, flags.category ?? null, settings)
-      if (flags.json === true) terminal.printJson({ ok: true, source })
-      else terminal.print(`added ${source.id} (${/^https?:/iu.test(source.url) ? shownUrl(source.url) : source.url}) to ${settings.file}; the next refresh asks it`)
+      const shown = /^https?:/iu.test(source.url) ? shownUrl(source.url) : source.url
+      answer(flags, { ok: true, source }, () => [`added ${source.id} (${shown}) to ${settings.file}; the next refresh asks it`])
     })
 }
 
@@ -189,10 +185,8 @@ function addRevive(program: Command): void {
     .argument('<id>', 'the source')
     .action(async (id: string, flags: Common) => {
       const { reviveSource } = await import('./commands/sources.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
       await reviveSource(id, await loadConfig(flags.config ?? null))
-      if (flags.json === true) terminal.printJson({ ok: true, id })
-      else terminal.print(`${id} is asked again by the next refresh`)
+      answer(flags, { ok: true, id }, () => [`${id} is asked again by the next refresh`])
     })
 }
 
@@ -202,12 +196,10 @@ function addStatus(program: Command): void {
     .action(async (ids: readonly string[], flags: Common) => {
       const { status } = await import('./commands/status/status.ts')
       const { describeSource, describeSources } = await import('./commands/status/words.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const sources = await status(await loadConfig(flags.config ?? null), ids)
-      if (flags.json === true) return terminal.printJson({ ok: true, sources })
       const shown = flags.quiet === true ? sources.filter(({ state }) => state === 'failing' || state === 'gone') : sources
-      if (flags.quiet === true && shown.length === 0) return
-      for (const line of ids.length > 0 || flags.verbose === true ? shown.flatMap(describeSource) : describeSources(shown)) terminal.print(line)
+      const describe = ids.length > 0 || flags.verbose === true ? () => shown.flatMap(describeSource) : () => describeSources(shown)
+      answer(flags, { ok: true, sources }, () => (flags.quiet === true && shown.length === 0 ? [] : describe()))
     })
 }
 
@@ -216,22 +208,19 @@ function addImport(program: Command): void {
     .argument('<file.opml>', 'OPML, as feed readers export it')
     .action(async (file: string, flags: Common) => {
       const { describeImport, importOpml } = await import('./commands/opml.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const settings = await loadConfig(flags.config ?? null)
       const report = await importOpml(file, settings)
-      if (flags.json === true) terminal.printJson({ ok: true, ...report })
-      else for (const line of describeImport(report, settings.file, flags.quiet ?? false)) terminal[flags.quiet === true ? 'tell' : 'print'](line)
+      const lines = (isQuiet: boolean): string[] => describeImport(report, settings.file, isQuiet)
+      answer(flags, { ok: true, ...report }, () => lines(false), () => lines(true))
     })
 }
 
 function addExport(program: Command): void {
   addCommand(program, 'export', 'the feeds of the config as OPML on stdout, for other readers; nothing secret is in it').action(async (flags: Common) => {
     const { describeLeft, exportOpml } = await import('./commands/opml.ts')
-    const terminal = openTerminal({ quiet: flags.quiet ?? false })
     const report = await exportOpml(await loadConfig(flags.config ?? null))
-    if (flags.json === true) return terminal.printJson({ ok: true, ...report })
-    terminal.print(report.opml.trimEnd())
-    if (flags.quiet !== true) for (const line of describeLeft(report)) terminal.tell(line)
+    answer(flags, { ok: true, ...report }, () => [report.opml.trimEnd()])
+    if (flags.json !== true && flags.quiet !== true) for (const line of describeLeft(report)) openTerminal().tell(line)
   })
 }
 
@@ -240,10 +229,8 @@ function addExplain(program: Command): void {
     .argument('<url|id>', 'its address, id or guid')
     .action(async (asked: string, flags: Common) => {
       const { describeExplanation, explain } = await import('./commands/articles/explain.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const explanation = await explain(asked, await loadConfig(flags.config ?? null))
-      if (flags.json === true) terminal.printJson({ ok: true, ...explanation })
-      else for (const line of describeExplanation(explanation)) terminal.print(line)
+      answer(flags, { ok: true, ...explanation }, () => describeExplanation(explanation))
     })
 }
 
@@ -253,21 +240,17 @@ function addRetract(program: Command): void {
     .option('--undo', 'let it come again when its source lists it')
     .action(async (asked: string, flags: Common & { readonly undo?: boolean }) => {
       const { describeRetracted, retract, undoRetraction } = await import('./commands/articles/retract.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
       const settings = await loadConfig(flags.config ?? null)
       const report = await (flags.undo === true ? undoRetraction(asked, settings) : retract(asked, settings))
-      if (flags.json === true) terminal.printJson({ ok: true, ...report })
-      else for (const line of describeRetracted(report, flags.undo ?? false)) terminal.print(line)
+      answer(flags, { ok: true, ...report }, () => describeRetracted(report, flags.undo ?? false))
     })
 }
 
 function addTaxonomy(program: Command): void {
   const taxonomy = addCommand(program, 'taxonomy', 'every category and tag with its slug and articles, and names that are nearly the same').action(async (flags: Common) => {
     const { describeTerms, listTerms } = await import('./commands/taxonomy.ts')
-    const terminal = openTerminal({ quiet: flags.quiet ?? false })
     const report = await listTerms(await loadConfig(flags.config ?? null))
-    if (flags.json === true) terminal.printJson({ ok: true, ...report })
-    else for (const line of describeTerms(report)) terminal.print(line)
+    answer(flags, { ok: true, ...report }, () => describeTerms(report))
   })
   taxonomy
     .command('import')
@@ -277,9 +260,7 @@ function addTaxonomy(program: Command): void {
       const { importSlugs } = await import('./commands/taxonomy.ts')
       const flags = command.optsWithGlobals<Common>()
       const added = await importSlugs(file, await loadConfig(flags.config ?? null))
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
-      if (flags.json === true) terminal.printJson({ ok: true, added })
-      else terminal.print(`${counted(added, 'slug')} added to the config`)
+      answer(flags, { ok: true, added }, () => [`${counted(added, 'slug')} added to the config`])
     })
 }
 
@@ -288,13 +269,11 @@ function addVerify(program: Command, exit: (status: number) => void): void {
     .argument('[dir]', 'a published folder (default: the one of the config)')
     .action(async (dir: string | undefined, flags: Common) => {
       const { describeVerified, verify } = await import('./commands/verify/verify.ts')
-      const terminal = openTerminal({ quiet: flags.quiet ?? false })
-      const progress = terminal.progress()
+      const progress = openProgress(flags)
       const settings = dir === undefined ? await loadConfig(flags.config ?? null) : await loadConfigIfAny(flags.config ?? null)
       const verified = await verify(dir ?? null, settings, progress.update).finally(progress.stop)
-      if (flags.json === true) terminal.printJson(verified)
-      else for (const line of describeVerified(verified, flags.quiet ?? false)) terminal[flags.quiet === true ? 'tell' : 'print'](line)
-      exit(verified.ok ? 0 : EXIT_OF_ROOM['output'] ?? 5)
+      answer(flags, verified, () => describeVerified(verified, false), () => describeVerified(verified, true))
+      exit(verified.ok ? 0 : EXIT.output)
     })
 }
 
@@ -309,25 +288,33 @@ async function loadConfigIfAny(path: string | null): Promise<Settings | null> {
 type Watch = { readonly signal: AbortSignal; readonly onProgress: (done: number, total: number, what: string) => void }
 
 /** Loads the config, runs, and tells what came of it; a signal ends the run early and cleanly. */
-async function runReported(flags: Common, run: (settings: Settings, watch: Watch) => Promise<RefreshReport>): Promise<number> {
+async function runReported(flags: StrictFlags, run: (settings: Settings, watch: Watch) => Promise<RefreshReport>): Promise<number> {
   const settings = await loadConfig(flags.config ?? null)
   boundHeap(settings)
-  const terminal = openTerminal({ quiet: flags.quiet ?? false })
-  const progress = terminal.progress()
+  const progress = openProgress(flags)
   const interruption = catchSignals()
   const report = await run(settings, { signal: interruption.signal, onProgress: progress.update })
     .finally(() => {
       progress.stop()
       interruption.release()
     })
-  tell(report, flags, terminal)
+  answer(flags, report, () => describeReport(report, flags.verbose ?? false), () => describeFailures(report.sources))
   return interruption.status() ?? exitCodeOf(report.sources, flags.strict ?? false)
 }
 
-function tell(report: RefreshReport, flags: Common, terminal: Terminal): void {
-  if (flags.json === true) terminal.printJson(report)
-  else if (flags.quiet === true) for (const line of describeFailures(report.sources)) terminal.tell(line.trim())
-  else for (const line of describeReport(report, flags.verbose ?? false)) terminal.print(line)
+function openProgress({ quiet = false }: Common): Progress {
+  return openTerminal().progress(quiet)
+}
+
+/**
+ * What came of a command, as one object for programs or as lines for people.
+ * @param failures  what is left of these under `--quiet`, on stderr; absent: they are what was asked for, quiet or not
+ */
+function answer(flags: Common, data: object, lines: () => readonly string[], failures?: () => readonly string[]): void {
+  const terminal = openTerminal()
+  if (flags.json === true) terminal.printJson(data)
+  else if (flags.quiet === true && failures !== undefined) for (const line of failures()) terminal.tell(line)
+  else for (const line of lines()) terminal.print(line)
 }
 
 /** Commander has already told a person what is wrong. */
@@ -337,12 +324,13 @@ function failUsage(error: CommanderError, isJson: boolean): number {
 }
 
 function fail(error: FeedmillError, isJson: boolean): number {
-  const terminal = openTerminal({ quiet: true })
+  const terminal = openTerminal()
   if (isJson) terminal.printJson({ ok: false, error: { code: error.code, message: error.message, at: error.at } })
   else terminal.tell(`feedmill: ${error.message} [${error.code}]`)
   return exitCodeFor(error)
 }
 
 function exitCodeFor(error: FeedmillError): number {
-  return EXIT_OF_ROOM[error.code.split('.')[0] ?? ''] ?? 3
+  const [room = ''] = error.code.split('.')
+  return room in EXIT ? EXIT[room as keyof typeof EXIT] : EXIT_OF_OTHERS
 }

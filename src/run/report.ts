@@ -63,7 +63,7 @@ export function exitCodeOf(sources: readonly Pick<SourceReport, 'outcome' | 'not
 export function describeCheck(sources: readonly SourceReport[]): string[] {
   const notes = sources.reduce((total, source) => total + source.notes.length, 0)
   const failed = sources.filter(({ outcome }) => outcome === 'failed').length
-  return [`config is right; ${counted(sources.length, 'source')} read: ${failed} failed, ${counted(notes, 'note')}`, ...sources.flatMap((source) => describeSource(source, true))]
+  return [`config is valid; ${counted(sources.length, 'source')} read: ${failed} failed, ${counted(notes, 'note')}`, ...sources.flatMap((source) => describeSource(source, true))]
 }
 
 /** The report as lines for a person; `verbose` tells of every source and note, else of those that want attention. */
@@ -81,10 +81,11 @@ export function describeReport(report: RefreshReport, verbose: boolean): string[
 
 /** The lines that a quiet run still has to say: which sources failed and which posts are invalid. */
 export function describeFailures(sources: readonly SourceReport[]): string[] {
-  return sources.flatMap((source) => [
+  const lines = sources.flatMap((source) => [
     ...(source.outcome === 'failed' ? [failureLine(source)] : []),
     ...source.notes.filter(({ code }) => code === 'post.invalid').map((note) => noteLine(source, note)),
   ])
+  return lines.map((line) => line.trim())
 }
 
 function tally(sources: readonly SourceReport[]): string {

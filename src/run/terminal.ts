@@ -11,7 +11,7 @@ export interface Terminal {
   readonly print: (line: string) => void // data
   readonly printJson: (value: unknown) => void // one object, with what steers a terminal escaped
   readonly tell: (line: string) => void // for the person watching
-  readonly progress: () => Progress // a bar on a terminal, nothing elsewhere
+  readonly progress: (isQuiet: boolean) => Progress // a bar on a terminal, nothing elsewhere
 }
 
 export interface Progress {
@@ -21,13 +21,12 @@ export interface Progress {
 
 const SILENT: Progress = { update: () => undefined, stop: () => undefined }
 
-export function openTerminal(options: { readonly quiet: boolean }): Terminal {
-  const isWatched = process.stderr.isTTY && !options.quiet
+export function openTerminal(): Terminal {
   return {
     print: (line) => void process.stdout.write(`${printable(line)}\n`),
     printJson: (value) => void process.stdout.write(`${safeJson(value)}\n`),
     tell: (line) => void process.stderr.write(`${printable(line)}\n`),
-    progress: () => (isWatched ? openBar() : SILENT),
+    progress: (isQuiet) => (process.stderr.isTTY && !isQuiet ? openBar() : SILENT),
   }
 }
 

@@ -1,5 +1,5 @@
 // Which URLs may be asked at all, and how a URL is written where people see it.
-// PURE. Addresses are no matter of this file: what a name resolves to is known only when connecting (fetch/address-guard.ts).
+// PURE. Addresses are no matter of this file: what a name resolves to is known only when connecting (fetch/http/address-guard.ts).
 
 import type { FeedSource } from '../../model/source.ts'
 import { redact } from '../../settings/secrets.ts'

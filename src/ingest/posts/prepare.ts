@@ -1,5 +1,5 @@
 // One post file after another: read, hashed, parsed, derived. Knows nothing of other files, so that any number of threads can do it;
-// plain data in and out. What the outcome means for the store is decided in posts.ts.
+// plain data in and out. What the outcome means for the store is decided in visit.ts.
 
 import { hash } from 'node:crypto'
 import type { EpochMs } from '../../model/article.ts'
