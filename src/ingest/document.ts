@@ -10,7 +10,8 @@ import { arrivalOf } from './normalize/kept-record.ts'
 import { channelOf, feedOf, type Normalized, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { refuseOurFeed, withoutReturned } from './normalize/origins.ts'
 import { parseDocument } from './parse/parse.ts'
-import type { ParsedFeed, ParsedHints } from './parse/parsed.ts'
+import type { ParsedFeed } from './parse/parsed.ts'
+import type { WrittenHints } from './plan/hints.ts'
 import { addressOf, publicUrl } from './plan/request-url.ts'
 import { ruleOf } from './recognize/keep.ts'
 import { type Digests, digestsOf, divide, isDoubled, listingOf, NO_LISTING, THE_LIST } from './recognize/listing.ts'
@@ -22,7 +23,7 @@ export interface ReadDocument extends Omit<Normalized, 'items' | 'sharedGuids'>,
   readonly unchanged: readonly ArticleId[] // articles whose items say what they said; they are not among the arrivals
   readonly listing: Listing // to be kept with the articles
   readonly sharedGuids: SourceState['sharedGuids']
-  readonly hints: ParsedHints
+  readonly hints: WrittenHints
 }
 
 interface Surroundings {

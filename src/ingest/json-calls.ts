@@ -110,7 +110,7 @@ function readingOf({ items, fields, next, detail, keep }: JsonSource): string {
 }
 
 /** One request of the source, as the fetcher takes it. The configured headers go to the hosts that the config names, to no other. */
-export function requestFor(source: JsonSource, url: string): FeedSource {
+function requestFor(source: JsonSource, url: string): FeedSource {
   const origin = URL.parse(url)?.origin
   const isOwn = [...source.urls, ...(source.detail === null ? [] : [fixedPart(source.detail.url)])].some((own) => URL.parse(own)?.origin === origin)
   const { id, title, categories, tags, timezone, enabled, refining, rights, every, keep, refusals, secrets, secretNames } = source

@@ -11,6 +11,7 @@ import { permalinkOf } from './normalize/links.ts'
 import { type Derived, normalizeFeed, type Rules } from './normalize/normalize.ts'
 import { type ParsedRecord, withTerms } from './parse/json/records.ts'
 import type { ParsedChannel, ParsedItem } from './parse/parsed.ts'
+import { NO_HINTS } from './plan/hints.ts'
 import { publicUrl } from './plan/request-url.ts'
 import { listedAs, ruleOf } from './recognize/keep.ts'
 import { digestOf, NO_LISTING } from './recognize/listing.ts'
@@ -187,7 +188,7 @@ const CHANNEL: ParsedChannel = {
   rights: null,
   people: [],
   base: null,
-  hints: { ttl: null, updatePeriod: null, updateFrequency: null, skipHours: [], skipDays: [] },
+  hints: NO_HINTS,
 }
 
 interface ReadRecords {

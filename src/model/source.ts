@@ -140,7 +140,7 @@ export interface Channel {
   readonly updatedAt: EpochMs | null
 }
 
-/** How often a document asks to be read, understood: what it wrote is ParsedHints. */
+/** How often a document asks to be read, understood: what it wrote is WrittenHints. */
 export interface DocumentHints {
   readonly minInterval: number | null // ms; the longer of ttl and sy:updatePeriod divided by sy:updateFrequency
   readonly skipHours: readonly number[] // 0 to 23, UTC

@@ -128,7 +128,7 @@ function isPlaceholder(url: string): boolean {
 }
 
 /** The first address of a `srcset` that we can pass on (HTML standard, "parse a srcset attribute"). */
-export function firstCandidate(srcset: string, base: string | null): string | null {
+function firstCandidate(srcset: string, base: string | null): string | null {
   for (const [, url = ''] of srcset.matchAll(/[\s,]*([^\s,](?:\S*[^\s,])?)[^,]*/guy)) {
     const resolved = resolveUrl(url, base)
     if (resolved !== null) return resolved

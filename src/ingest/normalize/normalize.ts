@@ -51,6 +51,9 @@ export interface RawFeed {
   readonly rights: string | null
 }
 
+/** Of a record or a post: it is whole by itself. */
+export const NO_FEED: RawFeed = { base: null, language: null, people: [], rights: null }
+
 export interface Derived {
   readonly key: string // identity within the source, as the item itself has it
   readonly article: Article

@@ -11,9 +11,7 @@ import type { StoredArticle } from '../../store/store.ts'
 import type { PostBody } from '../parse/post/post.ts'
 import type { ParsedItem } from '../parse/parsed.ts'
 import { type RawPost, readKept } from './kept.ts'
-import { type DerivedArticle, deriveArticle, type RawFeed, type RawItem, type Rules } from './normalize.ts'
-
-const NO_FEED: RawFeed = { base: null, language: null, people: [], rights: null }
+import { type DerivedArticle, deriveArticle, NO_FEED, type RawItem, type Rules } from './normalize.ts'
 
 export function rawPost(item: ParsedItem, body: PostBody): RawPost {
   return { item, feed: NO_FEED, body }

@@ -61,7 +61,7 @@ export function decodeText(bytes: Uint8Array, contentType: string | null): Decod
 }
 
 /** The encoding that a label stands for; null for one that nobody can read. */
-export function encodingOf(label: string): string | null {
+function encodingOf(label: string): string | null {
   const folded = label.trim().toLowerCase().replaceAll(/[\s_]+/gu, '-')
   const codePage = folded.replace(/^(?:ibm|cs-?ibm|dos|windows|win|cp|x-cp)-?0?(?=\d{3,4}$)/u, 'cp').replace(/^(?=\d{3,4}$)/u, 'cp')
   const names = [label.trim().toLowerCase(), folded, codePage, codePage.replace('cp37', 'cp037')]

@@ -2,6 +2,7 @@
 // Links are as written, with the base they belong to; dates are text; what is missing is null or empty.
 
 import type { Note } from '../../model/note.ts'
+import type { WrittenHints } from '../plan/hints.ts'
 
 /** Items that are read of one document; what is beyond is noted and left. */
 export const MAX_ITEMS = 50_000
@@ -70,16 +71,7 @@ export interface ParsedChannel {
   readonly rights: string | null
   readonly people: readonly ParsedPerson[]
   readonly base: string | null
-  readonly hints: ParsedHints
-}
-
-/** What a document asks of those who poll it; all as written. */
-export interface ParsedHints {
-  readonly ttl: string | null // minutes
-  readonly updatePeriod: string | null
-  readonly updateFrequency: string | null
-  readonly skipHours: readonly string[]
-  readonly skipDays: readonly string[]
+  readonly hints: WrittenHints
 }
 
 export interface ParsedItem {

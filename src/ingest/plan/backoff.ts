@@ -85,7 +85,7 @@ function clampHint(hint: number | null): number {
  * How long a source that the operator gave no interval is left alone, ms: it is asked at every run until it has not changed for five
  * hours, then ever more seldom, and every four hours when it has not for days. What it publishes is late by a twentieth of its silence.
  */
-export function restOf(now: EpochMs, changedAt: EpochMs | null): number {
+function restOf(now: EpochMs, changedAt: EpochMs | null): number {
   const rest = changedAt === null ? 0 : Math.floor((now - changedAt) / REST_FRACTION)
   return rest < SHORTEST_REST ? 0 : Math.min(rest, LONGEST_REST)
 }

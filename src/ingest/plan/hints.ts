@@ -6,7 +6,7 @@ import type { EpochMs } from '../../model/article.ts'
 import type { DocumentHints } from '../../model/source.ts'
 import { firstValue, type ResponseHeaders } from './conditional.ts'
 
-/** The hints of a document as it wrote them: `ttl` in minutes, the rest as RSS 0.91 to 2.0 and the syndication module define. */
+/** What a document asks of those who poll it, as it wrote that: `ttl` in minutes, the rest as RSS 0.91 to 2.0 and the syndication module define. */
 export interface WrittenHints {
   readonly ttl: string | null
   readonly updatePeriod: string | null
@@ -14,6 +14,8 @@ export interface WrittenHints {
   readonly skipHours: readonly string[]
   readonly skipDays: readonly string[]
 }
+
+export const NO_HINTS: WrittenHints = { ttl: null, updatePeriod: null, updateFrequency: null, skipHours: [], skipDays: [] }
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const PERIODS: Readonly<Record<string, number>> = { hourly: HOUR, daily: DAY, weekly: 7 * DAY, monthly: 30 * DAY, yearly: 365 * DAY }

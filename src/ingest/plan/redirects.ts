@@ -12,7 +12,7 @@ export interface Hop {
   readonly trusted: boolean // the way here never left the origin of the configured URL: its credentials and headers may go along
 }
 
-export const MAX_REDIRECTS = 10
+const MAX_REDIRECTS = 10
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const PERMANENT: ReadonlySet<number> = new Set([301, 308])

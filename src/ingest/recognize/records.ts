@@ -6,7 +6,7 @@ import type { Note } from '../../model/note.ts'
 import type { JsonSource, PendingRecord } from '../../model/source.ts'
 import type { Arrival, StoredArticle } from '../../store/store.ts'
 import { arrivalOf, isSameItem, type KeptItem, keptItem } from '../normalize/kept-record.ts'
-import { type Derived, deriveArticle, type RawFeed, type Rules } from '../normalize/normalize.ts'
+import { type Derived, deriveArticle, NO_FEED, type Rules } from '../normalize/normalize.ts'
 import { filledFields, withAnswer, withParts, withTerms } from '../parse/json/records.ts'
 import type { ParsedItem } from '../parse/parsed.ts'
 
@@ -80,7 +80,7 @@ function revised(draft: DraftRecord, kept: KeptItem, rules: Rules, bases: Readon
   const item = { ...listed, terms: withTerms(kept.item.terms, raw.item.terms) }
   const pinned = raw.pinned ?? kept.pinned
   if (pinned === kept.pinned && isSameItem(item, kept.item)) return []
-  const again = { item, feed: FEED, ...(pinned !== undefined && { pinned }) }
+  const again = { item, feed: NO_FEED, ...(pinned !== undefined && { pinned }) }
   return [arrivalOf({ key: kept.key, raw: again, article: deriveArticle(again, kept.key, rules).article }, rules, kept.detailed)]
 }
 
@@ -102,8 +102,6 @@ export function settle({ record, detail }: Settled, rules: Rules): Arrival {
   const listed = JSON.parse(record.item) as ParsedItem
   const parts = detail === null ? undefined : filledFields(detail)
   const item = detail === null ? listed : withAnswer(listed, detail)
-  const raw = { item, feed: FEED, ...(record.pinned !== undefined && { pinned: record.pinned }) }
+  const raw = { item, feed: NO_FEED, ...(record.pinned !== undefined && { pinned: record.pinned }) }
   return arrivalOf({ key: record.key, raw, article: deriveArticle(raw, record.key, rules).article }, rules, parts)
 }
-
-const FEED: RawFeed = { base: null, language: null, people: [], rights: null }

@@ -96,6 +96,7 @@ export interface ExportReport {
 export async function exportOpml(settings: Settings): Promise<ExportReport> {
   const states = await lookAtStore(settings, (store) => store.loadSourceStates(), new Map<SourceId, SourceState>())
   const { sources } = attributionOf(settings, states)
+  const safe = (text: string): string => redact(text, settings.secrets)
   const exported: Subscription[] = []
   const left: ExportReport['left'][number][] = []
   for (const source of settings.sources) {
@@ -105,10 +106,6 @@ export async function exportOpml(settings: Settings): Promise<ExportReport> {
     else exported.push({ title: safe(sources.get(source.id)?.title ?? source.id), url, siteUrl: siteOf(sources.get(source.id)?.siteUrl ?? null), categories: source.categories.map(safe) })
   }
   return { opml: renderSubscriptions(settings.site, exported), exported: exported.length, left }
-
-  function safe(text: string): string {
-    return redact(text, settings.secrets)
-  }
 }
 
 function siteOf(url: string | null): string | null {

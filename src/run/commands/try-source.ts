@@ -8,10 +8,9 @@ import type { Article, Term } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'
 import { type Source, UNVISITED } from '../../model/source.ts'
 import type { Settings } from '../../settings/settings.ts'
-import type { Store } from '../../store/store.ts'
 import { counted, type SourceReport, sourceReports } from '../report.ts'
 import { inLine } from '../terminal.ts'
-import { withEdges } from '../wire.ts'
+import { type Edges, withEdges } from '../wire.ts'
 
 export interface TriedSource {
   readonly kind: 'source'
@@ -30,7 +29,7 @@ export async function trySource(source: Source, settings: Settings): Promise<Tri
     const [report] = sourceReports([outcome], settings.secrets)
     if (report === undefined || outcome.error !== null) throw new FeedmillError(outcome.error?.code ?? 'parse.empty', source.id, report?.error?.message ?? 'nothing came')
     const waiting = (await edges.store.loadSourceStates()).get(source.id)?.pending.length ?? 0
-    return { kind: 'source', source: report, articles: await newestOf(source, edges.store, edges.complete), waiting }
+    return { kind: 'source', source: report, articles: await newestOf(source, edges), waiting }
   })
 }
 
@@ -39,9 +38,7 @@ function asking(source: Source): Source {
   return { ...source, enabled: true, detail: { ...source.detail, perRun: Math.min(source.detail.perRun, DETAIL_CALLS) } }
 }
 
-type Complete = Parameters<Parameters<typeof withEdges>[2]>[0]['complete']
-
-async function newestOf(source: Source, store: Store, complete: Complete): Promise<readonly Article[]> {
+async function newestOf(source: Source, { store, complete }: Pick<Edges, 'store' | 'complete'>): Promise<readonly Article[]> {
   const stored = await store.loadArticles(source.id, null, SHOWN)
   const sorted = stored.toSorted((a, b) => b.sighting.sortAt - a.sighting.sortAt)
   return Promise.all(sorted.map(async (one) => (one.complete ? one.article : (await complete(one)).article)))

@@ -82,7 +82,7 @@ function describeTried(tried: Tried): string[] {
 const EXCERPT = 100 // characters
 
 function describeItem(item: ReadItem): string[] {
-  const people = item.authors.map(({ name, email }) => name ?? email).join(', ')
+  const people = item.authors.map(({ name }) => name).join(', ')
   const details = [item.published ?? 'undated', people, item.tags.map((tag) => `#${tag}`).join(' ')].filter((part) => part !== '')
   const text = item.summary ?? item.content ?? ''
   return [
@@ -90,7 +90,7 @@ function describeItem(item: ReadItem): string[] {
     `  ${details.join('  ')}`,
     ...(item.link === null ? [] : [`  ${item.link}`]),
     ...(text === '' ? [] : [`  ${excerpt(htmlToText(text), EXCERPT)}`]),
-    ...item.enclosures.map(({ url, type }) => `  enclosure: ${url} (${type ?? 'unknown type'})`),
+    ...item.enclosures.map(({ url, type }) => `  enclosure: ${url} (${type})`),
   ]
 }
 

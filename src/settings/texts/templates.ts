@@ -65,7 +65,7 @@ function includeFault(from: string, included: string, templates: Templates): str
 }
 
 /** Parts that the built-in templates share, and that others may include. */
-export const BUILT_IN_PARTS: ReadonlySet<string> = new Set(['subscribe', 'text'])
+const BUILT_IN_PARTS: ReadonlySet<string> = new Set(['subscribe', 'text'])
 
 function includesOf(text: string): string[] {
   try {

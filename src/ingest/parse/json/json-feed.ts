@@ -2,13 +2,13 @@
 
 import { FeedmillError } from '../../../model/errors.ts'
 import type { Note } from '../../../model/note.ts'
-import type { ParsedEnclosure, ParsedFeed, ParsedHints, ParsedItem, ParsedLink, ParsedOrigin, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
+import { NO_HINTS } from '../../plan/hints.ts'
+import type { ParsedEnclosure, ParsedFeed, ParsedItem, ParsedLink, ParsedOrigin, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
 import { MAX_ITEMS } from '../parsed.ts'
 import { isObject, type Json, listAt, textAt, textOfJson } from './json-values.ts'
 import { parseJson } from './json-text.ts'
 import { isRssInJson, parseRssInJson } from './rss-in-json.ts'
 
-const NO_HINTS: ParsedHints = { ttl: null, updatePeriod: null, updateFrequency: null, skipHours: [], skipDays: [] }
 
 /**
  * @param text  begins with `{` or `[`

@@ -64,7 +64,7 @@ export function normalizePath(path: string): string {
 }
 
 /** Runs of what is no letter, mark, digit or sign of `._~!$&'()+,;=@` become one hyphen; one hyphen goes at either end. */
-export function prettySlug(text: string): string {
+function prettySlug(text: string): string {
   return trimHyphen(text.replaceAll(/[^\p{L}\p{M}\p{Nd}._~!$&'()+,;=@]+/gu, '-'))
 }
 

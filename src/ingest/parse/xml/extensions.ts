@@ -3,7 +3,8 @@
 
 import type { XmlElement } from '../../../formats/xml-read.ts'
 import { attributeOf, childOf, childrenOf, eachOf, joined, parsedTextIn, textIn, textOf } from './elements.ts'
-import type { ParsedEnclosure, ParsedHints, ParsedLink, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
+import type { WrittenHints } from '../../plan/hints.ts'
+import type { ParsedEnclosure, ParsedLink, ParsedPerson, ParsedTerm, ParsedText } from '../parsed.ts'
 
 // --- people
 
@@ -131,7 +132,7 @@ export function moduleRights(element: XmlElement): string | null {
 }
 
 /** RSS 2.0 `ttl`, `skipHours` and `skipDays`; the Syndication module of RSS 1.0. */
-export function hints(channel: XmlElement): ParsedHints {
+export function hints(channel: XmlElement): WrittenHints {
   const listed = (list: string, entry: string) =>
     childrenOf(channel, list).flatMap((element) => childrenOf(element, entry).flatMap((child) => textOf(child) ?? []))
   return {
