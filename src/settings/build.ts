@@ -2,6 +2,7 @@
 
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Author, SourceId } from '../model/article.ts'
+import { SECOND } from '../model/clock.ts'
 import type { FeedSource, JsonField, JsonFields, JsonSource, Keep, PostsSource, Source } from '../model/source.ts'
 import { type Slug, type Taxonomy, type TermKey, termKey } from '../model/taxonomy.ts'
 import { buildRefining, type Presets } from './texts/refining.ts'
@@ -91,7 +92,7 @@ function buildAsking({ headers = {}, every, keep, refusals = 'domain' }: FeedCon
     secrets: secretsAskedWith(values.values(), asking),
     secretNames: [...values].flatMap(([name, value]) => (isAskedWith(value, asking) ? [name] : [])),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-    every: every === undefined ? null : parseDuration(every),
+    every: every ?? null,
     keep: buildKeep(keep),
     refusals,
   }
@@ -101,7 +102,7 @@ function buildKeep(keep: KeepConfig): Keep | null {
   if (keep === undefined) return null
   if (typeof keep === 'number') return { age: null, count: keep, size: null }
   if (typeof keep === 'string') return { age: parseDuration(keep), count: null, size: parseSize(keep) }
-  return { age: parseDuration(keep.age ?? ''), count: keep.count ?? null, size: parseSize(keep.size ?? '') }
+  return { age: keep.age ?? null, count: keep.count ?? null, size: keep.size ?? null }
 }
 
 function buildFeedSource(source: FeedConfig, around: Around): FeedSource {
@@ -191,7 +192,7 @@ function buildPublish(publish: NonNullable<Config['publish']>, folder: string, d
     dir: publish.dir === undefined ? defaultDir : resolve(folder, publish.dir),
     formats: [...new Set(publish.formats ?? (['rss', 'atom', 'json', 'html'] as const))],
     limit: publish.limit ?? 50,
-    window: parseDuration(publish.window ?? ''),
+    window: publish.window ?? null,
     precompress: publish.precompress ?? false,
     archive: publish.archive ?? true,
     posts: publish.posts === undefined ? null : { dir: postsFolder(publish.posts.dir, folder), dialect: publish.posts.dialect },
@@ -209,11 +210,11 @@ export const DEFAULT_FETCH: FetchSettings = buildFetch({})
 
 function buildFetch(fetch: NonNullable<Config['fetch']>): FetchSettings {
   return {
-    timeout: parseDuration(fetch.timeout ?? '20s') ?? 0,
-    maxBytes: parseSize(fetch.maxBytes ?? '15MB') ?? 0,
+    timeout: fetch.timeout ?? 20 * SECOND,
+    maxBytes: fetch.maxBytes ?? 15_000_000,
     concurrency: fetch.concurrency ?? 32,
     perHost: fetch.perHost ?? 2,
-    hostDelay: parseDuration(fetch.hostDelay ?? '100ms') ?? 0,
+    hostDelay: fetch.hostDelay ?? 100,
     allowPrivate: fetch.allowPrivate ?? [],
   }
 }

@@ -1,22 +1,19 @@
-// The config file's shape, once for checking and for the editors' JSON Schema. It checks form and range of single values;
-// what concerns two of them is in cross/, what makes them into Settings in build.ts.
+// The config file's shape, once for checking and for the editors' JSON Schema. It checks form and range of single values, and makes numbers
+// of durations and sizes; what concerns two values is in checks/cross-checks.ts, what makes them into Settings in build.ts.
 
 import { z } from 'zod'
 import { DAY, HOUR, SECOND } from '../model/clock.ts'
 import { JSON_FIELDS } from '../model/source.ts'
+import { duration, isAgeOrSize, size, slug, text } from './schema-parts.ts'
 import { isHostName, parseRange } from './texts/addresses.ts'
 import { jmespathFault, patternFault, selectorFault, templateFault } from './texts/expressions.ts'
-import { parseDuration, parseSize } from './units.ts'
-import { slug, text, viewSchema } from './views/view-schema.ts'
+import { viewSchema } from './views/view-schema.ts'
 
 const terms = z.union([text, z.array(text)], 'must be a text or a list of texts')
 const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https address')
 const opened = text.refine((value) => parseRange(value) !== null || isHostName(value), 'must be an address, a CIDR like 10.1.0.0/16, or the name of a host')
 const timezone = z.string().refine(isTimezone, 'is not an IANA time zone (write it like Europe/Paris)')
 
-function duration(min: number, hint: string): z.ZodString {
-  return z.string().refine((value) => (parseDuration(value) ?? -1) >= min, `must be a duration ${hint}, like 30s, 15m, 2h or 7d`)
-}
 
 /** A text that `faultOf` has nothing to say against. */
 function checked(faultOf: (value: string) => string | null): z.ZodString {
@@ -86,10 +83,13 @@ const common = {
 
 const limit = z.int().min(1)
 const age = duration(HOUR, 'of at least 1h')
-const size = z.string().refine((value) => (parseSize(value) ?? 0) >= 1000, 'must be a size of at least 1KB, like 500KB or 20MB')
 const keep = z
   .union(
-    [limit, z.string().refine(isKeep, 'must be an age, a count or a size'), z.strictObject({ age: age.optional(), count: limit.optional(), size: size.optional() }).refine((limits) => Object.keys(limits).length > 0, 'names no limit')],
+    [
+      limit,
+      z.string().refine(isAgeOrSize, 'must be an age, a count or a size'),
+      z.strictObject({ age: age.optional(), count: limit.optional(), size: size.optional() }).refine((limits) => Object.keys(limits).length > 0, 'names no limit'),
+    ],
     'must be an age (400d), a count (500), a size (20MB), or { age, count, size }',
   )
   .optional()
@@ -194,7 +194,7 @@ const publish = z.strictObject({
 
 const fetch = z.strictObject({
   timeout: duration(SECOND, 'of at least 1s').refine(isADayAtMost, 'must be at most 1d').optional().describe('For a whole visit, redirects included; default 20s.'),
-  maxBytes: z.string().refine((value) => (parseSize(value) ?? 0) >= 1000, 'must be a size of at least 1KB, like 500KB or 15MB').optional(),
+  maxBytes: size.optional(),
   concurrency: z.int().min(1).max(1000).optional().describe('Requests at once; default 32.'),
   perHost: z.int().min(1).max(100).optional().describe('Requests at once to one host; default 2.'),
   hostDelay: duration(0, 'of at most 1d').refine(isADayAtMost, 'must be at most 1d').optional().describe('Between two requests to one host; default 100ms.'),
@@ -213,7 +213,7 @@ export const configSchema = z
     site,
     store: text.refine((value) => !/^[a-z]+:\/\//iu.test(value), 'must be the path of an SQLite file; other databases are not supported yet').optional().describe('Path of the SQLite file; default state/feedmill.db beside the config folder.'),
     schedule: text.optional().describe('Cron expression for `feedmill start`, in site.timezone; default every 15 minutes.'),
-    sources: z.array(sourceSchema).default([]),
+    sources: z.array(sourceSchema).prefault([]),
     presets: z.record(slug, preset).optional().describe('Rules for texts by name, for `clean: { preset: NAME }` of any source.'),
     taxonomy: taxonomy.optional(),
     views: z.array(viewSchema).optional().describe('Feeds of your own: everything that fits `where`.'),
@@ -236,13 +236,9 @@ export function configJsonSchema(): unknown {
   return z.toJSONSchema(configSchema, { io: 'input' })
 }
 
-function isKeep(value: string): boolean {
-  return (parseDuration(value) ?? 0) >= HOUR || (parseSize(value) ?? 0) >= 1000
-}
-
 /** Timers hold 24 days: one for longer rings at once. */
-function isADayAtMost(value: string): boolean {
-  return (parseDuration(value) ?? 0) <= DAY
+function isADayAtMost(milliseconds: number): boolean {
+  return milliseconds <= DAY
 }
 
 function hasNoQuery(value: string): boolean {

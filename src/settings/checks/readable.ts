@@ -1,7 +1,7 @@
 // What of a config can be read, be the rest of it wrong: what concerns two of its values is checked in the same run as each by itself. Pure.
 
 import { z } from 'zod'
-import { text } from '../views/view-schema.ts'
+import { text } from '../schema-parts.ts'
 
 /** What has another form is passed over: the schema has complained of it. */
 function readable<T extends z.ZodType>(schema: T) {

@@ -2,17 +2,9 @@
 
 import { z } from 'zod'
 import { SECOND } from '../../model/clock.ts'
-import { isDeviceName, SLUG } from '../../model/slug.ts'
-import { parseDuration } from '../units.ts'
+import { duration, slug, text } from '../schema-parts.ts'
 
 const MAX_WORD = 200 // characters: looking for a word costs its length
-
-export const text = z.string().trim().min(1, 'must not be empty')
-
-export const slug = z
-  .string()
-  .regex(SLUG, 'is not a slug: lower-case letters, digits and single hyphens')
-  .refine((value) => !isDeviceName(value), 'is the name of a device on Windows, where no file can be called so')
 
 function listOf(one: z.ZodString) {
   return z.union([one, z.array(one).min(1, 'must name at least one')], 'must be a text or a list of texts').optional()
@@ -51,9 +43,7 @@ export const viewSchema = z.strictObject({
   title: text.describe('As readers see it.'),
   description: z.string().optional(),
   where: condition,
-  age: z
-    .string()
-    .refine((value) => (parseDuration(value) ?? -1) >= SECOND, 'must be a duration of at least 1s, like 30s, 15m, 2h or 7d')
+  age: duration(SECOND, 'of at least 1s')
     .optional()
     .describe('How far it goes back from the newest article of the site; such a view has no archive.'),
 })

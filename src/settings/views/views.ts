@@ -6,7 +6,6 @@ import { canonicalTerm, type Taxonomy, termKey, type TermKey, type TermKind } fr
 import type { Readable, ReadableCondition } from '../checks/readable.ts'
 import { nearest } from '../checks/nearest.ts'
 import type { ConfigPath, Problem } from '../checks/source-map.ts'
-import { parseDuration } from '../units.ts'
 import type { ConditionConfig, ViewConfig } from './view-schema.ts'
 
 export function buildViews(views: readonly ViewConfig[], taxonomy: Taxonomy): View[] {
@@ -15,7 +14,7 @@ export function buildViews(views: readonly ViewConfig[], taxonomy: Taxonomy): Vi
     title,
     description: description ?? '',
     where: buildCondition(where, taxonomy),
-    age: age === undefined ? null : parseDuration(age),
+    age: age ?? null,
   }))
 }
 
