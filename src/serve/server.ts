@@ -78,7 +78,15 @@ function addRoutes(app: FastifyInstance, dir: string): void {
   })
   app.get('/healthz', async (_request, reply) => reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send('ok\n'))
   // wildcard: files are looked up when they are asked for, as the tree changes under us.
-  void app.register(fastifyStatic, { root: dir, cacheControl: false, dotfiles: 'ignore', preCompressed: true, index: ['index.html'], allowedPath: (path) => isInside(dir, path) && !path.startsWith('/_headers'), setHeaders })
+  void app.register(fastifyStatic, {
+    root: dir,
+    index: ['index.html'],
+    dotfiles: 'ignore',
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders,
+    allowedPath: (path) => isInside(dir, path) && !path.startsWith('/_headers'),
+  })
   // Dot files are not served, but for this one.
   app.get(WELL_KNOWN, (_request, reply) => reply.sendFile(WELL_KNOWN.slice(1), dir, { dotfiles: 'allow' }))
   app.setNotFoundHandler((request, reply) => refuse(reply, request.method))

@@ -18,7 +18,7 @@ import { guardedConnector } from './http/address-guard.ts'
 import { decodeBody } from './http/content-codings.ts'
 import { type Answer, type Client, createClient } from './http/exchange.ts'
 import { Fault, timeLimits } from './http/faults.ts'
-import { createHosts, type Hosts, type Turn } from './http/hosts.ts'
+import { createHosts, type Hosts, type Admission } from './http/hosts.ts'
 
 export interface HttpFetcher {
   readonly fetch: Fetcher
@@ -27,7 +27,7 @@ export interface HttpFetcher {
 }
 
 /** What all visits share. */
-interface Wire {
+interface Shared {
   readonly client: Client
   readonly hosts: Hosts
   readonly timeout: number
@@ -36,8 +36,8 @@ interface Wire {
 }
 
 /** What one visit is made with. */
-interface Trip {
-  readonly wire: Wire
+interface VisitContext {
+  readonly shared: Shared
   readonly source: FeedSource
   readonly state: SourceState
   readonly signal: AbortSignal
@@ -46,35 +46,35 @@ interface Trip {
 // Not by `import`: that reads every name of the module, one of which loads Node's own copy of undici, a tenth of a start.
 const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
-type Place = Extract<Turn, { kind: 'place' }>
+type Place = Extract<Admission, { kind: 'place' }>
 
 /**
- * @param userAgent  `Feedmill/VERSION (+URL)`
- * @param quiet      domains that earlier runs were asked to leave alone, and until when; it may be filled later
- * @param shared     URLs that several sources name: in one run, which is one signal, they are asked once for all that know the same of them
- * @param connect    makes the connections; only tests give their own
+ * @param userAgent   `Feedmill/VERSION (+URL)`
+ * @param sharedUrls  those that several sources name: in one run, which is one signal, they are asked once for all that know the same of them
+ * @param quiet       domains that earlier runs were asked to leave alone, and until when; it may be filled later
+ * @param connect     makes the connections; only tests give their own
  */
 export function createHttpFetcher(
   settings: FetchSettings,
   userAgent: string,
-  shared: ReadonlySet<string> = new Set(),
+  sharedUrls: ReadonlySet<string> = new Set(),
   quiet = new Map<string, EpochMs>(),
   connect: buildConnector.connector = guardedConnector(settings.allowPrivate, timeLimits(settings.timeout).connect),
 ): HttpFetcher {
   const { timeout, maxBytes } = settings
-  const wire: Wire = { client: createClient(settings, connect), hosts: createHosts(settings, quiet), timeout, maxBytes, userAgent }
+  const shared: Shared = { client: createClient(settings, connect), hosts: createHosts(settings, quiet), timeout, maxBytes, userAgent }
   const runs = new WeakMap<AbortSignal, Map<string, Promise<Fetched>>>()
   const fetchOnce: Fetcher = (source, state, signal) => {
     const visits = runs.get(signal) ?? new Map<string, Promise<Fetched>>()
     runs.set(signal, visits)
     const key = requestKey(source, state)
-    const visiting = visits.get(key) ?? visit({ wire, source, state, signal })
+    const visiting = visits.get(key) ?? visit({ shared, source, state, signal })
     visits.set(key, visiting)
     return visiting
   }
   const fetch: Fetcher = (source, state, signal) =>
-    shared.has(urlOf(source)) ? fetchOnce(source, state, signal) : visit({ wire, source, state, signal })
-  return { fetch, close: wire.client.close }
+    sharedUrls.has(urlOf(source)) ? fetchOnce(source, state, signal) : visit({ shared, source, state, signal })
+  return { fetch, close: shared.client.close }
 }
 
 /** What two visits of one run have in common that can be one. */
@@ -83,17 +83,17 @@ function requestKey(source: FeedSource, { movedTo, refusedMove, failures, valida
 }
 
 /** Waits before it makes anything, as thousands of visits wait at the same time. */
-async function visit(trip: Trip): Promise<Fetched> {
-  const { wire, source, state, signal } = trip
+async function visit(context: VisitContext): Promise<Fetched> {
+  const { shared, source, state, signal } = context
   const configured = urlOf(source)
   const movedTo = knownMove(state)
   const host = URL.parse(movedTo ?? configured)?.hostname ?? ''
-  const turn = await wire.hosts.take(host, signal, source.refusals === 'domain')
-  if (turn.kind === 'quiet') return { kind: 'put-off', host, until: turn.until }
+  const admission = await shared.hosts.take(host, signal, source.refusals === 'domain')
+  if (admission.kind === 'quiet') return { kind: 'put-off', host, until: admission.until }
   const start = firstHop(configured, movedTo)
-  if (typeof start !== 'string') return travel(trip, start, turn)
-  turn.giveBack()
-  throw new FeedmillError('fetch.scheme', shownUrl(movedTo ?? configured), `the URL ${start}`)
+  if (!('fault' in start)) return followRedirects(context, start, admission)
+  admission.giveBack()
+  throw new FeedmillError('fetch.scheme', shownUrl(movedTo ?? configured), `the URL ${start.fault}`)
 }
 
 /** After a failure the configured URL is asked again: it may know a newer place than the one it sent us to before. */
@@ -102,22 +102,22 @@ function knownMove({ failures, movedTo }: SourceState): string | null {
 }
 
 /** From the first request of a visit through its redirects to what they end in. */
-async function travel(trip: Trip, start: Hop, place: Place): Promise<Fetched> {
-  const { wire, source, signal } = trip
+async function followRedirects(context: VisitContext, start: Hop, place: Place): Promise<Fetched> {
+  const { shared, source, signal } = context
   const visited: string[] = []
-  let turn: Turn = place
+  let admission: Admission = place
   let hop = start
-  let timeLeft = wire.timeout
+  let timeLeft = shared.timeout
   try {
     for (;;) {
       visited.push(hop.url.href)
-      if (turn.kind === 'quiet') return { kind: 'put-off', host: hop.url.hostname, until: turn.until }
+      if (admission.kind === 'quiet') return { kind: 'put-off', host: hop.url.hostname, until: admission.until }
       const begin = performance.now()
-      const answer = await ask(trip, hop, timeLeft, turn)
-      if (!isRedirect(answer.status)) return conclude(trip, hop, answer)
+      const answer = await requestOnce(context, hop, timeLeft, admission)
+      if (!isRedirect(answer.status)) return toFetched(context, hop, answer)
       timeLeft -= performance.now() - begin
-      hop = follow(hop, answer, visited)
-      turn = await wire.hosts.take(hop.url.hostname, signal, source.refusals === 'domain')
+      hop = hopAfter(hop, answer, visited)
+      admission = await shared.hosts.take(hop.url.hostname, signal, source.refusals === 'domain')
     }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
@@ -127,25 +127,25 @@ async function travel(trip: Trip, start: Hop, place: Place): Promise<Fetched> {
 }
 
 /** One request on a place of its host, which is given back. */
-async function ask({ wire, source, state, signal }: Trip, hop: Hop, timeLeft: number, { giveBack }: Place): Promise<Answer> {
+async function requestOnce({ shared, source, state, signal }: VisitContext, hop: Hop, timeLeft: number, { giveBack }: Place): Promise<Answer> {
   try {
-    return await wire.client.request(hop.url, requestHeaders(source, hop, state.validators, wire.userAgent), timeLeft, signal)
+    return await shared.client.request(hop.url, requestHeaders(source, hop, state.validators, shared.userAgent), timeLeft, signal)
   } finally {
     giveBack()
   }
 }
 
-function follow(hop: Hop, answer: Answer, visited: readonly string[]): Hop {
+function hopAfter(hop: Hop, answer: Answer, visited: readonly string[]): Hop {
   const next = nextHop(hop, answer.status, answer.headers)
-  if (typeof next === 'string') throw new Fault('fetch.redirect', next)
+  if ('fault' in next) throw new Fault('fetch.redirect', next.fault)
   const endless = endlessness(visited, next.url)
   if (endless !== null) throw new Fault('fetch.redirect', endless)
   return next
 }
 
 /** What the last answer of a visit comes to. */
-function conclude(trip: Trip, hop: Hop, { status, headers, body }: Answer): Fetched {
-  const { wire, state } = trip
+function toFetched(context: VisitContext, hop: Hop, { status, headers, body }: Answer): Fetched {
+  const { shared, state } = context
   const now = Date.now()
   const { validators: sent } = state
   const movedTo = hop.movedTo === state.refusedMove ? null : hop.movedTo
@@ -154,18 +154,18 @@ function conclude(trip: Trip, hop: Hop, { status, headers, body }: Answer): Fetc
   // not asked, and is by the next visit. A new move that ends so is none to be remembered: no feed is there.
   if (status === 410 && hop.permanent && knownMove(state) === null) return { kind: 'gone', http: status, movedTo: state.movedTo, freshUntil: null }
   if (status === 304 && sent?.url === hop.url.href) return { kind: 'unchanged', http: status, movedTo, freshUntil: fresh, validators: refreshed(sent, headers) }
-  if (body === null || [204, 205, 206].includes(status)) throw refusal(trip, hop.url.hostname, status, headers, now)
-  const bytes = decodeBody(body, codingOf(headers), wire.maxBytes)
+  if (body === null || [204, 205, 206].includes(status)) throw refusal(context, hop.url.hostname, status, headers, now)
+  const bytes = decodeBody(body, codingOf(headers), shared.maxBytes)
   const { href } = hop.url
   const contentType = firstValue(headers['content-type'])
   return { kind: 'fresh', http: status, movedTo, freshUntil: fresh, bytes, contentType, url: href, validators: validatorsOf(href, headers) }
 }
 
-function refusal({ wire, source: { refusals } }: Trip, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {
+function refusal({ shared, source: { refusals } }: VisitContext, host: string, status: number, headers: ResponseHeaders, now: EpochMs): Fault {
   const retryAfter = readRetryAfter(headers, now)
   const quietTime = refusals === 'source' ? null : quietFor(status, retryAfter)
   const quiet = quietTime === null ? null : { domain: domainOf(host), until: now + quietTime }
-  if (quiet !== null) wire.hosts.leaveAlone(quiet.domain, quiet.until)
+  if (quiet !== null) shared.hosts.leaveAlone(quiet.domain, quiet.until)
   const wish = retryAfter === null ? '' : `, asking us to wait ${Math.ceil(retryAfter / 1000)} s`
   return new Fault('fetch.status', `answered ${status} ${wordsOf(status)}${wish}`, new Refusal(status, retryAfter, now, quiet))
 }

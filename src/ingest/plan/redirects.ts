@@ -12,6 +12,11 @@ export interface Hop {
   readonly trusted: boolean // the way here never left the origin of the configured URL: its credentials and headers may go along
 }
 
+/** Why nothing can be asked, in words that follow the name of what named it. */
+export interface NoHop {
+  readonly fault: string
+}
+
 const MAX_REDIRECTS = 10
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -21,23 +26,23 @@ export function isRedirect(status: number): boolean {
   return REDIRECTS.has(status)
 }
 
-/** Where a visit starts: where permanent redirects led before, else the configured URL. A text says why it cannot be asked. */
-export function firstHop(configured: string, movedTo: string | null): Hop | string {
+/** Where a visit starts: where permanent redirects led before, else the configured URL. */
+export function firstHop(configured: string, movedTo: string | null): Hop | NoHop {
   const start = requestUrl(movedTo ?? configured)
-  if ('refused' in start) return start.refused
+  if ('refused' in start) return { fault: start.refused }
   return { url: start.url, movedTo, permanent: true, trusted: movedTo === null || start.url.origin === URL.parse(configured)?.origin }
 }
 
 /**
- * Where a redirect leads. Only an unbroken run of permanent redirects is remembered. A text says why there is no next hop.
+ * Where a redirect leads. Only an unbroken run of permanent redirects is remembered.
  *
  * @see RFC 9110 sections 10.2.2 (Location) and 15.4
  */
-export function nextHop(hop: Hop, status: number, headers: ResponseHeaders): Hop | string {
+export function nextHop(hop: Hop, status: number, headers: ResponseHeaders): Hop | NoHop {
   const location = firstValue(headers['location'])?.trim() ?? ''
-  if (location === '') return `answered ${status} without saying where to go (no Location)`
+  if (location === '') return { fault: `answered ${status} without saying where to go (no Location)` }
   const next = requestUrl(asText(location), hop.url)
-  if ('refused' in next) return `redirects to a place that ${next.refused}`
+  if ('refused' in next) return { fault: `redirects to a place that ${next.refused}` }
   const permanent = hop.permanent && PERMANENT.has(status)
   return {
     url: next.url,

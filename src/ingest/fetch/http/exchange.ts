@@ -23,7 +23,8 @@ export interface Client {
   readonly close: () => Promise<void>
 }
 
-interface Wire {
+/** What all requests of a client share. */
+interface Shared {
   readonly agent: Agent
   readonly connections: Connections
   readonly limits: TimeLimits
@@ -59,28 +60,28 @@ export function createClient(settings: FetchSettings, connect: buildConnector.co
     maxHeaderSize: MAX_HEADER_BYTES,
     maxResponseSize: settings.maxBytes,
   })
-  const wire: Wire = { agent, connections, limits, maxBytes: settings.maxBytes, open: new Set() }
+  const shared: Shared = { agent, connections, limits, maxBytes: settings.maxBytes, open: new Set() }
   const watched = new WeakSet<AbortSignal>()
   let isClosed = false
   return {
     request: async (url, headers, timeLeft, signal) => {
       signal.throwIfAborted()
       if (isClosed) throw CLOSED
-      if (!watched.has(signal)) watch(wire, signal)
+      if (!watched.has(signal)) watch(shared, signal)
       watched.add(signal)
       const options = { origin: url.origin, path: url.pathname + url.search, method: 'GET' as const, headers }
-      return new Promise((resolve, reject) => new Exchange(wire, options, timeLeft, signal, { resolve, reject }).send())
+      return new Promise((resolve, reject) => new Exchange(shared, options, timeLeft, signal, { resolve, reject }).send())
     },
     close: async () => {
       isClosed = true
-      wire.open.forEach((exchange) => exchange.end(CLOSED))
+      shared.open.forEach((exchange) => exchange.end(CLOSED))
       await agent.destroy()
     },
   }
 }
 
 /** One listener for each signal, not for each request: a run has thousands of requests and one signal. */
-function watch({ open }: Wire, signal: AbortSignal): void {
+function watch({ open }: Shared, signal: AbortSignal): void {
   const abort = (): void => open.forEach((exchange) => exchange.signal === signal && exchange.end(signal.reason))
   signal.addEventListener('abort', abort, { once: true })
 }
@@ -88,7 +89,7 @@ function watch({ open }: Wire, signal: AbortSignal): void {
 /** A request under way, which time, size and the run may end. Undici calls it as things come; it settles its promise once. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly signal: AbortSignal
-  private readonly wire: Wire
+  private readonly shared: Shared
   private readonly options: Dispatcher.DispatchOptions
   private readonly settle: Settle
   private readonly timeLeft: number
@@ -101,20 +102,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   private ending: { readonly reason: unknown } | null = null // why we ended it ourselves
   private isRepeated = false
 
-  constructor(wire: Wire, options: Dispatcher.DispatchOptions, timeLeft: number, signal: AbortSignal, settle: Settle) {
-    this.wire = wire
+  constructor(shared: Shared, options: Dispatcher.DispatchOptions, timeLeft: number, signal: AbortSignal, settle: Settle) {
+    this.shared = shared
     this.options = options
     this.timeLeft = timeLeft
     this.signal = signal
     this.settle = settle
-    const { limits } = wire
+    const { limits } = shared
     const isShort = timeLeft <= limits.firstByte
     this.timer = setTimeout(() => this.end(isShort ? outOfTime(limits) : noAnswer(limits)), Math.min(timeLeft, limits.firstByte))
-    wire.open.add(this)
+    shared.open.add(this)
   }
 
   send(): void {
-    this.wire.agent.dispatch(this.options, this)
+    this.shared.agent.dispatch(this.options, this)
   }
 
   /** @param reason  what the promise rejects with; null where the answer is whole without its body */
@@ -131,18 +132,22 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     if (status < 200) return // an interim answer
-    const { limits, maxBytes } = this.wire
+    const { limits, maxBytes } = this.shared
     this.answer = { status, headers, body: null }
     const bytes = Number(firstValue(headers['content-length']) ?? 0)
     if (status === 304) return // which ends with its headers
-    if (!isSuccess(status)) return bytes > MAX_PASSED_BYTES ? this.end(null) : this.endAfter(PASSING_TIME, null)
+    if (!isSuccess(status)) return this.passOver(bytes)
     if (bytes > maxBytes) return this.end(tooLarge(maxBytes))
     this.endAfter(this.timeLeft - (performance.now() - this.start), outOfTime(limits))
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.answer !== null && isSuccess(this.answer.status)) this.chunks.push(chunk)
-    else if ((this.passedBytes += chunk.length) > MAX_PASSED_BYTES) this.end(null)
+    if (this.answer !== null && isSuccess(this.answer.status)) {
+      this.chunks.push(chunk)
+      return
+    }
+    this.passedBytes += chunk.length
+    if (this.passedBytes > MAX_PASSED_BYTES) this.end(null)
   }
 
   onResponseEnd(): void {
@@ -153,7 +158,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     if (this.ending !== null) this.fail(this.ending.reason)
     else if (this.mayBeRepeated(error)) this.repeat()
-    else this.fail(toFault(error, this.answer !== null, this.wire.limits, this.wire.maxBytes))
+    else this.fail(toFault(error, this.answer !== null, this.shared.limits, this.shared.maxBytes))
   }
 
   /**
@@ -161,13 +166,19 @@ class Exchange implements Dispatcher.DispatchHandler {
    * GET may be repeated in any case (RFC 9110 section 9.2.2).
    */
   private mayBeRepeated(error: Error): boolean {
-    return !this.isRepeated && this.answer === null && isBrokenOff(error) && this.wire.connections.wereOpenBefore(this.start, error)
+    return !this.isRepeated && this.answer === null && isBrokenOff(error) && this.shared.connections.wereOpenBefore(this.start, error)
   }
 
   private repeat(): void {
     this.isRepeated = true
     this.controller = null
     this.send()
+  }
+
+  /** A body that nobody reads. @param bytes  as many as it is said to have */
+  private passOver(bytes: number): void {
+    if (bytes > MAX_PASSED_BYTES) this.end(null)
+    else this.endAfter(PASSING_TIME, null)
   }
 
   private endAfter(milliseconds: number, reason: unknown): void {
@@ -184,7 +195,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   private close(): void {
     clearTimeout(this.timer)
-    this.wire.open.delete(this)
+    this.shared.open.delete(this)
   }
 }
 

@@ -13,24 +13,24 @@ export interface Hosts {
    *
    * @param heeds  false: what others were told of leaving the host alone does not matter
    */
-  readonly take: (host: string, signal: AbortSignal, heeds?: boolean) => Promise<Turn>
+  readonly take: (host: string, signal: AbortSignal, heeds?: boolean) => Promise<Admission>
   /** Until then nobody of a domain (plan/neighbours.ts) gets a place; those that wait for one are told at once. */
   readonly leaveAlone: (domain: string, until: EpochMs) => void
 }
 
 /** A place, to be given back once; or the time until which the host wants to be left alone. */
-export type Turn = { readonly kind: 'place'; readonly giveBack: () => void } | { readonly kind: 'quiet'; readonly until: EpochMs }
+export type Admission = { readonly kind: 'place'; readonly giveBack: () => void } | { readonly kind: 'quiet'; readonly until: EpochMs }
 
 interface Waiter {
   readonly signal: AbortSignal
   readonly heeds: boolean
-  readonly resolve: (turn: Turn) => void
+  readonly resolve: (admission: Admission) => void
   readonly reject: (reason: unknown) => void
 }
 
 interface Host {
   readonly domain: string
-  readonly place: Turn // the same for all: who gives one back does not matter
+  readonly place: Admission // the same for all: who gives one back does not matter
   readonly waiting: Waiter[]
   open: number
   freeAt: number // performance.now() from which the next request may start
@@ -45,7 +45,7 @@ export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSetti
   const watched = new WeakSet<AbortSignal>()
   let open = 0
 
-  async function take(name: string, signal: AbortSignal, heeds = true): Promise<Turn> {
+  async function take(name: string, signal: AbortSignal, heeds = true): Promise<Admission> {
     signal.throwIfAborted()
     watch(signal)
     const host = hosts.get(name) ?? addHost(name)
@@ -66,7 +66,7 @@ export function createHosts({ concurrency, perHost, hostDelay }: Pick<FetchSetti
   }
 
   function addHost(name: string): Host {
-    const place: Turn = { kind: 'place', giveBack: () => giveBack(host) }
+    const place: Admission = { kind: 'place', giveBack: () => giveBack(host) }
     const host: Host = { domain: domainOf(name), place, waiting: [], open: 0, freeAt: 0, isReady: false, timer: null }
     hosts.set(name, host)
     return host

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'vitest'
-import { createHosts, type Turn } from '../../../../src/ingest/fetch/http/hosts.ts'
+import { createHosts, type Admission } from '../../../../src/ingest/fetch/http/hosts.ts'
 
 const never = new AbortController().signal
 
@@ -13,18 +13,18 @@ function takeAll(hosts: ReturnType<typeof createHosts>, names: readonly string[]
   const started: string[] = []
   const givers: (() => void)[] = []
   for (const name of names) {
-    const put = (turn: Turn): void => {
-      started.push(turn.kind === 'place' ? name : `${name} quiet`)
-      if (turn.kind === 'place') givers.push(turn.giveBack)
+    const put = (admission: Admission): void => {
+      started.push(admission.kind === 'place' ? name : `${name} quiet`)
+      if (admission.kind === 'place') givers.push(admission.giveBack)
     }
     hosts.take(name, signal).then(put, () => started.push(`${name} failed`))
   }
   return { started, giveBack: () => givers.shift()?.() }
 }
 
-function giveBackOf(turn: Turn): () => void {
-  assert.ok(turn.kind === 'place')
-  return turn.giveBack
+function giveBackOf(admission: Admission): () => void {
+  assert.ok(admission.kind === 'place')
+  return admission.giveBack
 }
 
 describe('P30: places', () => {
@@ -67,9 +67,9 @@ describe('P30: places', () => {
     const hosts = createHosts({ concurrency: 9, perHost: 2, hostDelay: 100 })
     const times: number[] = []
     const start = performance.now()
-    const note = (turn: Turn): void => {
+    const note = (admission: Admission): void => {
       times.push(performance.now() - start)
-      giveBackOf(turn)()
+      giveBackOf(admission)()
     }
     await Promise.all(['a', 'a', 'a', 'b'].map((name) => hosts.take(name, never).then(note)))
     const [a1 = 0, b1 = 0, a2 = 0, a3 = 0] = times
