@@ -268,7 +268,7 @@ function addVerify(program: Command, exit: (status: number) => void): void {
   addCommand(program, 'verify', 'read the published tree back and compare its formats with each other, with manifest.json and with the store')
     .argument('[dir]', 'a published folder (default: the one of the config)')
     .action(async (dir: string | undefined, flags: Common) => {
-      const { describeVerified, verify } = await import('./commands/verify/verify.ts')
+      const { describeVerified, verify } = await import('./commands/verify.ts')
       const progress = openProgress(flags)
       const settings = dir === undefined ? await loadConfig(flags.config ?? null) : await loadConfigIfAny(flags.config ?? null)
       const verified = await verify(dir ?? null, settings, progress.update).finally(progress.stop)

@@ -1,7 +1,7 @@
 // Whatever the config asks for and the operator does, what is published agrees with itself and with the store.
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { makeSite, type Site } from '../../../support/site.ts'
+import { makeSite, type Site } from '../../support/site.ts'
 
 const ITEMS = Array.from({ length: 9 }, (_, n) => ({ n, tag: n % 2 === 0 ? 'Bank' : 'Haus', day: String(n + 1).padStart(2, '0') }))
 const item = ({ n, tag, day }: (typeof ITEMS)[number]): string =>

@@ -3,14 +3,14 @@
 
 import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { openPublishedTree } from '../../../publish/deliver/published-tree.ts'
-import { verifyTree, type VerifyReport } from '../../../publish/verify.ts'
-import { redactError } from '../../../settings/secrets.ts'
-import type { Settings } from '../../../settings/settings.ts'
-import { counted } from '../../report.ts'
-import { inLine } from '../../terminal.ts'
-import { createCompletion } from '../../threads/bodies.ts'
-import { withRealStore } from '../../wire.ts'
+import { openPublishedTree } from '../../publish/deliver/published-tree.ts'
+import { verifyTree, type VerifyReport } from '../../publish/verify.ts'
+import { redactError } from '../../settings/secrets.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { counted } from '../report.ts'
+import { inLine } from '../terminal.ts'
+import { createCompletion } from '../threads/bodies.ts'
+import { withRealStore } from '../wire.ts'
 
 export interface Verified extends VerifyReport {
   readonly ok: boolean // nothing differs

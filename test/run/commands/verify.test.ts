@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { makeSite, type Site } from '../../../support/site.ts'
+import { makeSite, type Site } from '../../support/site.ts'
 
 const RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title><link>https://wire.example.org/</link><description/><item><guid>https://wire.example.org/1</guid><title>One</title><pubDate>Mon, 01 Jun 2026 08:00:00 GMT</pubDate></item></channel></rss>'
 
