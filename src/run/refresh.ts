@@ -120,7 +120,7 @@ export function isLocal(source: Source): boolean {
 
 async function finish(settings: Settings, edges: Edges, startedAt: number, outcomes: readonly Outcome[], options: RefreshOptions): Promise<RefreshReport> {
   await edges.store.mergeTerms(settings.taxonomy)
-  await edges.store.settleNewSlugs(settings.taxonomy)
+  await edges.store.settleNewTerms(settings.taxonomy)
   await edges.store.applyViews(settings.views) // where the newest article of the site left in this run, views with an age reach further back
   const feeds = await publish(settings, { ...edges, ...(options.onProgress && { onProgress: options.onProgress }) })
   const counts = await edges.store.counts()

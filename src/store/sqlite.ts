@@ -14,7 +14,7 @@ import { mergeTerms } from './sqlite/operator/merged-terms.ts'
 import { alignViews } from './sqlite/operator/views.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState, saveVisits } from './sqlite/sources.ts'
 import { alignTerms, loadTerms } from './sqlite/terms.ts'
-import { settleNewSlugs } from './sqlite/terms/new-slugs.ts'
+import { settleNewTerms } from './sqlite/terms/new-terms.ts'
 import type { Store } from './store.ts'
 import { type TextOf, textOfArticle } from './views.ts'
 
@@ -51,7 +51,7 @@ export async function openSqlite(path: string, textOf: TextOf = textOfArticle): 
       db.transaction(() => alignTerms(db, wanted))
     },
     mergeTerms: async (wanted) => mergeTerms(db, wanted),
-    settleNewSlugs: async (wanted) => settleNewSlugs(db, wanted),
+    settleNewTerms: async (wanted) => settleNewTerms(db, wanted),
     applyViews: async (views) => alignViews(db, views, textOf),
     counts: async () => counts(db),
     loadFeeds: async () => loadFeeds(db),

@@ -216,10 +216,11 @@ export interface Store {
    */
   mergeTerms(taxonomy: Taxonomy): Promise<void>
   /**
-   * Terms that would have the same slug, as far as nothing was published of them yet, get theirs in the order of their keys: not in that of
-   * the sources' answers. Before each publishing.
+   * As far as nothing was published of them yet, terms are spelled as in the article seen first, of those seen at once as in the first source
+   * by id, and those that would have the same slug get theirs in the order of their keys: nothing hangs on the order of the sources' answers.
+   * Before each publishing.
    */
-  settleNewSlugs(taxonomy: Taxonomy): Promise<void>
+  settleNewTerms(taxonomy: Taxonomy): Promise<void>
 
   /**
    * Brings the feeds of views in line with their definitions: entries are worked out anew where one changed, and nowhere else.

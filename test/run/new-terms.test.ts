@@ -44,6 +44,23 @@ it('terms that would have the same slug have one that does not depend on which s
   assert.deepEqual(await addressesAfter({ C: 0, 'C++': 200, 'C#': 100 }), expected)
 })
 
+it('a term has the spelling of the first source by id, whichever answers first', async () => {
+  const expected = ['tech-web.json Tech Web — Mill']
+  assert.deepEqual(await addressesAfter({ 'Tech Web': 200, TechWeb: 0, techweb: 100 }), expected)
+  assert.deepEqual(await addressesAfter({ 'Tech Web': 0, TechWeb: 100, techweb: 200 }), expected)
+})
+
+it('a term keeps the spelling that it was published in', async () => {
+  const server = await startWireServer({ '/late': feed('techweb'), '/early': feed('Tech Web') })
+  const dir = mkdtempSync(join(tmpdir(), 'feedmill-new-terms-'))
+  closing.push(server.close, () => rmSync(dir, { recursive: true }))
+  for (const names of [['late'], ['early', 'late']]) {
+    const sources = names.map((name) => `{ id: ${name}, url: "${server.origin}/${name}" }`).join(', ')
+    await refresh(checkConfig(`site: { title: Mill, url: https://mill.example.org }\nfetch: { hostDelay: 0ms, allowPrivate: [127.0.0.1] }\nsources: [${sources}]\n`, join(dir, 'feedmill.yaml'), {}))
+  }
+  assert.deepEqual(titlesOf(join(dir, 'feeds/tag')), ['techweb.json techweb — Mill'])
+})
+
 it('terms keep their addresses when all that names them leaves and comes back', async () => {
   const server = await startWireServer({ '/plus': feed('C++'), '/sharp': feed('C#') })
   const dir = mkdtempSync(join(tmpdir(), 'feedmill-new-terms-'))

@@ -465,14 +465,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       for (const arrived of [order, order.toReversed()]) {
         it(`get their slugs in one order, whichever comes first (${arrived[0]})`, async () => {
           for (const tag of arrived) await store.save(batch([article('wire', tag, { tags: [tag] })]))
-          await store.settleNewSlugs(NO_TAXONOMY)
+          await store.settleNewTerms(NO_TAXONOMY)
           assert.deepEqual(await slugsOf('tag'), { C: ['c'], 'C#': ['c-2'], 'C++': ['c-3'], 才经: ['caijing'], 财经: ['caijing-2'] })
         })
       }
 
       it('leave a slug to its group where a third term wishes for it', async () => {
         await store.save(batch([article('wire', 'a', { tags: ['C？', 'C！', 'C 2'] })]))
-        await store.settleNewSlugs(NO_TAXONOMY)
+        await store.settleNewTerms(NO_TAXONOMY)
         assert.deepEqual(await slugsOf('tag'), { 'C！': ['c'], 'C？': ['c-2'], 'C 2': ['c-2-2'] })
       })
 
@@ -480,7 +480,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.save(batch([article('wire', 'a', { tags: ['C#', 'C+'] })]))
         await store.saveDocuments([document('tag/c.rss', 1)], [])
         await store.save(batch([article('wire', 'b', { tags: ['C!', 'C'] })]))
-        await store.settleNewSlugs({ ...NO_TAXONOMY, slugs: new Map([[termKey('C+'), 'c-2' as Slug]]) })
+        await store.settleNewTerms({ ...NO_TAXONOMY, slugs: new Map([[termKey('C+'), 'c-2' as Slug]]) })
         assert.deepEqual(await slugsOf('tag'), { 'C#': ['c'], 'C+': ['c-2'], 'C': ['c-3'], 'C!': ['c-4'] })
       })
 
@@ -489,9 +489,9 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await store.save(batch([late]))
         await store.save(batch([article('other', 'b', { tags: ['C'] }), article('other', 'c', { tags: ['D'] })]))
         const stamp = await stampOf(late)
-        assert.deepEqual(await touchedBy(() => store.settleNewSlugs(NO_TAXONOMY)), ['all/', 'source/other', 'source/wire', 'tag/c', 'tag/c++'])
+        assert.deepEqual(await touchedBy(() => store.settleNewTerms(NO_TAXONOMY)), ['all/', 'source/other', 'source/wire', 'tag/c', 'tag/c++'])
         assert.notEqual(await stampOf(late), stamp)
-        assert.deepEqual(await touchedBy(() => store.settleNewSlugs(NO_TAXONOMY)), [])
+        assert.deepEqual(await touchedBy(() => store.settleNewTerms(NO_TAXONOMY)), [])
       })
 
       it('keep their slug when the last article that named them is gone', async () => {

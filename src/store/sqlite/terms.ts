@@ -10,6 +10,7 @@ import { type Move, MOVES } from '../store.ts'
 import type { Connection } from './connection.ts'
 import { loadStories, restamp } from './placing.ts'
 import { loadSetting, saveSetting } from './records.ts'
+import { noteSpellings } from './terms/spellings.ts'
 
 export const KINDS: readonly TermKind[] = ['category', 'tag']
 const PAGE = 500 // articles whose stories are stamped anew at a time
@@ -53,10 +54,14 @@ export async function proposeSlugs(db: Connection, names: Names): Promise<Propos
 /** Finds the feed of every term and pins those that are new. @returns feeds by the names of `names` */
 export function pinTerms(db: Connection, names: Names, proposals: Proposals, taxonomy: Taxonomy): ReadonlyMap<string, number> {
   const pinned = new Map<string, number>()
+  const respelled: number[] = []
   let isContested = false
   for (const [name, term] of names) {
     const proposal = proposals.get(name) ?? ('term' as Slug)
-    const known = findTerm(db, term) ?? adoptTerm(db, term, proposal, taxonomy)
+    const found = findByKey(db, term)
+    const known = found?.n ?? findAdopted(db, term) ?? adoptTerm(db, term, proposal, taxonomy)
+    // Not where it goes by the spelling of another key, which it was adopted for.
+    if (found !== undefined && found.spelled !== term.label && termKey(found.spelled) === term.key) respelled.push(found.n)
     isContested ||= known !== undefined && proposals.has(name) && taxonomy.slugs.has(term.key)
     if (known === undefined) {
       const slug = slugFor(db, term, proposal, taxonomy)
@@ -67,6 +72,7 @@ export function pinTerms(db: Connection, names: Names, proposals: Proposals, tax
     pinned.set(name, known ?? findTerm(db, term) ?? 0)
   }
   if (isContested) alignTerms(db, taxonomy)
+  noteSpellings(db, respelled)
   return pinned
 }
 
@@ -93,7 +99,7 @@ function findTwin(db: Connection, { kind, label }: Named, slug: Slug): number | 
 }
 
 /** Null where another term holds the one that is fixed for this one: alignTerms then settles both. */
-function slugFor(db: Connection, { kind, key }: Named, proposal: Slug, { slugs }: Taxonomy): Slug | null {
+export function slugFor(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key'>, proposal: Slug, { slugs }: Taxonomy): Slug | null {
   const isFixedForAnother = (slug: Slug): boolean => [...slugs].some(([other, fixed]) => fixed === slug && other !== key)
   const isTaken = (slug: Slug): boolean => isFixedForAnother(slug) || isSlugTaken(db, kind, slug)
   const fixed = slugs.get(key)
@@ -107,9 +113,16 @@ export function termFeedsOf({ categories, tags }: Article, pinned: ReadonlyMap<s
   return [...new Set(names.map((name) => pinned.get(name)).filter((feed) => feed !== undefined))]
 }
 
+function findByKey(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key'>): { readonly n: number; readonly spelled: string } | undefined {
+  return db.all<{ n: number; spelled: string }>('select n, spelled from feed where kind = ? and key = ?', kind, key)[0]
+}
+
 export function findTerm(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key'>): number | undefined {
-  const found = db.all<{ n: number }>('select n from feed where kind = ? and key = ?', kind, key)[0]
-  return found?.n ?? db.all<{ feed: number }>('select feed from spelling where kind = ? and key = ?', kind, key)[0]?.feed
+  return findByKey(db, { kind, key })?.n ?? findAdopted(db, { kind, key })
+}
+
+function findAdopted(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key'>): number | undefined {
+  return db.all<{ feed: number }>('select feed from spelling where kind = ? and key = ?', kind, key)[0]?.feed
 }
 
 function isSlugTaken(db: Connection, kind: TermKind, slug: Slug): boolean {
@@ -163,15 +176,20 @@ export function alignTerms(db: Connection, taxonomy: Taxonomy): void {
   for (const feed of new Set(changed)) restampEntries(db, feed)
 }
 
-function alignLabels(db: Connection, terms: readonly LoadedTerm[], { labels }: Taxonomy): number[] {
+function alignLabels(db: Connection, terms: readonly LoadedTerm[], taxonomy: Taxonomy): number[] {
   const changed: number[] = []
   for (const { row } of terms) {
-    const label = labels.get(row.key as TermKey) ?? labels.get((row.slug ?? '') as TermKey) ?? row.spelled
+    const label = labelOf(row, taxonomy)
     if (label === row.label) continue
     db.run('update feed set label = ? where n = ?', label, row.n)
     changed.push(row.n)
   }
   return changed
+}
+
+/** What people see of a term. */
+export function labelOf({ key, slug, spelled }: Pick<TermRow, 'key' | 'slug' | 'spelled'>, { labels }: Taxonomy): string {
+  return labels.get(key as TermKey) ?? labels.get((slug ?? '') as TermKey) ?? spelled
 }
 
 function alignSlugs(db: Connection, kind: TermKind, terms: readonly LoadedTerm[], { slugs }: Taxonomy): number[] {

@@ -1,33 +1,44 @@
-// Slugs of terms that nothing was ever published of: those that would have the same one get theirs in the order of their keys, so that
-// it does not depend on which source answered first. Must never move an address that somebody may know.
+// Spellings and slugs of terms that nothing was ever published of: neither depends on which source answered first. Those that would have the
+// same slug get theirs in the order of their keys. Must never move an address that somebody may know.
 
 import { proposeSlug } from '../../../model/slug.ts'
-import type { Slug, Taxonomy, TermKey, TermKind } from '../../../model/taxonomy.ts'
+import type { Slug, Taxonomy, TermKind } from '../../../model/taxonomy.ts'
 import type { Connection } from '../connection.ts'
 import { loadSetting, saveSetting } from '../records.ts'
-import { isPublished, KINDS, restampEntries } from '../terms.ts'
+import { isPublished, KINDS, labelOf, restampEntries, slugFor } from '../terms.ts'
+import { correctedSpellings, forgetSpellings, SETTLED, type Spelled } from './spellings.ts'
 
-/** Name of the setting that tells up to which `n` terms were settled: one that is published no longer was perhaps published before. */
-const SETTLED = 'terms.settled'
-
-interface NewTerm {
-  readonly n: number
-  readonly kind: TermKind
-  readonly key: TermKey
-  readonly spelled: string
+interface NewTerm extends Spelled {
   readonly slug: Slug
 }
 
 /** Asynchronous where there are any: what they would be called is asked of packages that are loaded late. */
-export async function settleNewSlugs(db: Connection, { slugs }: Taxonomy): Promise<void> {
+export async function settleNewTerms(db: Connection, taxonomy: Taxonomy): Promise<void> {
   const settled = Number(loadSetting(db, SETTLED) ?? 0)
   const newest = db.all<{ n: number }>('select max(n) as n from feed')[0]?.n ?? 0
   if (newest <= settled) return
+  await settleSpellings(db, taxonomy)
   for (const kind of KINDS) {
-    const contested = await contestedTerms(db, kind, slugs, settled)
+    const contested = await contestedTerms(db, kind, taxonomy.slugs, settled)
     if (contested.length > 0) db.transaction(() => contested.forEach((terms) => dealOut(db, terms)))
   }
   saveSetting(db, SETTLED, `${newest}`)
+}
+
+async function settleSpellings(db: Connection, taxonomy: Taxonomy): Promise<void> {
+  const terms = correctedSpellings(db)
+  const wishes = await Promise.all(terms.map(({ spelled }) => proposeSlug(spelled)))
+  db.transaction(() => {
+    for (const { n } of terms) db.run('update feed set slug = null where n = ?', n) // what one gives up another may wish for
+    for (const [at, term] of terms.entries()) respell(db, term, wishes[at] ?? ('term' as Slug), taxonomy)
+    for (const { n } of terms) restampEntries(db, n)
+    forgetSpellings(db)
+  })
+}
+
+function respell(db: Connection, { n, kind, key, spelled }: Spelled, wish: Slug, taxonomy: Taxonomy): void {
+  const slug = slugFor(db, { kind, key }, wish, taxonomy)
+  db.run('update feed set spelled = ?, label = ?, slug = ? where n = ?', spelled, labelOf({ key, slug, spelled }, taxonomy), slug, n)
 }
 
 /** Terms that would be called the same, group by group; none where all but one are known to the world. */
