@@ -17,7 +17,7 @@ import { readDocumentHints } from './plan/hints.ts'
 import { isRepeated, remembered } from './plan/history.ts'
 import type { Neighbours } from './plan/neighbours.ts'
 import type { PrepareElsewhere } from './posts/prepare.ts'
-import { listedAs } from './recognize/keep.ts'
+import { listedAs, ruleOf } from './recognize/keep.ts'
 import { THE_LIST } from './recognize/listing.ts'
 import { derivationOf, rulesOf } from './rules.ts'
 
@@ -60,7 +60,7 @@ type Told = Partial<Omit<Outcome, 'id'>> & Pick<Outcome, 'outcome'>
  */
 export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, force: boolean, neighbours: Neighbours): Promise<Outcome> {
   const about = stateAbout(source, stored)
-  const state = source.type === 'feed' ? toBeListed(source, about) : about
+  const state = source.type === 'feed' ? readUnderKeep(source, about) : about
   const turn = turnOf(source, state, edges.now(), force, neighbours)
   if (turn === 'gone') return outcome(source, state, { outcome: 'gone' })
   if (turn !== 'due') return outcome(source, state, { outcome: 'skipped' })
@@ -79,9 +79,12 @@ async function visit(source: Source, state: SourceState, taxonomy: Taxonomy, edg
   return source.type === 'json' ? visitJson(source, state, taxonomy, edges) : visitPosts(source, state, taxonomy, edges)
 }
 
-/** What a source lists is to be known where it has a `keep`: the document that we know is then read once more. */
-function toBeListed({ keep }: FeedSource, state: SourceState): SourceState {
-  return keep === null || state.listed !== null ? state : { ...state, validators: null, bodyHash: null }
+/**
+ * The document that we know is read once more under another `keep`: what it lists is to be known where there is one, and may have been passed
+ * over by the limits of before.
+ */
+function readUnderKeep({ keep }: FeedSource, state: SourceState): SourceState {
+  return state.readUnder === ruleOf(keep) ? state : { ...state, validators: null, bodyHash: null }
 }
 
 async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
@@ -133,6 +136,7 @@ async function saveDocument(source: FeedSource, answered: SourceState, fetched: 
     validators: isCut(notes) ? null : answered.validators,
     derivation: derivationOf(rules),
     listed: source.keep === null ? null : [...arrivals.map(({ article }) => article.id), ...unchanged].map(listedAs),
+    readUnder: ruleOf(source.keep),
     items: arrivals.length + unchanged.length,
     nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched),
   }

@@ -13,6 +13,7 @@ import { longestQuiet } from './plan/neighbours.ts'
 import { publicUrl, shownUrl } from './plan/request-url.ts'
 import { parseJsonDocument, type ParsedRecord, type RecordReader } from './parse/json/records.ts'
 import type { ParsedItem } from './parse/parsed.ts'
+import { ruleOf } from './recognize/keep.ts'
 import type { Settled } from './recognize/records.ts'
 
 /** What one address came to. */
@@ -103,10 +104,10 @@ function readPage({ bytes, contentType, url: answered }: Fresh, url: string, bas
   return { ...page, records, notes: [...notes, ...page.notes] }
 }
 
-/** A list that was read by other words of the config is read again, changed or not. */
+/** A list that was read by other words of the config is read again, changed or not; by another `keep`, too, which may have passed records over. */
 function readingOf({ items, fields, next, detail, keep }: JsonSource): string {
   const words = [items, fields, next, detail?.url, detail?.fields]
-  return hash('sha256', JSON.stringify(keep === null ? words : [...words, 'listed']), 'base64url').slice(0, 16)
+  return hash('sha256', JSON.stringify(keep === null ? words : [...words, ruleOf(keep)]), 'base64url').slice(0, 16)
 }
 
 /** One request of the source, as the fetcher takes it. The configured headers go to the hosts that the config names, to no other. */

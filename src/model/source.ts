@@ -203,6 +203,7 @@ export interface SourceState {
   readonly gone: boolean // answered 410: not asked again
   readonly items: number // in the last document read
   readonly listed: readonly string[] | null // first 16 digits of the ids of its articles in the last document read; null: not noted, as there is no `keep`
+  readonly readUnder: string | null // the `keep` of then (recognize/keep.ts): under another one items that were passed over come back; null: none
   readonly changedAt: EpochMs | null // the last visit that brought another document
   readonly quiet: { readonly domain: string; readonly until: EpochMs } | null // who asked, when refusing us, to be left alone until then
   readonly history: readonly Stretch[] // of the last visits, oldest first; bounded by plan/history.ts
@@ -233,6 +234,7 @@ export const UNVISITED: SourceState = {
   gone: false,
   items: 0,
   listed: null,
+  readUnder: null,
   changedAt: null,
   quiet: null,
   history: [],

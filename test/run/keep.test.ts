@@ -73,6 +73,24 @@ describe('a source with a keep', () => {
     assert.deepEqual((await mill.run({ a: rss('now1', 'old1', 'now123') })).titles, ['now1', 'now123', 'old1'])
   })
 
+  it('lets what is listed come back under other limits, from a document that is as it was', async () => {
+    for (const sourceOf of [undefined, twoLists]) {
+      const written = sourceOf === undefined ? rss : json
+      const mill = await makeMill(', keep: 400d', sourceOf)
+      await mill.run({ a: written('now1', 'old1'), b: written() })
+      await mill.run({ a: written('now1') })
+      assert.deepEqual((await mill.run({ a: written('now1', 'old1') })).titles, ['now1'])
+      mill.configure(', keep: 90w')
+      assert.deepEqual((await mill.run()).titles, ['now1', 'old1'])
+      mill.configure(', keep: 400d')
+      await mill.run({ a: written('now1') })
+      await mill.run({ a: written('now1', 'old1') })
+      mill.configure('')
+      assert.deepEqual((await mill.run()).titles, ['now1', 'old1'])
+      assert.equal((await mill.run()).written, 0)
+    }
+  })
+
   it('counts its newest', async () => {
     const mill = await makeMill(', keep: 2')
     await mill.run({ a: rss('now1', 'old1', 'old2') })
