@@ -18,11 +18,18 @@ import type { Settled } from './recognize/records.ts'
 
 /** What one address came to. */
 export type ListVisit =
-  | { readonly kind: 'read'; readonly state: ListState; readonly records: readonly ParsedRecord[]; readonly notes: readonly Note[]; readonly quiet: SourceState['quiet']; readonly http: number | null; readonly freshUntil: EpochMs | null }
+  | ReadList
   | { readonly kind: 'unchanged'; readonly state: ListState; readonly http: number | null; readonly freshUntil: EpochMs | null }
   | { readonly kind: 'gone'; readonly state: ListState }
   | { readonly kind: 'put-off'; readonly until: number }
   | { readonly kind: 'failed'; readonly error: FeedmillError; readonly http: number | null }
+
+interface ReadList extends Pages {
+  readonly kind: 'read'
+  readonly state: ListState
+  readonly http: number | null
+  readonly freshUntil: EpochMs | null
+}
 
 export interface CallEdges {
   readonly fetch: Fetcher
@@ -30,32 +37,45 @@ export interface CallEdges {
   readonly secrets: readonly string[] // of the config, in every spelling
 }
 
+/** What the calls of one visit are made and read with. */
+export interface Calls {
+  readonly source: JsonSource
+  readonly reader: RecordReader
+  readonly edges: CallEdges
+}
+
 /** Whether any of these records is not yet an article of ours. */
 export type NewsFinder = (records: readonly ParsedRecord[]) => Promise<boolean>
 
 /** Never throws for an address that fails; the signal's reason when it is aborted. */
-export async function visitList(source: JsonSource, url: string, state: SourceState, reader: RecordReader, bringsNews: NewsFinder, edges: CallEdges): Promise<ListVisit> {
-  const reading = readingOf(source)
-  const place = state.lists.find((list) => list.url === url)
-  const known = place?.reading === reading ? place : null
-  const { movedTo = null, refusedMove = null, gone = false } = place ?? {}
-  const before: ListState = { ...known, url, reading, validators: known?.validators ?? null, bodyHash: known?.bodyHash ?? '', movedTo, refusedMove, gone }
-  if (gone) return { kind: 'gone', state: before }
+export async function visitList(url: string, state: SourceState, calls: Calls, bringsNews: NewsFinder): Promise<ListVisit> {
+  const { source, edges } = calls
+  const before = listBefore(url, state, source)
+  if (before.gone) return { kind: 'gone', state: before }
   try {
-    const { validators: sent } = before
+    const { validators: sent, movedTo, refusedMove } = before
     const fetched = await edges.fetch(requestFor(source, url), { ...UNVISITED, validators: sent, movedTo, refusedMove, failures: state.failures }, edges.signal)
     if (fetched.kind === 'put-off') return { kind: 'put-off', until: fetched.until }
     if (fetched.kind === 'gone') return { kind: 'gone', state: { ...before, gone: true } }
     const { http, freshUntil, validators } = fetched
     if (fetched.kind === 'unchanged') return { kind: 'unchanged', http, freshUntil, state: { ...before, validators, movedTo: fetched.movedTo } }
     const list: ListState = { ...before, validators, bodyHash: hash('sha256', fetched.bytes), movedTo: fetched.movedTo }
-    if (list.bodyHash === known?.bodyHash) return { kind: 'unchanged', http, freshUntil, state: isCut(known.lacks ?? []) ? { ...list, validators: null } : list }
-    const pages = await readPages(source, url, fetched, reader, bringsNews, edges)
+    if (list.bodyHash === before.bodyHash) return { kind: 'unchanged', http, freshUntil, state: isCut(before.lacks ?? []) ? { ...list, validators: null } : list }
+    const pages = await readPages(url, fetched, calls, bringsNews)
     return { kind: 'read', http, freshUntil, state: { ...list, ...(isCut(pages.notes) && { validators: null }), lacks: lacksAmong(pages.notes) }, ...pages }
   } catch (error) {
     if (!(error instanceof FeedmillError) || error.code.startsWith('store.')) throw error
     return { kind: 'failed', error, http: refusalOf(error)?.http ?? null }
   }
+}
+
+/** What is known of a list, as far as it was read by the same words of the config. */
+function listBefore(url: string, state: SourceState, source: JsonSource): ListState {
+  const reading = readingOf(source)
+  const known = state.lists.find((list) => list.url === url)
+  const { movedTo = null, refusedMove = null, gone = false } = known ?? {}
+  const read = known?.reading === reading ? known : { validators: null, bodyHash: '' }
+  return { ...read, url, reading, movedTo, refusedMove, gone }
 }
 
 interface Pages {
@@ -65,9 +85,10 @@ interface Pages {
 }
 
 /** A further page that fails costs what is on it, no more; it is asked again when the list has changed. */
-async function readPages(source: JsonSource, url: string, first: Fresh, reader: RecordReader, bringsNews: NewsFinder, edges: CallEdges): Promise<Pages> {
+async function readPages(url: string, first: Fresh, calls: Calls, bringsNews: NewsFinder): Promise<Pages> {
+  const { source, edges } = calls
   const base = publicUrl(url, edges.secrets) ?? ''
-  const read = readPage(first, url, base, reader, source)
+  const read = readPage(first, url, base, calls)
   const records = [...read.records]
   const notes = [...read.notes]
   const asked = new Set([url])
@@ -81,7 +102,7 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
     try {
       const fetched = await edges.fetch(requestFor(source, next), UNVISITED, edges.signal)
       if (fetched.kind !== 'fresh') break
-      page = readPage(fetched, next, base, reader, source)
+      page = readPage(fetched, next, base, calls)
       at = fetched.url ?? next
     } catch (error) {
       if (!(error instanceof FeedmillError)) throw error
@@ -96,11 +117,11 @@ async function readPages(source: JsonSource, url: string, first: Fresh, reader: 
 }
 
 /** @param base  the list's own address: its further pages are no other place */
-function readPage({ bytes, contentType, url: answered }: Fresh, url: string, base: string, reader: RecordReader, { secrets }: JsonSource) {
+function readPage({ bytes, contentType, url: answered }: Fresh, url: string, base: string, { source, reader }: Calls) {
   const at = answered ?? url
   const { value, notes } = parseJsonDocument(bytes, contentType, shownUrl(at))
   const page = reader.readPage(value, { at, shown: shownUrl(at), base })
-  const records = page.records.map((record) => ({ ...record, item: redactAll(record.item, secrets) })) // addresses to ask stay as they are
+  const records = page.records.map((record) => ({ ...record, item: redactAll(record.item, source.secrets) })) // addresses to ask stay as they are
   return { ...page, records, notes: [...notes, ...page.notes] }
 }
 
@@ -137,21 +158,24 @@ export interface DetailVisit {
   readonly notes: readonly Note[]
 }
 
-type Call = { readonly kind: 'answered'; readonly detail: ParsedItem } | { readonly kind: 'failed'; readonly reason: string; readonly quiet: SourceState['quiet'] } | { readonly kind: 'not-asked' }
+type DetailAnswer =
+  | { readonly kind: 'answered'; readonly detail: ParsedItem }
+  | { readonly kind: 'failed'; readonly reason: string; readonly quiet: SourceState['quiet'] }
+  | { readonly kind: 'not-asked' }
 
 /**
  * @param waiting  the longest waiting first
  * @throws the signal's reason when it is aborted
  */
-export async function callDetails(source: JsonSource, waiting: readonly PendingRecord[], reader: RecordReader, edges: CallEdges): Promise<DetailVisit> {
+export async function callDetails(waiting: readonly PendingRecord[], calls: Calls): Promise<DetailVisit> {
   const inTurn = waiting.toSorted((a, b) => a.failures - b.failures) // those that never failed first, each in its order
-  const asked = inTurn.slice(0, source.detail?.perRun ?? 0)
-  const calls = await Promise.all(asked.map((record) => call(source, record, reader, edges)))
+  const asked = inTurn.slice(0, calls.source.detail?.perRun ?? 0)
+  const answers = await Promise.all(asked.map((record) => callDetail(record, calls)))
   const settled: Settled[] = []
   const pending: PendingRecord[] = []
   const notes: Note[] = []
   for (const [i, record] of asked.entries()) {
-    const answer = calls[i] ?? { kind: 'not-asked' }
+    const answer = answers[i] ?? { kind: 'not-asked' }
     if (answer.kind === 'answered') settled.push({ record, detail: answer.detail })
     if (answer.kind === 'not-asked') pending.push(record)
     if (answer.kind !== 'failed') continue
@@ -161,7 +185,7 @@ export async function callDetails(source: JsonSource, waiting: readonly PendingR
     if (failed.failures < MAX_FAILURES) pending.push(failed)
     notes.push({ code: 'detail.failed', message: `${record.key}: ${answer.reason}; ${consequence(failed)}` })
   }
-  const quiet = longestQuiet(calls.map((answer) => (answer.kind === 'failed' ? answer.quiet : null)))
+  const quiet = longestQuiet(answers.map((answer) => (answer.kind === 'failed' ? answer.quiet : null)))
   return { settled, pending: [...pending, ...inTurn.slice(asked.length)], calls: asked.length, quiet, notes }
 }
 
@@ -170,14 +194,15 @@ function consequence({ failures, shown }: PendingRecord): string {
   return shown ? 'shown without it, asked again in the next run' : `held back (run ${failures} of ${HELD_RUNS})`
 }
 
-async function call(source: JsonSource, { url }: PendingRecord, reader: RecordReader, edges: CallEdges): Promise<Call> {
+async function callDetail({ url }: PendingRecord, { source, reader, edges }: Calls): Promise<DetailAnswer> {
   try {
     const fetched = await edges.fetch(requestFor(source, url), UNVISITED, edges.signal)
     if (fetched.kind === 'put-off') return { kind: 'not-asked' }
     const shown = shownUrl(url)
     if (fetched.kind !== 'fresh') return { kind: 'failed', quiet: null, reason: `${shown}: answered ${fetched.http}` }
     const detail = reader.readDetail(parseJsonDocument(fetched.bytes, fetched.contentType, shown).value, publicUrl(fetched.url ?? url, edges.secrets) ?? '')
-    return detail === null ? { kind: 'failed', quiet: null, reason: `${shown}: answered ${fetched.http} without any of the fields` } : { kind: 'answered', detail: redactAll(detail, source.secrets) }
+    if (detail === null) return { kind: 'failed', quiet: null, reason: `${shown}: answered ${fetched.http} without any of the fields` }
+    return { kind: 'answered', detail: redactAll(detail, source.secrets) }
   } catch (error) {
     if (!(error instanceof FeedmillError)) throw error
     return { kind: 'failed', quiet: refusalOf(error)?.quiet ?? null, reason: error.message }

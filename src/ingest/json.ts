@@ -57,12 +57,12 @@ export interface JsonAnswer {
  * @throws FeedmillError `store.*`; the signal's reason when it is aborted
  */
 export async function ingestJson(source: JsonSource, state: SourceState, rules: Rules, edges: JsonEdges, after: (answer: JsonAnswer) => SourceState): Promise<JsonVisit | JsonPutOff | JsonFailure> {
-  const reader = rules.reader ?? createRecordReader(source)
+  const calls = { source, reader: rules.reader ?? createRecordReader(source), edges }
   const intake = openIntake(source, state, rules, edges)
   const lists: ListVisit[] = []
   for (let at = 0; at < source.urls.length; at += LISTS_AT_ONCE) {
     const urls = source.urls.slice(at, at + LISTS_AT_ONCE)
-    const visits = await Promise.all(urls.map((url) => visitList(source, url, state, reader, intake.bringsNews, edges)))
+    const visits = await Promise.all(urls.map((url) => visitList(url, state, calls, intake.bringsNews)))
     for (const visit of visits) {
       lists.push(visit.kind === 'read' ? { ...visit, records: [] } : visit)
       if (visit.kind === 'read') await intake.take(visit.records, visit.state.url)
@@ -75,7 +75,7 @@ export async function ingestJson(source: JsonSource, state: SourceState, rules: 
     return withoutAnswer(source, lists, state)
   }
   const { waiting, items, notes, listed, retracted } = await intake.close()
-  const called = await callDetails(source, waiting, reader, edges)
+  const called = await callDetails(waiting, calls)
   const read = lists.filter((list) => list.kind === 'read')
   const kind = read.length === 0 && called.calls === 0 ? 'unchanged' : 'ingested'
   const lacks = lists.map((list, i) => lacksOf(list, knownOf(source, i, state)))

@@ -40,7 +40,14 @@ export interface Sorted {
  * @param pending  records that wait, by the identities that their lists give them now; those of earlier runs first
  * @param bases    the addresses of the lists: an article from another one, which the config names no more, belongs to whichever has it now
  */
-export function sortOut(source: JsonSource, records: readonly DraftRecord[], known: ReadonlyMap<ArticleId, StoredArticle>, pending: ReadonlyMap<ArticleId, PendingRecord>, rules: Rules, bases: ReadonlySet<string>): Sorted {
+export function sortOut(
+  source: JsonSource,
+  records: readonly DraftRecord[],
+  known: ReadonlyMap<ArticleId, StoredArticle>,
+  pending: ReadonlyMap<ArticleId, PendingRecord>,
+  rules: Rules,
+  bases: ReadonlySet<string>,
+): Sorted {
   const waiting = new Map(pending)
   const arrivals: Arrival[] = []
   const notes: Note[] = []
