@@ -12,7 +12,7 @@ import type { PostsEdges, PostsVisit, Scanned } from './posts/visit.ts'
 import { derivationOf } from './rules.ts'
 
 /** Raised whenever the same file would become another article; every store then reads its posts anew, once. */
-const POSTS_VERSION = 7
+const POSTS_VERSION = 8
 
 /**
  * Brings the store in line with a folder of posts.

@@ -1,7 +1,8 @@
 // What libyaml (and so Jekyll) reads and YAML 1.2 does not allow: values in quotes or brackets that go on in lines without an indent,
 // and comments that begin right behind one.
 
-const KEY = String.raw`^[^\s#:][^:\n]{0,60}:[ \t]+`
+/** A key or the dash of a list, within others too; `!` alone, as Ruby's older YAML wrote it before each text in quotes, says that it is one. */
+const KEY = String.raw`^[ \t]*(?:-[ \t]+|(?:-[ \t]+)?[^\s#:-][^:\n]{0,60}:[ \t]+)(?:![ \t]+)?`
 const QUOTES = String.raw`(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')`
 
 /** `key: "…"` and `key: '…'`, up to the quote that ends a line. */

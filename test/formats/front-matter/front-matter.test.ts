@@ -89,6 +89,7 @@ describe('values', () => {
     { it: 'shares what aliases name', text: 'a: &x [1, 2]\nb: *x', fields: { a: ['1', '2'], b: ['1', '2'] } },
     { it: 'does not merge keys', text: 'a: &x {b: c}\nd:\n  <<: *x', fields: { a: { b: 'c' }, d: { '<<': { b: 'c' } } } },
     { it: 'reads what goes on without an indent, as libyaml does', text: "a: [\nx,\n'y'\n]\nb: \"One\n\ntwo: three\"\nc: 'It''s\nfour'", fields: { a: ['x', '"y"'], b: '"One  two: three"', c: `"It's four"` } },
+    { it: "reads texts of Ruby's older YAML, whose closing quote has no indent", text: "a: ! 'Green tea\n\n\n  It''s hot.\n\n'\nb:\n- c: 1\n  d: ! 'x\n\n    y\n\n'\n- ! 'p\n\nq'", fields: { a: `"Green tea     It's hot.  "`, b: [{ c: '1', d: '"x      y  "' }, '"p  q"'] } },
     { it: 'takes a comment right behind quotes or brackets for one, as libyaml does', text: `a: [x, y]#z\nb: "t"# u\nc: 'it''s'#v\nd: {e: f}#g\nh: i#j`, fields: { a: ['x', 'y'], b: '"t"', c: `"it's"`, d: { e: 'f' }, h: 'i#j' } },
     { it: "reads a text in Ruby's old way of writing bytes", text: 'a: !binary |-\n  R3LDvG5lciBU\n  ZWU=\nb:\n- !binary |\n  6Iy2\n', fields: { a: '"Grüner Tee"', b: ['"茶"'] } },
     { it: 'reads Chinese keys and texts', text: '标题: 你好', fields: { 标题: '你好' } },
