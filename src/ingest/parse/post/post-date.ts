@@ -92,14 +92,17 @@ function numbered(year: string | undefined, month: string | undefined, day: stri
   return { year: Number(year), month: Number(month), day: Number(day) }
 }
 
-function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArray, { strict, fractions }: DateHabits): Clock | string {
+function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArray, { strict, fractions, rubyZones }: DateHabits): Clock | string {
   if (strict && second === undefined) return 'a time without seconds is not read by Hugo; write HH:MM:SS'
   if (strict && `${minute}${second}`.length < 4) return 'write minutes and seconds with two digits'
   const millisecond = fractions ? Number(fraction.slice(0, 3).padEnd(3, '0')) : 0
   const clock = { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), millisecond }
   if (half === undefined) return clock
-  if (clock.hour < 1 || clock.hour > 12) return `there is no ${hour} o'clock with ${half}m`
-  return { ...clock, hour: (clock.hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0) }
+  const isAfternoon = half.toLowerCase() === 'p'
+  // `21:05 PM` and `00:05 AM` say their hour twice; Ruby takes `00:05 PM` and `13:05 AM`, in which one of two is wrong, by what is behind the minutes.
+  const isAgreed = isAfternoon ? clock.hour > 0 : clock.hour <= 12
+  if (clock.hour > 23 || !(isAgreed || rubyZones)) return `there is no ${hour} o'clock with ${half}m`
+  return { ...clock, hour: (clock.hour % 12) + (isAfternoon ? 12 : 0) }
 }
 
 /** Hours, and minutes and seconds of two digits each: what YAML 1.1 reads as a time itself. */
