@@ -16,7 +16,7 @@ export interface DateRules extends DateHabits {
 const MAX_LENGTH = 80 // characters
 const FIRST_YEAR = 1970
 const LAST_YEAR = 2199
-const TIME = /(?:^|[T\s,]|(?<=-\d\d)-)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?:\s?([AaPp])\.?[Mm]\.?(?![A-Za-z]))?/iu
+const TIME = /(?:^|[T\s,]|(?<=[-/.]\d\d)-)(\d{1,2}):(\d{1,2})(?::(\d{1,2})([.,]\d{1,9})?)?(?:\s?([AaPp])\.?[Mm]\.?(?![A-Za-z]))?/iu
 /** As C, Ruby and the command `date` write it: the year comes last. */
 const YEAR_LAST = /^([A-Za-z]{3,9},?\s+[A-Za-z]{3,9}\s+\d{1,2})\s+(\d{1,2}:\d{2}:\d{2}(?:\s+[+-]\d{4}|\s+[A-Za-z]{1,5})?)\s+(\d{4})$/u
 /** Ruby takes the offset behind a day alone for a time of the day. */
@@ -32,8 +32,8 @@ export function readPostDate({ text, quoted }: Pick<FrontScalar, 'text' | 'quote
   if (typeof day === 'string') return { unreadable: day }
   const clock = time === null ? MIDNIGHT : readClock(time, rules)
   if (typeof clock === 'string') return { unreadable: clock }
-  const rest = time === null ? day.rest : written.slice(time.index + time[0].length).trim()
-  const isYaml = day.yamlDate && isYamlTime(time)
+  const rest = time === null ? day.rest.replace(WEEKDAY_BEHIND, '') : written.slice(time.index + time[0].length).trim()
+  const isYaml = day.yamlDate && day.rest === '' && isYamlTime(time)
   const zone = rest === '' ? null : rules.rubyZones && OFFSET.test(rest) ? readRubyZone(rest, isYaml && !quoted, rules.timezone) : readZone(rest)
   if (typeof zone === 'string') return { unreadable: zone }
   const counts = zone !== null && (time !== null || rules.dayZones)
@@ -78,10 +78,15 @@ function readDay(text: string, strict: boolean): Day | string {
   return { ...numbered(a, b, c), yamlDate: false, rest }
 }
 
-/** `Fri, 13 May 2022`, `13 May 2022`, `May 13, 2022`. */
+const WEEKDAY = String.raw`(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?`
+const WEEKDAY_BEFORE = new RegExp(String.raw`^${WEEKDAY},?\s+`, 'iu')
+/** As Org writes a day: `2022-05-13 Fri`. */
+const WEEKDAY_BEHIND = new RegExp(String.raw`^,?\s*${WEEKDAY}$`, 'iu')
+
+/** `Fri, 13 May 2022`, `13. May 2022`, `May 13, 2022`. */
 function readWordedDay(text: string): Day | null {
-  const plain = text.replace(/^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+/iu, '')
-  const [, day, word, year, rest] = /^(\d{1,2})[\s-]([A-Za-z]{3,9})\.?,?[\s-](\d{4})(?!\d)\s*(.*)$/su.exec(plain) ?? []
+  const plain = text.replace(WEEKDAY_BEFORE, '')
+  const [, day, word, year, rest] = /^(\d{1,2})(?:[\s-]|\.\s)([A-Za-z]{3,9})\.?,?[\s-](\d{4})(?!\d)\s*(.*)$/su.exec(plain) ?? []
   const [, word2, day2, year2, rest2] = /^([A-Za-z]{3,9})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)\s*(.*)$/su.exec(plain) ?? []
   const month = monthOfWord(word ?? word2 ?? '-')
   if (month === null) return null
@@ -95,7 +100,7 @@ function numbered(year: string | undefined, month: string | undefined, day: stri
 function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArray, { strict, fractions, rubyZones }: DateHabits): Clock | string {
   if (strict && second === undefined) return 'a time without seconds is not read by Hugo; write HH:MM:SS'
   if (strict && `${minute}${second}`.length < 4) return 'write minutes and seconds with two digits'
-  const millisecond = fractions ? Number(fraction.slice(0, 3).padEnd(3, '0')) : 0
+  const millisecond = fractions ? Number(fraction.slice(1, 4).padEnd(3, '0')) : 0
   const clock = { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), millisecond }
   if (half === undefined) return clock
   const isAfternoon = half.toLowerCase() === 'p'
@@ -105,9 +110,9 @@ function readClock([, hour, minute, second, fraction = '', half]: RegExpExecArra
   return { ...clock, hour: (clock.hour % 12) + (isAfternoon ? 12 : 0) }
 }
 
-/** Hours, and minutes and seconds of two digits each: what YAML 1.1 reads as a time itself. */
+/** Hours, and minutes and seconds of two digits each, parted from what is less by a dot: what YAML 1.1 reads as a time itself. */
 function isYamlTime(time: RegExpExecArray | null): boolean {
-  return time?.[3] !== undefined && `${time[2]}${time[3]}`.length === 4 && time[5] === undefined
+  return time?.[3] !== undefined && `${time[2]}${time[3]}`.length === 4 && time[4]?.startsWith(',') !== true && time[5] === undefined
 }
 
 /** Which zone a value without one is read in. The UTC of Jekyll follows from YAML 1.1, which reads such times itself. */
@@ -118,7 +123,7 @@ function zoneless(timed: boolean, isYaml: boolean, isText: boolean, rules: DateR
 
 const OFFSET = /^(?:(?:UTC|GMT)\s?)?[+-][\d:]+(?:\s\(?[A-Z]{1,5}\)?)?$/iu
 const OFFSET_OF_YAML = /^([+-])(\d\d?):?(\d\d?)?$/u
-const OFFSET_OF_RUBY = /^([+-])(\d\d)(?::?(\d\d))?(?:\s(?:[A-Z]{1,5}|\([A-Z]{1,5}\)))?$/iu
+const OFFSET_OF_RUBY = /^([+-])(\d\d)(?::?(\d\d)(?::?\d\d)?)?(?:\s(?:[A-Z]{1,5}|\([A-Z]{1,5}\)))?$/iu
 
 /**
  * Ruby passes over an offset of other than two or four digits (`-500`) and one behind a word (`UTC+8`). Its YAML knows hours of one digit too,
