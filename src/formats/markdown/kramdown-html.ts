@@ -17,13 +17,14 @@ export function isBlockTag(text: string): boolean {
   return name !== undefined && name !== 'script' && !SPANS.has(name)
 }
 
-/** A block rule of markdown-it. */
+/** A block rule of markdown-it. What begins with a comment ends nothing that stands above it, unless a blank line in it would. */
 export function readHtmlBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   if (!START.test(state.src.slice(start, start + 10))) return false
   const end = endOfBlock(state, start, startLine, endLine)
   if (end === null) return false
+  if (silent && /^<[?!]/u.test(state.src.slice(start, start + 2)) && !/\n[ \t]*\n/u.test(state.src.slice(start, end))) return false
   if (silent) return true
   let line = startLine
   while (line < endLine - 1 && (state.eMarks[line] ?? 0) < end) line += 1
@@ -32,14 +33,18 @@ export function readHtmlBlock(state: StateBlock, startLine: number, endLine: num
   return true
 }
 
+/** `Map<Tea, Cup>` and `<https://e.example>`: what no tag is written like. kramdown shows it; a reader of HTML would take it for one. */
+const NO_TAG = /<(?=\/?[a-z][\w.-]{0,40}(?:[^\s\w/>.:-]|:\/\/))/giu
+
 /** The HTML, and what is left of its last line as a paragraph. */
 function writeHtml(state: StateBlock, startLine: number, nextLine: number, end: number): void {
   const lastEnd = state.eMarks[nextLine - 1] ?? 0
   const rest = state.src.slice(end, lastEnd).trim()
-  const all = state.getLines(startLine, nextLine, state.blkIndent, false)
+  const written = state.getLines(startLine, nextLine, state.blkIndent, false)
+  const all = rest === '' ? written : written.slice(0, written.length - (lastEnd - end))
   const html = state.push('html_block', '', 0)
   html.map = [startLine, nextLine]
-  html.content = rest === '' ? `${all}\n` : all.slice(0, all.length - (lastEnd - end))
+  html.content = all.replaceAll(NO_TAG, '&lt;') + (rest === '' ? '\n' : '')
   if (rest === '') return
   state.push('paragraph_open', 'p', 1).map = [nextLine - 1, nextLine]
   const inline = state.push('inline', '', 0)
@@ -99,9 +104,19 @@ function commentsOf(source: string): Map<number, number> {
   return comments
 }
 
+const HOLDS_MARKDOWN = /(?:^|\s)markdown\s{0,9}=\s{0,9}(?!["']?0)/u
+
+/** A tag that is not closed yet, and how many of those that hold Markdown stand before it. */
+interface OpenTag {
+  readonly at: number
+  readonly before: number
+}
+
+/** An element in which another says that it holds Markdown ends, as a block, where that begins. */
 function matchTags(source: string, comments: ReadonlyMap<number, number>): Map<number, number> {
   const ends = new Map<number, number>()
-  const open = new Map<string, number[]>()
+  const open = new Map<string, OpenTag[]>()
+  const holding: number[] = [] // offsets behind the tags that hold Markdown
   const hidden = [...comments]
   let passed = 0
   for (const tag of source.matchAll(TAG)) {
@@ -109,17 +124,19 @@ function matchTags(source: string, comments: ReadonlyMap<number, number>): Map<n
     while (passed < hidden.length && (hidden[passed]?.[1] ?? 0) <= tag.index) passed += 1
     if (SPANS.has(name) || tag.index >= (hidden[passed]?.[0] ?? Infinity) ) continue
     const behind = tag.index + tag[0].length
-    if (EMPTY.has(name) || (tag[1] === '' && /markdown=(?!["']?0)|\/$/u.test(tag[3] ?? ''))) ends.set(tag.index, behind)
-    else if (tag[1] === '') stackOf(open, name).push(tag.index)
+    const holds = tag[1] === '' && HOLDS_MARKDOWN.test(tag[3] ?? '')
+    if (holds) holding.push(behind)
+    if (holds || EMPTY.has(name) || (tag[1] === '' && tag[3]?.endsWith('/') === true)) ends.set(tag.index, behind)
+    else if (tag[1] === '') stackOf(open, name).push({ at: tag.index, before: holding.length })
     else {
       const start = open.get(name)?.pop()
-      if (start !== undefined) ends.set(start, behind)
+      if (start !== undefined) ends.set(start.at, holding[start.before] ?? behind)
     }
   }
   return ends
 }
 
-function stackOf(open: Map<string, number[]>, name: string): number[] {
+function stackOf(open: Map<string, OpenTag[]>, name: string): OpenTag[] {
   const stack = open.get(name) ?? []
   open.set(name, stack)
   return stack

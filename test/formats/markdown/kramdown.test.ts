@@ -18,6 +18,11 @@ describe('HTML blocks', () => {
     { it: 'end at a blank line when they are never closed', text: '<div>*a*\n\n*b*', html: '<div>*a*\n<p><em>b</em></p>' },
     { it: 'hold none when they say so', text: '<div markdown="0">\n*a*\n</div>', html: '<div markdown="0">\n*a*\n</div>' },
     { it: 'hold Markdown when they say so', text: '<div markdown="1">\n*a*\n</div>', html: '<div markdown="1">\n<p><em>a</em></p>\n</div>' },
+    { it: 'hold Markdown in an element within them that says so', text: '<div>\n<h3>*t*</h3>\n<div markdown = "1">\n* a\n{:toc}\n\n*b*\n</div>\n</div><!-- c -->\n\n*d*', html: '<div>\n<h3>*t*</h3>\n<div markdown = "1">\n<p><em>b</em></p>\n</div>\n</div><!-- c -->\n<p><em>d</em></p>' },
+    { it: 'hold no Markdown beside such an element that is closed before them', text: '<div markdown="1">*a*\n</div>\n<div>*b*</div>', html: '<div markdown="1"><p><em>a</em></p>\n</div>\n<div>*b*</div>' },
+    { it: 'show what is no tag', text: '<pre>\nMap<Tea, Cup> <b>x</b> <t@e.example> <T[]> </b,> a < b\n</pre>', html: '<pre>\nMap&lt;Tea, Cup> <b>x</b> &lt;t@e.example> &lt;T[]> &lt;/b,> a < b\n</pre>' },
+    { it: 'are none within a paragraph where they are comments', text: 'a\n<!--more-->\nb', html: '<p>a\n<!--more-->\nb</p>' },
+    { it: 'end a paragraph where they are comments with blank lines', text: 'a\n<!--b\n\nc-->\nd', html: '<p>a</p>\n<!--b\n\nc-->\n<p>d</p>' },
     { it: 'do not see tags in comments', text: '<div><!-- </div> -->*a*</div>\n\nb', html: '<div><!-- </div> -->*a*</div>\n<p>b</p>' },
   ]
   for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
@@ -73,6 +78,7 @@ describe('attribute lists', () => {
     { it: 'behind a list', text: '- a\n- b\n{: .c}', html: '<ul class="c">\n<li>a</li>\n<li>b</li>\n</ul>' },
     { it: 'that are defined for later', text: '{:ref: .b}\n\nText', html: '<p>Text</p>' },
     { it: 'that ask for a table of contents', text: '* TOC\n{:toc}\n\n# A', html: '<h1>A</h1>' },
+    { it: 'that ask for one with a class', text: '1. TOC\n{:toc .note}\n\n# A', html: '<h1>A</h1>' },
     { it: 'of headings', text: '## A {#b}', html: '<h2>A</h2>' },
     { it: 'in a quotation', text: '> a\n{: .b}', html: '<blockquote class="b">\n<p>a</p>\n</blockquote>' },
     { it: 'comments of kramdown', text: 'a\n\n{::comment}\nhidden\n{:/comment}\n\nb', html: '<p>a</p>\n<p>b</p>' },
