@@ -21,6 +21,14 @@ export function readStars(state: StateInline, silent: boolean): boolean {
   return true
 }
 
+/** Inline rule: before these signs a backslash is one, as in `$a\,b$`, which is TeX to readers of the site. */
+export function readBackslash(state: StateInline, silent: boolean): boolean {
+  if (state.src[state.pos] !== '\\' || !/[,;%&@^/?]/u.test(state.src[state.pos + 1] ?? '')) return false
+  if (!silent) state.pending += '\\'
+  state.pos += 1
+  return true
+}
+
 /** Inline rule: what is between `$$` is TeX for the reader's program, between the marks that MathJax looks for. */
 export function readMathematics(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith('$$', state.pos)) return false

@@ -9,7 +9,7 @@ import { readMathematicsBlock } from './kramdown-blocks/mathematics.ts'
 import { readQuote } from './kramdown-blocks/quotes.ts'
 import { readRule, readUnderlined } from './kramdown-blocks/rules.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
-import { parseSpaced, readExtension, readGuillemet, readMathematics, readRawSpan, readSpacedReference, readStars } from './kramdown-spans.ts'
+import { parseSpaced, readBackslash, readExtension, readGuillemet, readMathematics, readRawSpan, readSpacedReference, readStars } from './kramdown-spans.ts'
 import { readTable } from './kramdown-tables.ts'
 import { markAbbreviations, readAbbreviation, readDefinitions } from './kramdown-words.ts'
 import { smarten } from './typography.ts'
@@ -35,6 +35,7 @@ export function kramdown(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('kramdown_attributes', 'kramdown_extension', readExtension)
   markdown.inline.ruler.before('link', 'kramdown_reference', readSpacedReference)
   markdown.inline.ruler.before('escape', 'kramdown_mathematics', readMathematics)
+  markdown.inline.ruler.before('escape', 'kramdown_backslash', readBackslash)
   markdown.inline.ruler.before('emphasis', 'kramdown_stars', readStars)
   markdown.inline.ruler.before('autolink', 'kramdown_guillemet', readGuillemet)
   markdown.inline.ruler.before('html_inline', 'kramdown_raw', readRawSpan)
