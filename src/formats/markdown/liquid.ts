@@ -48,7 +48,7 @@ export function dropTemplates(body: string, options: TemplateOptions): Untemplat
 /** What `post_url` and `link` tags of a body ask for, tags within code among them. */
 export function referencesOf(body: string): string[] {
   if (!body.includes('{%')) return []
-  return [...body.matchAll(/\{%-?\s{0,9}(?:post_url|link)\s{1,9}([^%{}\s]{1,300})/gu)].map((match) => match[1] ?? '')
+  return [...body.matchAll(/\{%-?\s{0,9}(?:post_url|link)\s{1,9}([^%{}\n]{1,300}?)\s{0,9}-?%\}/gu)].map((match) => match[1] ?? '')
 }
 
 interface Scan extends Indents {
@@ -256,10 +256,10 @@ function isOneLine(scan: Scan, end: number): boolean {
 }
 
 function readStatement(scan: Scan, statement: string, start: number): void {
-  const [word = '', argument = ''] = statement.split(/\s+/u, 2)
+  const word = /^\S*/u.exec(statement)?.[0] ?? ''
   if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock' || (word === 'code' && scan.options.dialect === 'hexo')) return readBlock(scan, word, statement, start)
   if (word === 'link' && scan.options.dialect === 'hexo') scan.out.push(hexoLink(statement.slice(word.length)))
-  else if (word === 'post_url' || word === 'link') readReference(scan, argument)
+  else if (word === 'post_url' || word === 'link') readReference(scan, statement.slice(word.length).trim())
   else scan.dropped += 1
 }
 

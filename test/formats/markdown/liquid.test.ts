@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
 import { dropTemplates, referencesOf } from '../../../src/formats/markdown/liquid.ts'
 
-const OPTIONS = { html: false, dialect: 'jekyll', modules: false, links: { '2022-01-01-a': 'https://example.org/a' } } as const
+const OPTIONS = { html: false, dialect: 'jekyll', modules: false, links: { '2022-01-01-a': 'https://example.org/a', '2022-01-01-b c': 'https://example.org/b' } } as const
 
 describe('template tags', () => {
   const cases: readonly (readonly [it: string, body: string, text: string, dropped: number])[] = [
@@ -20,6 +20,7 @@ describe('template tags', () => {
     ['of highlight within a line', 'a {% highlight c %}b{% endhighlight %}', 'a \n\n~~~c\nb\n~~~\n', 0],
     ['of highlight without an end', '{% highlight c %}b', 'b', 1],
     ['of a post give its link', '[a]({% post_url 2022-01-01-a %})', '[a](https://example.org/a)', 0],
+    ['of a post whose name has a blank', '[b]({%- post_url  2022-01-01-b c -%})', '[b](https://example.org/b)', 0],
     ['in inline code are text', '`{{ a }}` ``{% b ` %}``', '`{{ a }}` ``{% b ` %}``', 0],
     ['behind a lone backtick are tags', 'a ` {{ b }}\n\n`', 'a ` \n\n`', 1],
     ['in fenced code are text', '```\n{{ a }}\n```\n{{ b }}', '```\n{{ a }}\n```\n', 1],
@@ -97,7 +98,7 @@ describe('template tags', () => {
   })
 
   it('of a post nobody knows are named', () => assert.deepEqual(dropTemplates('[a]({% post_url b %}) {% link _posts/c.md %}', OPTIONS).unresolved, ['b', '_posts/c.md']))
-  it('ask for the posts they name', () => assert.deepEqual(referencesOf('{% post_url a %} {%- link b/c.md -%} {% include d %}'), ['a', 'b/c.md']))
+  it('ask for the posts they name', () => assert.deepEqual(referencesOf('{% post_url a %} {%- link b/c.md -%} {% include d %} {% post_url 2022-01-01-e f-g%}'), ['a', 'b/c.md', '2022-01-01-e f-g']))
 
   const html: readonly (readonly [it: string, body: string, text: string])[] = [
     ['are text in pre', '<pre class="a">{{ b }}</pre>{{ c }}', '<pre class="a">{{ b }}</pre>'],
