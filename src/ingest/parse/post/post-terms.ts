@@ -159,7 +159,7 @@ function peopleOf(value: FrontValue | null, known: PostsSource['authors']): Pars
   const entries: Fields = { entries: value.entries, caseless: false }
   const key = firstText(entries, ['key'])
   const person = key === null ? null : personOf(key, known)
-  const name = firstText(entries, ['name']) ?? person?.name ?? null
+  const name = firstText(entries, ['name', 'display_name', 'login']) ?? person?.name ?? null // the others of what moved from WordPress
   const email = firstText(entries, ['email']) ?? person?.email ?? null
   return name === null && email === null ? [] : [{ text: null, name, email, url: firstText(entries, ['uri', 'url']) ?? person?.url ?? null }]
 }

@@ -224,7 +224,7 @@ function bodyOf({ front, fields, rules, source, path }: Reading, base: string): 
   const early = firstText(fields, rules.summary)
   const mark = early === null ? excerptEnd(text, fields, rules, source) : null
   const written = early ?? (mark === null ? firstText(fields, rules.lateSummary) : null)
-  const plain = written === null ? '' : early !== null && rules.summaryMarkdown ? markdownSummary(early) : plainSummary(written)
+  const plain = written === null ? '' : early !== null && rules.summaryMarkdown ? markdownSummary(early) : plainSummary(written, source.dialect)
   return {
     summary: plain === '' ? null : { value: plain, type: 'text', base: null, language: null },
     body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...siteOf(text, source) },

@@ -15,9 +15,10 @@ export function plainTitle(text: string, dialect: Dialect): string {
   return fold(dialect === 'jekyll' ? withoutTags(folded) : folded.replaceAll(TAG, ''))
 }
 
-/** The same of a summary: there all is a tag that looks like one. */
-export function plainSummary(text: string): string {
-  return fold(text.replaceAll(/<\/?[a-z!][^<>]*>/giu, ''))
+/** The same of a summary: there all is a tag that looks like one. Jekyll's is HTML: jekyll-feed hands it on as such, and readers see characters. */
+export function plainSummary(text: string, dialect: Dialect): string {
+  const plain = text.replaceAll(/<\/?[a-z!][^<>]*>/giu, '')
+  return fold(dialect === 'jekyll' ? decodeReferences(plain, null) : plain)
 }
 
 // Without one of these a text reads the same as Markdown, and markdown-it need not be loaded for it.

@@ -98,6 +98,7 @@ describe('authors', () => {
   const cases: readonly (readonly [it: string, dialect: Dialect, lines: string, people: readonly object[]])[] = [
     ['a text', 'plain', 'author: Bo', [{ text: null, name: 'Bo', email: null, url: null }]],
     ['a mapping', 'plain', 'author: {name: Bo, email: bo@example.org, uri: https://example.org/bo}', [{ text: null, name: 'Bo', email: 'bo@example.org', url: 'https://example.org/bo' }]],
+    ['a mapping as WordPress leaves it', 'jekyll', 'author: {display_name: Bo B., login: bo, email: bo@example.org, url: ""}', [{ text: null, name: 'Bo B.', email: 'bo@example.org', url: null }]],
     ['a key of the authors file', 'plain', 'author: ann', [{ text: null, ...known.ann }]],
     ['the first of several in jekyll', 'jekyll', 'authors: [Bo, ann]', [{ text: null, name: 'Bo', email: null, url: null }]],
     ['author before authors in jekyll', 'jekyll', 'author: Cy\nauthors: [Bo]', [{ text: null, name: 'Cy', email: null, url: null }]],

@@ -198,6 +198,7 @@ describe('summary', () => {
   const rows: readonly Row[] = [
     ['jekyll', 'description: <i>D</i> d\nexcerpt: E', 'D d', 'B'],
     ['jekyll', 'excerpt: "*E*"', '*E*', 'B'],
+    ['jekyll', 'excerpt: "Tea &amp; cake&#8217;s <i>&lt;b&gt;</i>&nbsp;&hellip;"', 'Tea & cake’s <b> …', 'B'],
     ['jekyll', 'x: y', '> First', '\n\nFirst\n\nSecond'],
     ['jekyll', 'excerpt_separator: "<!--end-->"', '> One\n\ntwo', 'One\n\ntwo<!--end-->three'],
     ['jekyll', 'excerpt_separator: ""', null, 'First\n\nSecond'],
