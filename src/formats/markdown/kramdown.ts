@@ -3,6 +3,7 @@
 import type { MarkdownIt } from 'markdown-it'
 import type { StateBlock, StateCore, Token } from 'markdown-it'
 import { readBlockAttributes, readSpanAttributes, settleAttributes } from './kramdown-attributes.ts'
+import { readAddress } from './kramdown-blocks/addresses.ts'
 import { readIndented, readUnclosed } from './kramdown-blocks/code.ts'
 import { readList } from './kramdown-blocks/lists.ts'
 import { readMathematicsBlock } from './kramdown-blocks/mathematics.ts'
@@ -27,6 +28,7 @@ export function kramdown(markdown: MarkdownIt): void {
   markdown.block.ruler.before('paragraph', 'kramdown_end', readEndOfBlock, INTERRUPTS)
   markdown.block.ruler.before('paragraph', 'kramdown_attributes', readBlockAttributes, INTERRUPTS)
   markdown.block.ruler.before('reference', 'kramdown_abbreviation', readAbbreviation, INTERRUPTS)
+  markdown.block.ruler.after('reference', 'kramdown_address', readAddress)
   markdown.block.ruler.before('paragraph', 'kramdown_underlined', readUnderlined)
   markdown.block.ruler.before('paragraph', 'kramdown_mathematics', readMathematicsBlock)
   markdown.block.ruler.before('paragraph', 'kramdown_table', readTable)

@@ -57,6 +57,8 @@ describe('links and signs', () => {
     { it: 'no link that ends within code of HTML', text: '[a <code>](/b) c</code>', html: '<p>[a <code>](/b) c</code></p>' },
     { it: 'an address with blanks', text: '![a](/tea cups (2).png "t") [b](c d)', html: '<p><img src="/tea%20cups%20(2).png" alt="a" title="t"> <a href="c%20d">b</a></p>' },
     { it: 'references with blanks before them', text: '[a *b*] [c], [d]\n[C] [e] [f]\n\n[c]: /g "h"', html: '<p><a href="/g" title="h">a <em>b</em></a>, <a href="/g" title="h">d</a> [e] [f]</p>' },
+    { it: 'references to addresses with blanks, and comments in the form of one', text: '[a], [b c], [d]\n\n[a]: /tea cup.html\n[B c]:/e\n[//]: # to be written\n[//]:# too\n[d]: /f g "h"\ni', html: '<p><a href="/tea%20cup.html">a</a>, <a href="/e">b c</a>, <a href="/f%20g" title="h">d</a></p>\n<p>i</p>' },
+    { it: 'no reference within a paragraph', text: 'a\n[//]: # b c', html: '<p>a\n[//]: # b c</p>' },
     { it: 'references beside links and pictures', text: '[a](/b) [c] ![d] [c]\n\n[c]: /e', html: '<p><a href="/b">a</a> <a href="/e">c</a> ![d] <a href="/e">c</a></p>' },
     { it: 'an address with a parenthesis that is escaped without need', text: String.raw`[a](/tea_(b\)) c [d](/e_(f\))`, html: '<p><a href="/tea_(b)">a</a> c <a href="/e_(f)">d</a></p>' },
     { it: 'no address beyond its line', text: '[b](c d\ne)', html: '<p>[b](c d\ne)</p>' },
