@@ -24,9 +24,9 @@ const DAY_AND_OFFSET = /^(\d{4}-\d{1,2}-\d{1,2})\s*(?:UTC|GMT)?[+-](\d{1,2}:\d\d
 
 /** The instant that a front matter's value names. */
 export function readPostDate({ text, quoted }: Pick<FrontScalar, 'text' | 'quoted'>, rules: DateRules): PostDate {
-  const ordered = text.trim().replace(YEAR_LAST, '$1, $3 $2')
+  if (text.length > MAX_LENGTH) return { unreadable: 'too long for a date' }
+  const ordered = text.trim().replaceAll(/\s+/gu, ' ').replace(YEAR_LAST, '$1, $3 $2')
   const written = rules.rubyZones ? ordered.replace(DAY_AND_OFFSET, '$1 $2') : ordered
-  if (written.length > MAX_LENGTH) return { unreadable: 'too long for a date' }
   const time = TIME.exec(written)
   const day = readDay((time === null ? written : written.slice(0, time.index)).trim(), rules.strict)
   if (typeof day === 'string') return { unreadable: day }
