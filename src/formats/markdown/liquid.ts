@@ -2,7 +2,7 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
-import { hexoLink, isBeforeLink, jekyllAddress } from './marks/link-tags.ts'
+import { hexoLink, isBeforeLink, type JekyllPage, jekyllValue } from './marks/link-tags.ts'
 import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
@@ -17,7 +17,7 @@ export interface TemplateOptions {
   readonly dialect: Dialect // hugo's shortcodes and hexo's `link` are read as there, and vuepress may say what is no template
   readonly modules: boolean // MDX: `import` and `export`, expressions in braces, tags of JSX
   readonly links: Readonly<Record<string, string>>
-  readonly site?: string // jekyll: the address that `site.url` and `site.baseurl` are of
+  readonly page?: JekyllPage // jekyll: what `site.url` and `page.title` stand for
 }
 
 /** Takes the templates out of a body. */
@@ -244,10 +244,10 @@ function readTag(scan: Scan, open: string): void {
   scan.at = end + close.length
   const statement = inside.replace(/^-|-$/gu, '').trim()
   if (open === '{%') return readStatement(scan, statement, start)
-  const { site } = scan.options
-  const address = open === '{{' && site !== undefined ? jekyllAddress(statement, site) : null
-  if (address === null) scan.dropped += 1
-  else if (!isBeforeLink(scan.body, scan.at)) scan.out.push(address)
+  const { page } = scan.options
+  const value = open === '{{' && page !== undefined ? jekyllValue(statement, page) : null
+  if (value === null) scan.dropped += 1
+  else if (!isBeforeLink(scan.body, scan.at)) scan.out.push(value)
 }
 
 /** `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line. */

@@ -64,7 +64,7 @@ describe('template tags', () => {
     assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'hexo' }).text, body)
   })
   it('of the site are addresses in jekyll, but before the link of a post', () => {
-    const site = { ...OPTIONS, site: 'https://example.org/blog' }
+    const site = { ...OPTIONS, page: { site: 'https://example.org/blog', title: 'Tea' } }
     const done = dropTemplates('{{ site.url }}{{ site.baseurl }}/b {{site.url}}{{ site.baseurl }}{% post_url 2022-01-01-a %} {{ "/c" | relative_url }} {{ page.url }}', site)
     assert.deepEqual([done.text, done.dropped], ['https://example.org/blog/b https://example.org/a https://example.org/blog/c ', 1])
   })

@@ -1,5 +1,5 @@
 // Tags that stand for links: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks for the file
-// of a post), and `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses is understood.
+// of a post), and `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and the title of the post is understood.
 
 import { escapeAttribute } from '../../html/escape.ts'
 import { escapeSigns } from './mdx.ts'
@@ -24,26 +24,30 @@ const MAX_EXPRESSION = 2000 // characters
 const FILTER = /^(relative_url|absolute_url|(?:prepend|append):\s*(.+))$/su
 const TEXT = /^(?:"([^"]*)"|'([^']*)')$/su
 
-/**
- * What an expression of Liquid's says if it is made of the site's addresses and texts; null of every other.
- * @param site  the address of the site, without a slash at its end
- */
-export function jekyllAddress(expression: string, site: string): string | null {
+/** What Jekyll knows of a post and its site. */
+export interface JekyllPage {
+  readonly site: string // its address, without a slash at its end
+  readonly title: string // of the post
+}
+
+/** What an expression of Liquid's says if it is made of the site's addresses, texts and the title; null of every other. */
+export function jekyllValue(expression: string, page: JekyllPage): string | null {
   if (expression.length > MAX_EXPRESSION) return null
   const [first = '', ...filters] = expression.split('|').map((part) => part.trim())
-  let value = wordOf(first, site)
+  let value = wordOf(first, page)
   if (filters.length === 0 && TEXT.test(first)) return null // no address
   for (const filter of filters) {
     const [, name = '', given] = FILTER.exec(filter) ?? []
-    const other = given === undefined ? '' : wordOf(given, site)
+    const other = given === undefined ? '' : wordOf(given, page)
     if (value === null || other === null || name === '') return null
-    if (given === undefined) value = /^[a-z][a-z\d+.-]*:/iu.test(value) ? value : `${site}/${value.replace(/^\/+/u, '')}`
+    if (given === undefined) value = /^[a-z][a-z\d+.-]*:/iu.test(value) ? value : `${page.site}/${value.replace(/^\/+/u, '')}`
     else value = name.startsWith('p') ? other + value : value + other
   }
   return value
 }
 
-function wordOf(word: string, site: string): string | null {
+function wordOf(word: string, { site, title }: JekyllPage): string | null {
+  if (word === 'page.title') return title
   const { origin, pathname } = new URL(site)
   if (word === 'site.url') return origin
   if (word === 'site.baseurl') return pathname.replace(/\/$/u, '')

@@ -5,6 +5,7 @@ import { formatRfc3339 } from '../../../formats/dates.ts'
 import { type Complaint, placeAt } from '../../../formats/front-matter/front-errors.ts'
 import { type FrontMatterRead, readFrontMatter } from '../../../formats/front-matter/front-matter.ts'
 import type { FrontValue } from '../../../formats/front-matter/front-values.ts'
+import type { JekyllPage } from '../../../formats/markdown/marks/link-tags.ts'
 import { resolveUrl } from '../../../formats/urls.ts'
 import type { EpochMs } from '../../../model/article.ts'
 import type { Note, NoteCode } from '../../../model/note.ts'
@@ -28,7 +29,7 @@ export interface PostBody {
   readonly excerptTo: number | null // offset in `text` up to which it is a summary; null: none is made
   readonly path: string // below the source's folder, for notes
   readonly links: Readonly<Record<string, string>> // what `{% post_url NAME %}` and `{% link PATH %}` stand for
-  readonly site?: string // jekyll: what `{{ site.baseurl }}` is the path of, where the text has such
+  readonly page?: JekyllPage // jekyll: what `{{ site.baseurl }}` and `{{ page.title }}` stand for, where the text has such
 }
 
 export type ReadPostResult =
@@ -186,11 +187,15 @@ function updatedAt(post: Reading, published: EpochMs, modifiedAt: EpochMs): stri
 
 // --- text
 
-function titleOf({ fields, rules, source, name, front }: Reading): ParsedText | null {
-  const written = plainTitle(writtenTitle(fields, rules, source.dialect), source.dialect)
-  const title = written === '' ? fallbackTitle(rules, source.dialect, name, front.body) : written
+function titleOf(post: Reading): ParsedText | null {
+  const title = plainTitleOf(post)
   if (title === null) return null
-  return { value: source.smartTitles ? smartTitle(title) : title, type: 'text', base: null, language: null }
+  return { value: post.source.smartTitles ? smartTitle(title) : title, type: 'text', base: null, language: null }
+}
+
+function plainTitleOf({ fields, rules, source, name, front }: Reading): string | null {
+  const written = plainTitle(writtenTitle(fields, rules, source.dialect), source.dialect)
+  return written === '' ? fallbackTitle(rules, source.dialect, name, front.body) : written
 }
 
 /** Where a name is shown as it is written. */
@@ -218,7 +223,8 @@ function fallbackTitle(rules: DialectRules, dialect: Dialect, name: PostName, bo
 const TITLES_APART: ReadonlySet<Dialect> = new Set(['docusaurus', 'vuepress'])
 
 /** The raw body, and its summary where the front matter has one. */
-function bodyOf({ front, fields, rules, source, path }: Reading, base: string): { summary: ParsedText | null; body: PostBody } {
+function bodyOf(post: Reading, base: string): { summary: ParsedText | null; body: PostBody } {
+  const { front, fields, rules, source, path } = post
   const whole = withoutBlankStart(front.body)
   const text = TITLES_APART.has(source.dialect) ? withoutContentTitle(whole) : whole
   const early = firstText(fields, rules.summary)
@@ -227,12 +233,13 @@ function bodyOf({ front, fields, rules, source, path }: Reading, base: string): 
   const plain = written === null ? '' : early !== null && rules.summaryMarkdown ? markdownSummary(early) : plainSummary(written, source.dialect)
   return {
     summary: plain === '' ? null : { value: plain, type: 'text', base: null, language: null },
-    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...siteOf(text, source) },
+    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...pageOf(text, post) },
   }
 }
 
-function siteOf(text: string, { dialect, siteUrl }: PostsSource): Pick<PostBody, 'site'> {
-  return dialect === 'jekyll' && text.includes('{{') ? { site: siteUrl } : {}
+function pageOf(text: string, post: Reading): Pick<PostBody, 'page'> {
+  const { dialect, siteUrl } = post.source
+  return dialect === 'jekyll' && text.includes('{{') ? { page: { site: siteUrl, title: plainTitleOf(post) ?? '' } } : {}
 }
 
 /** Where the summary in the body ends: at the separator of the post, else the source's, else the dialect's. */

@@ -1,7 +1,7 @@
 // What Hexo's tag for a link becomes, and Jekyll's expressions of addresses.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { hexoLink, jekyllAddress } from '../../../../src/formats/markdown/marks/link-tags.ts'
+import { hexoLink, jekyllValue } from '../../../../src/formats/markdown/marks/link-tags.ts'
 
 describe("Hexo's link", () => {
   const cases: readonly (readonly [it: string, given: string, html: string])[] = [
@@ -19,7 +19,7 @@ describe("Hexo's link", () => {
   for (const [name, given, html] of cases) it(name, () => assert.equal(hexoLink(given), html))
 })
 
-describe("Jekyll's addresses", () => {
+describe("Jekyll's addresses and titles", () => {
   const cases: readonly (readonly [it: string, expression: string, address: string | null])[] = [
     ['the path of the site', 'site.baseurl', '/blog'],
     ['its host', 'site.url', 'https://example.org'],
@@ -28,9 +28,10 @@ describe("Jekyll's addresses", () => {
     ['the address of another site', '"https://e.example/" | absolute_url', 'https://e.example/'],
     ['addresses put together', '"/tea" | prepend: site.baseurl | prepend: site.url | append: ".html"', 'https://example.org/blog/tea.html'],
     ['a text alone is none', '"/tea"', null],
-    ['what a page knows of itself is none', 'page.url | relative_url', null],
+    ['the title of the post', 'page.title', 'Tea'],
+    ['what else a page knows of itself is none', 'page.url | relative_url', null],
     ['other filters make none', '"/tea" | relative_url | upcase', null],
     ['nothing is none', '', null],
   ]
-  for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllAddress(expression, 'https://example.org/blog'), address))
+  for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, { site: 'https://example.org/blog', title: 'Tea' }), address))
 })
