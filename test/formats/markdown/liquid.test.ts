@@ -64,8 +64,8 @@ describe('template tags', () => {
     assert.equal(dropTemplates(body, { ...OPTIONS, dialect: 'hexo' }).text, body)
   })
   it('of the site are addresses in jekyll, but before the link of a post', () => {
-    const site = { ...OPTIONS, page: { site: 'https://example.org/blog', title: 'Tea' } }
-    const done = dropTemplates('{{ site.url }}{{ site.baseurl }}/b {{site.url}}{{ site.baseurl }}{% post_url 2022-01-01-a %} {{ "/c" | relative_url }} {{ page.url }}', site)
+    const site = { ...OPTIONS, page: { site: 'https://example.org/blog', title: 'Tea', url: '/tea.html' } }
+    const done = dropTemplates('{{ site.url }}{{ site.baseurl }}/b {{site.url}}{{ site.baseurl }}{% post_url 2022-01-01-a %} {{ "/c" | relative_url }} {{ page.date }}', site)
     assert.deepEqual([done.text, done.dropped], ['https://example.org/blog/b https://example.org/a https://example.org/blog/c ', 1])
   })
   it("of Hexo's code become a code block, in hexo", () => {

@@ -34,9 +34,10 @@ describe('the body', () => {
   ]
   for (const [name, dialect, body, html, path] of cases) it(name, () => assert.equal(rendered(dialect, body, undefined, path).html, html))
 
-  it('has the title of the post in jekyll, where it asks for that', () => {
+  it('has the title and the address of the post in jekyll, where it asks for them', () => {
     assert.equal(rendered('jekyll', '{{ page.title }}\n====\n\nText', 'title: "Tea *hot*"').html, '<h1>Tea <em>hot</em></h1>\n<p>Text</p>')
     assert.equal(rendered('jekyll', '## {{page.title}}').html, '<h2>x</h2>')
+    assert.equal(rendered('jekyll', '<{{ site.url }}{{ page.url }}>').html, '<p><a href="https://example.org/2022/05/13/x.html">https://example.org/2022/05/13/x.html</a></p>')
   })
   it('counts the template tags that it leaves out', () => {
     assert.deepEqual(rendered('jekyll', 'a {% b %} {{ c }}').notes, ['_posts/2022-05-13-x.md: 2 template tags are not run and left out'])

@@ -1,5 +1,5 @@
 // Tags that stand for links: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks for the file
-// of a post), and `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and the title of the post is understood.
+// of a post), and `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and the post's title is understood.
 
 import { escapeAttribute } from '../../html/escape.ts'
 import { escapeSigns } from './mdx.ts'
@@ -28,6 +28,7 @@ const TEXT = /^(?:"([^"]*)"|'([^']*)')$/su
 export interface JekyllPage {
   readonly site: string // its address, without a slash at its end
   readonly title: string // of the post
+  readonly url: string // of the post, below the site: a path
 }
 
 /** What an expression of Liquid's says if it is made of the site's addresses, texts and the title; null of every other. */
@@ -46,8 +47,9 @@ export function jekyllValue(expression: string, page: JekyllPage): string | null
   return value
 }
 
-function wordOf(word: string, { site, title }: JekyllPage): string | null {
+function wordOf(word: string, { site, title, url }: JekyllPage): string | null {
   if (word === 'page.title') return title
+  if (word === 'page.url') return url
   const { origin, pathname } = new URL(site)
   if (word === 'site.url') return origin
   if (word === 'site.baseurl') return pathname.replace(/\/$/u, '')

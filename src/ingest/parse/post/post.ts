@@ -233,13 +233,13 @@ function bodyOf(post: Reading, base: string): { summary: ParsedText | null; body
   const plain = written === null ? '' : early !== null && rules.summaryMarkdown ? markdownSummary(early) : plainSummary(written, source.dialect)
   return {
     summary: plain === '' ? null : { value: plain, type: 'text', base: null, language: null },
-    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...pageOf(text, post) },
+    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...pageOf(text, base, post) },
   }
 }
 
-function pageOf(text: string, post: Reading): Pick<PostBody, 'page'> {
+function pageOf(text: string, link: string, post: Reading): Pick<PostBody, 'page'> {
   const { dialect, siteUrl } = post.source
-  return dialect === 'jekyll' && text.includes('{{') ? { page: { site: siteUrl, title: plainTitleOf(post) ?? '' } } : {}
+  return dialect === 'jekyll' && text.includes('{{') ? { page: { site: siteUrl, title: plainTitleOf(post) ?? '', url: link.slice(siteUrl.length) } } : {}
 }
 
 /** Where the summary in the body ends: at the separator of the post, else the source's, else the dialect's. */

@@ -29,9 +29,11 @@ describe("Jekyll's addresses and titles", () => {
     ['addresses put together', '"/tea" | prepend: site.baseurl | prepend: site.url | append: ".html"', 'https://example.org/blog/tea.html'],
     ['a text alone is none', '"/tea"', null],
     ['the title of the post', 'page.title', 'Tea'],
-    ['what else a page knows of itself is none', 'page.url | relative_url', null],
+    ['the path of the post', 'page.url', '/tea.html'],
+    ['its address', 'page.url | absolute_url', 'https://example.org/blog/tea.html'],
+    ['what else a page knows of itself is none', 'page.date', null],
     ['other filters make none', '"/tea" | relative_url | upcase', null],
     ['nothing is none', '', null],
   ]
-  for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, { site: 'https://example.org/blog', title: 'Tea' }), address))
+  for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, { site: 'https://example.org/blog', title: 'Tea', url: '/tea.html' }), address))
 })
