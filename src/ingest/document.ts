@@ -41,14 +41,14 @@ export async function readDocument(source: FeedSource, state: SourceState, fetch
   const parsed = withoutReturned(said, { url: siteUrl })
   const url = publicUrl(fetched.url, secrets)
   refuseOurFeed(channelOf(parsed.channel, url, rules.timezone), fetched.url, addressOf(source), { url: siteUrl })
-  const opened = { parsed, url, digests: digestsOf(parsed.items, feedOf(parsed.channel, url), derivationOf(rules)), source, state, rules, store }
-  const beside = await readBeside(state.derivation === null ? NO_LISTING : await store.loadListing(source.id, THE_LIST), opened)
-  const { items, ...read } = isDoubled(beside.items, beside.unchanged) ? await readBeside(NO_LISTING, opened) : beside
+  const document = { parsed, url, digests: digestsOf(parsed.items, feedOf(parsed.channel, url), derivationOf(rules)), source, state, rules, store }
+  const changed = await readChanged(document, state.derivation === null ? NO_LISTING : await store.loadListing(source.id, THE_LIST))
+  const { items, ...read } = isDoubled(changed.items, changed.unchanged) ? await readChanged(document, NO_LISTING) : changed
   return { ...read, arrivals: items.map((item) => arrivalOf(item, rules)) }
 }
 
 /** A document of which no item is read yet, and all that shapes them. */
-interface Opened {
+interface ParsedDocument {
   readonly parsed: ParsedFeed
   readonly url: string | null // where it lies
   readonly digests: Digests // of all items
@@ -58,15 +58,18 @@ interface Opened {
   readonly store: Store
 }
 
-/** Without the items that say what they said before. */
-async function readBeside(before: Listing, { parsed, url, digests, source, state, rules, store }: Opened): Promise<Omit<ReadDocument, 'arrivals'> & Pick<Normalized, 'items'>> {
+/** Its items but those that say what they said before. */
+async function readChanged(
+  { parsed, url, digests, source, state, rules, store }: ParsedDocument,
+  before: Listing,
+): Promise<Omit<ReadDocument, 'arrivals'> & Pick<Normalized, 'items'>> {
   const { unchanged: known, others } = divide(digests, before)
   const read = await normalizeSharing({ ...parsed, items: others }, url, rules, new Map(state.sharedGuids), store)
   const unchanged = [...known.values()]
-  const told = { ...read, unchanged, hints: parsed.channel.hints }
-  if (state.derivation === null) return { ...told, ...NO_NAMES, listing: listingOf(read.items, known, digests) } // nothing is stored yet
+  const partial = { ...read, unchanged, hints: parsed.channel.hints }
+  if (state.derivation === null) return { ...partial, ...NO_NAMES, listing: listingOf(read.items, known, digests) } // nothing is stored yet
   const { items, renamings, aliases, notes } = await recognizeItems(read.items, rules, ruleOf(source.keep), store, { unchanged })
-  return { ...told, items, renamings, aliases, notes: [...read.notes, ...notes], listing: listingOf(items, known, digests) }
+  return { ...partial, items, renamings, aliases, notes: [...read.notes, ...notes], listing: listingOf(items, known, digests) }
 }
 
 type Shared = Omit<Normalized, 'sharedGuids'> & Pick<ReadDocument, 'sharedGuids'>

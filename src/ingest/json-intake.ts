@@ -47,7 +47,7 @@ interface Progress {
 }
 
 /** What all of one visit shares. */
-interface Visit {
+interface IntakeContext {
   readonly source: JsonSource
   readonly rules: Rules
   readonly edges: IntakeEdges
@@ -61,27 +61,27 @@ interface Visit {
  */
 export function openIntake(source: JsonSource, state: SourceState, rules: Rules, edges: IntakeEdges): Intake {
   const bases = new Set(source.urls.map((url) => publicUrl(url, edges.secrets) ?? ''))
-  const visit: Visit = { source, rules, edges, bases, shaped: JSON.stringify([derivationOf(rules), ...bases]) }
+  const context: IntakeContext = { source, rules, edges, bases, shaped: JSON.stringify([derivationOf(rules), ...bases]) }
   const waiting = state.pending.map((record) => underRules(record, rules))
   const progress: Progress = { lists: createLists(), notes: [], saved: { new: 0, updated: 0, retracted: 0 }, held: [], passed: new Set(), waiting }
   const known = new Set(state.lists.map(({ url }) => url)) // of another one a listing may be left from before its articles went and came again
   return {
     bringsNews: newsFinder(waiting, rules, edges.store),
     async take(records, list) {
-      hold(records, list, known.has(list) ? await edges.store.loadListing(source.id, list) : NO_LISTING, visit, progress)
-      if (progress.held.length >= BATCH) await flush(visit, progress)
+      hold(records, list, known.has(list) ? await edges.store.loadListing(source.id, list) : NO_LISTING, context, progress)
+      if (progress.held.length >= BATCH) await flush(context, progress)
     },
     async close() {
-      await flush(visit, progress)
+      await flush(context, progress)
       const { lists, notes, saved } = progress
       return { waiting: progress.waiting, items: lists.items.size, notes, listed: lists.listed, retracted: saved.retracted }
     },
-    save: (arrivals, after) => save(arrivals, after, NO_NAMES, visit, progress),
+    save: (arrivals, after) => save(arrivals, after, NO_NAMES, context, progress),
   }
 }
 
 /** What says the same as the last time is passed, the rest is held. */
-function hold(records: readonly ParsedRecord[], list: string, before: ReadonlyMap<string, ArticleId>, { rules, shaped }: Visit, { lists, held, passed, waiting }: Progress): void {
+function hold(records: readonly ParsedRecord[], list: string, before: ReadonlyMap<string, ArticleId>, { rules, shaped }: IntakeContext, { lists, held, passed, waiting }: Progress): void {
   lists.begin(list)
   const unsettled = new Set(waiting.map(({ id }) => id))
   const repeated = repeatedAmong(records, rules)
@@ -100,8 +100,8 @@ function hold(records: readonly ParsedRecord[], list: string, before: ReadonlyMa
 }
 
 /** Saves what is held, but for what waits for its detail call. */
-async function flush(visit: Visit, progress: Progress): Promise<void> {
-  const { source, rules, edges: { store }, bases } = visit
+async function flush(context: IntakeContext, progress: Progress): Promise<void> {
+  const { source, rules, edges: { store }, bases } = context
   const { lists, held, passed } = progress
   const { retracted, ...asked } = await wanted(readRecords(held, rules), store)
   const read = await recognized(asked, { waiting: progress.waiting, unchanged: [...passed] }, rules, ruleOf(source.keep), store)
@@ -118,11 +118,11 @@ async function flush(visit: Visit, progress: Progress): Promise<void> {
     lists.note(article.id, mentions)
     if (!unsettled.has(article.id)) lists.settle(article.id, mentions)
   }
-  if (sorted.arrivals.length + read.renamings.length + read.aliases.length > 0) await save(sorted.arrivals, null, read, visit, progress)
+  if (sorted.arrivals.length + read.renamings.length + read.aliases.length > 0) await save(sorted.arrivals, null, read, context, progress)
 }
 
 /** @returns what has been saved in all */
-async function save(arrivals: readonly Arrival[], state: SourceState | null, { renamings, aliases }: Names, { source, edges }: Visit, { lists, saved }: Progress): Promise<Saved> {
+async function save(arrivals: readonly Arrival[], state: SourceState | null, { renamings, aliases }: Names, { source, edges }: IntakeContext, { lists, saved }: Progress): Promise<Saved> {
   const batch = { sourceId: source.id, seenAt: edges.now(), arrivals, removed: [], files: [], forgottenFiles: [], renamings, aliases, listings: lists.handOver(), state }
   const { new: added, updated } = await edges.store.save(batch)
   saved.new += added

@@ -16,7 +16,7 @@ export interface PostFile {
   readonly modifiedAt: EpochMs
 }
 
-export interface Listing {
+export interface FolderScan {
   readonly files: readonly PostFile[] // sorted by path
   readonly notes: readonly Note[] // links that lead outside, names without a date, files that cannot be read
   readonly unread: readonly string[] // folders and files that are there and could not be looked at: what they hold is not gone
@@ -36,7 +36,7 @@ const MAX_DEPTH = 40 // folders in each other
  * The posts below a source's folder, none of them read. Synchronous calls in small lots: they cost a tenth of asynchronous ones.
  * @throws FeedmillError `fetch.missing_file` where the folder is missing, no folder or may not be read
  */
-export async function scanPosts(source: PostsSource): Promise<Listing> {
+export async function scanPosts(source: PostsSource): Promise<FolderScan> {
   const walk: Walk = { source, root: rootOf(source.path), paths: [], notes: [], unread: [], visited: new Set(), postsFolders: [] }
   await walkFolder(walk, '', walk.root, 0)
   const { posts, misnamed } = chooseFiles(walk.paths, source)

@@ -6,7 +6,7 @@ import type { Clock } from '../../model/clock.ts'
 import { lacksAmong, type Note, retractedNotes } from '../../model/note.ts'
 import type { PostsSource, SourceState } from '../../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../../store/store.ts'
-import { batchesOf, type Listing, type PostFile } from '../fetch/posts.ts'
+import { batchesOf, type FolderScan, type PostFile } from '../fetch/posts.ts'
 import type { Rules } from '../normalize/normalize.ts'
 import { isStale, type LinkFinder, linkFinder, type References } from './links.ts'
 import { type MadePost, preparePosts, type PrepareElsewhere, type PreparedPost, type PostTask } from './prepare.ts'
@@ -41,7 +41,7 @@ export interface Scanned {
   readonly rules: Rules
   readonly now: EpochMs // before it was looked at
   readonly visited: SourceState // after a visit that went well
-  readonly listing: Listing
+  readonly listing: FolderScan
   readonly derivation: string // fingerprint of all that decides what a file becomes
   readonly digest: string // of the listing
 }
@@ -77,17 +77,30 @@ export async function takeIn(scanned: Scanned, state: SourceState, edges: PostsE
   return { items: visit.claims.size, ...saved, removed: gone.removed.length, notes: visit.notes }
 }
 
-async function beginVisit({ source, rules, now, listing }: Scanned, store: Store): Promise<Visit> {
-  const { files, notes, unread: hidden } = listing
+async function beginVisit({ source, rules, now, listing }: Scanned, store: Store): Promise<FolderVisit> {
+  const { files } = listing
   const known = await store.loadFiles(source.id)
-  const references = await loadReferences(source, store)
-  const found = { claims: new Map(), late: new Map(), notes: [...notes], relinked: new Set<string>(), restless: new Set(hidden) }
-  const visit: Visit = { source, rules, now, known, files, linksOf: linkFinder(source, files, now), references, unread: unreadOf(known, listing), ...found }
+  const visit: FolderVisit = {
+    source,
+    rules,
+    now,
+    known,
+    files,
+    linksOf: linkFinder(source, files, now),
+    references: await loadReferences(source, store),
+    unread: unreadOf(known, listing),
+    claims: new Map(),
+    late: new Map(),
+    notes: [...listing.notes],
+    relinked: new Set(),
+    restless: new Set(listing.unread),
+  }
   for (const path of visit.unread) claim(visit, known.get(path)?.articleId ?? null, path)
   return visit
 }
 
-interface Visit {
+/** What is known of the folder, and what this visit has found so far. */
+interface FolderVisit {
   readonly source: PostsSource
   readonly rules: Rules
   readonly now: EpochMs
@@ -126,7 +139,7 @@ function unsettled(references: References): References {
 }
 
 /** Before the articles of a batch, and once more, as settled, after the last of them. */
-async function saveReferences({ source, references }: Visit, store: Store, isSettled: boolean): Promise<void> {
+async function saveReferences({ source, references }: FolderVisit, store: Store, isSettled: boolean): Promise<void> {
   const entries = [...references.byPath].map(([path, found]) => [path, isSettled || !references.touched.has(path) ? found : unsettled(found)])
   const text = JSON.stringify(entries)
   if (text === references.saved) return
@@ -134,14 +147,14 @@ async function saveReferences({ source, references }: Visit, store: Store, isSet
   references.saved = text
 }
 
-function unreadOf(known: ReadonlyMap<string, FileRecord>, { files, unread }: Listing): ReadonlySet<string> {
+function unreadOf(known: ReadonlyMap<string, FileRecord>, { files, unread }: FolderScan): ReadonlySet<string> {
   if (unread.length === 0) return new Set()
   const read = new Set(files.map(({ path }) => path))
   return new Set([...known.keys()].filter((path) => !read.has(path) && unread.some((at) => path === at || path.startsWith(`${at}/`))))
 }
 
 /** The files to read; the articles of all others are claimed for them. */
-function changedFiles(visit: Visit, lastVisitAt: EpochMs | null): readonly PostFile[] {
+function changedFiles(visit: FolderVisit, lastVisitAt: EpochMs | null): readonly PostFile[] {
   const isKept = (file: PostFile): boolean => {
     const record = visit.known.get(file.path)
     return record !== undefined && !isChanged(file, record, visit.now, lastVisitAt)
@@ -159,7 +172,7 @@ function changedFiles(visit: Visit, lastVisitAt: EpochMs | null): readonly PostF
 }
 
 /** Adds the files that link to posts whose address is another now. */
-function findRelinked({ files, references, relinked, linksOf }: Visit, changed: Set<PostFile>): void {
+function findRelinked({ files, references, relinked, linksOf }: FolderVisit, changed: Set<PostFile>): void {
   if (references.byPath.size === 0) return
   for (const file of files) {
     const before = references.byPath.get(file.path)
@@ -176,7 +189,7 @@ function isChanged(file: PostFile, record: FileRecord, now: EpochMs, lastVisitAt
 }
 
 /** A post that is bad, that becomes due, or that may have changed since within one tick of its clock. */
-function noteRestless({ restless, now }: Visit, { path, sha256, dueAt, modifiedAt }: FileRecord): void {
+function noteRestless({ restless, now }: FolderVisit, { path, sha256, dueAt, modifiedAt }: FileRecord): void {
   if (sha256 === '' || dueAt !== null || modifiedAt > now - SETTLED_AFTER) restless.add(path)
 }
 
@@ -199,7 +212,7 @@ function isFull({ files, bytes }: Taken): boolean {
   return bytes >= MAX_SAVED_BYTES || files.length >= MAX_SAVED_FILES
 }
 
-function* tasksOf({ source, rules, now, known, relinked }: Visit, files: readonly PostFile[], anew: boolean): Generator<PostTask> {
+function* tasksOf({ source, rules, now, known, relinked }: FolderVisit, files: readonly PostFile[], anew: boolean): Generator<PostTask> {
   const knownHash = (path: string): string | null => {
     const record = anew || relinked.has(path) ? undefined : known.get(path)
     return record === undefined || isDue(record, now) ? null : record.sha256
@@ -208,13 +221,13 @@ function* tasksOf({ source, rules, now, known, relinked }: Visit, files: readonl
 }
 
 /** What becomes of the files, batch after batch in their order: by other threads where that is worth starting them. */
-async function* prepareAll(visit: Visit, files: readonly PostFile[], anew: boolean, edges: PostsEdges): AsyncGenerator<readonly PreparedPost[]> {
+async function* prepareAll(visit: FolderVisit, files: readonly PostFile[], anew: boolean, edges: PostsEdges): AsyncGenerator<readonly PreparedPost[]> {
   const tasks = tasksOf(visit, files, anew)
   if (edges.prepareElsewhere !== undefined && files.length >= MANY && visit.rules.refiner === null) yield* edges.prepareElsewhere(tasks)
   else for (const task of tasks) yield preparePosts(task, visit.linksOf)
 }
 
-function take(visit: Visit, taken: Taken, prepared: PreparedPost): void {
+function take(visit: FolderVisit, taken: Taken, prepared: PreparedPost): void {
   const { record, arrival } = settle(visit, prepared)
   noteRestless(visit, record)
   if (arrival !== null) {
@@ -226,12 +239,12 @@ function take(visit: Visit, taken: Taken, prepared: PreparedPost): void {
   else visit.late.set(record.path, record)
 }
 
-interface Settled {
+interface SettledPost {
   readonly record: FileRecord
   readonly arrival: Arrival | null
 }
 
-function settle(visit: Visit, { file, sha256, outcome }: PreparedPost): Settled {
+function settle(visit: FolderVisit, { file, sha256, outcome }: PreparedPost): SettledPost {
   const before = visit.known.get(file.path)
   if (outcome.kind === 'linked') return settleHere(visit, file)
   if (outcome.kind === 'bad') return bad(visit, file, outcome.notes)
@@ -246,13 +259,13 @@ function settle(visit: Visit, { file, sha256, outcome }: PreparedPost): Settled 
 }
 
 /** Once more, whatever is known of its bytes, and where the links of all posts can be found. */
-function settleHere(visit: Visit, file: PostFile): Settled {
+function settleHere(visit: FolderVisit, file: PostFile): SettledPost {
   const { source, rules, now, linksOf } = visit
   const [prepared] = preparePosts({ source, rules, now, posts: [{ file, knownHash: null }] }, linksOf)
   return settle(visit, prepared ?? { file, sha256: '', outcome: { kind: 'bad', notes: [] } })
 }
 
-function settlePost(visit: Visit, file: PostFile, sha256: string, { arrival, link, expiresAt, references, notes, textNotes }: MadePost): Settled {
+function settlePost(visit: FolderVisit, file: PostFile, sha256: string, { arrival, link, expiresAt, references, notes, textNotes }: MadePost): SettledPost {
   visit.references.touched.add(file.path)
   if (Object.keys(references).length > 0) visit.references.byPath.set(file.path, references)
   else visit.references.byPath.delete(file.path)
@@ -266,7 +279,7 @@ function settlePost(visit: Visit, file: PostFile, sha256: string, { arrival, lin
 }
 
 /** The first in path order has the article; another file that had it is read again in the next run, and complained of. */
-function claim(visit: Visit, id: ArticleId | null, path: string): boolean {
+function claim(visit: FolderVisit, id: ArticleId | null, path: string): boolean {
   const holder = id === null ? undefined : visit.claims.get(id)
   if (holder !== undefined && holder < path) return false
   if (id !== null) visit.claims.set(id, path)
@@ -274,7 +287,7 @@ function claim(visit: Visit, id: ArticleId | null, path: string): boolean {
   return true
 }
 
-function dispossess(visit: Visit, holder: string, path: string): void {
+function dispossess(visit: FolderVisit, holder: string, path: string): void {
   const record = visit.known.get(holder)
   if (record !== undefined) visit.late.set(holder, { ...record, sha256: '', articleId: null, dueAt: null })
   visit.restless.add(holder)
@@ -282,7 +295,7 @@ function dispossess(visit: Visit, holder: string, path: string): void {
 }
 
 /** A bad post keeps what it made before, unless another file has that now. */
-function bad(visit: Visit, file: PostFile, notes: readonly Note[]): Settled {
+function bad(visit: FolderVisit, file: PostFile, notes: readonly Note[]): SettledPost {
   const before = visit.known.get(file.path)?.articleId ?? null
   const kept = before !== null && claim(visit, before, file.path) ? before : null
   visit.notes.push(...notes.map((note) => (kept === null || note.code !== 'post.invalid' ? note : { ...note, message: `${note.message} (what it said before stays published)` })))
@@ -290,7 +303,7 @@ function bad(visit: Visit, file: PostFile, notes: readonly Note[]): Settled {
 }
 
 /** Articles that no file has now, with the records that tell of them. */
-function goneFrom(visit: Visit): { removed: ArticleId[]; files: FileRecord[]; forgottenFiles: string[] } {
+function goneFrom(visit: FolderVisit): { removed: ArticleId[]; files: FileRecord[]; forgottenFiles: string[] } {
   const present = new Set([...visit.files.map(({ path }) => path), ...visit.unread])
   const removed = new Set<ArticleId>()
   for (const { articleId } of visit.known.values()) if (articleId !== null && !visit.claims.has(articleId)) removed.add(articleId)
@@ -301,10 +314,10 @@ function goneFrom(visit: Visit): { removed: ArticleId[]; files: FileRecord[]; fo
   }
 }
 
-function emptyBatch({ source, now }: Visit) {
+function emptyBatch({ source, now }: FolderVisit) {
   return { sourceId: source.id, seenAt: now, arrivals: [], removed: [], files: [], forgottenFiles: [], state: null }
 }
 
-function stateAfter({ claims, restless, notes }: Visit, { visited, derivation, digest }: Scanned): SourceState {
+function stateAfter({ claims, restless, notes }: FolderVisit, { visited, derivation, digest }: Scanned): SourceState {
   return { ...visited, derivation, bodyHash: restless.size === 0 ? digest : null, items: claims.size, lacks: lacksAmong(notes) }
 }

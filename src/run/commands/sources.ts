@@ -2,7 +2,7 @@
 
 import { dirname, relative, resolve } from 'node:path'
 import { canonicalUrl } from '../../formats/urls.ts'
-import { revived, withoutMove } from '../../ingest/plan/amends.ts'
+import { revived, withoutMove } from '../../ingest/plan/revive.ts'
 import { holdsCredentials, shownUrl } from '../../ingest/plan/request-url.ts'
 import type { SourceId } from '../../model/article.ts'
 import { FeedmillError } from '../../model/errors.ts'

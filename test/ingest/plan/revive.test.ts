@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { revived, withoutMove } from '../../../src/ingest/plan/amends.ts'
+import { revived, withoutMove } from '../../../src/ingest/plan/revive.ts'
 import { turnOf } from '../../../src/ingest/plan/due.ts'
 import { sourceAt, stateWith } from '../../support/feed-source.ts'
 
