@@ -24,7 +24,7 @@ export function bodyKindOf(path: string, dialect: Dialect): BodyKind | null {
 type FolderRules = Pick<PostsSource, 'path' | 'dialect' | 'drafts'>
 
 export interface ChosenFiles {
-  readonly posts: readonly string[] // sorted by code point
+  readonly posts: readonly string[] // sorted by code unit
   readonly misnamed: readonly string[] // in a folder of posts, but without the date that the dialect asks for
 }
 
@@ -38,7 +38,7 @@ export function chooseFiles(paths: readonly string[], source: FolderRules): Chos
     verdicts.set(folder, verdict)
     return verdict && isVisible(path, folder) && bodyKindOf(path, source.dialect) !== null
   }
-  const inPlace = paths.filter(isCandidate).sort(byCodePoint)
+  const inPlace = paths.filter(isCandidate).sort(byCodeUnit)
   if (source.dialect === 'hugo') return { posts: withoutResources(inPlace), misnamed: [] }
   if (source.dialect !== 'jekyll') return { posts: inPlace, misnamed: [] }
   const misnamed = inPlace.filter((path) => !isNamed(path))
@@ -84,7 +84,7 @@ export function lackOfPostsFolder(paths: readonly string[], source: FolderRules)
 }
 
 /** The order of files in every run, on any machine: by UTF-16 code units, never by locale. */
-export function byCodePoint(a: string, b: string): number {
+export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
 }
 

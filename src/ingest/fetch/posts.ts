@@ -7,7 +7,7 @@ import type { EpochMs } from '../../model/article.ts'
 import { FeedmillError, systemCode, whyUnreadable } from '../../model/errors.ts'
 import type { Note } from '../../model/note.ts'
 import type { PostsSource } from '../../model/source.ts'
-import { byCodePoint, chooseFiles, isPostsFolder, lackOfPostsFolder, MAX_POST_BYTES, mayHoldPosts } from './post-files.ts'
+import { byCodeUnit, chooseFiles, isPostsFolder, lackOfPostsFolder, MAX_POST_BYTES, mayHoldPosts } from './post-files.ts'
 
 /** A post as the folder has it. */
 export interface PostFile {
@@ -120,7 +120,7 @@ async function walkFolder(walk: Walk, folder: string, real: string, depth: numbe
 
 function entriesOf(walk: Walk, folder: string, real: string): Dirent[] {
   try {
-    return readdirSync(real, { withFileTypes: true }).sort((a, b) => byCodePoint(a.name, b.name))
+    return readdirSync(real, { withFileTypes: true }).sort((a, b) => byCodeUnit(a.name, b.name))
   } catch (error) {
     if (folder === '') throw new FeedmillError('fetch.missing_file', walk.source.path, whyUnreadable(error, 'folder'), error)
     complain(walk, folder, error)
