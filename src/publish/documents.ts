@@ -145,7 +145,6 @@ function envelopeOf({ spec, label, entries }: PublishedFeed, place: Place, entri
     formats: publish.formats,
     currentAddress: addressOf(place.currentPath),
     olderAddress: addressOf(place.olderPath),
-    hub: null,
     language,
     ttl: isLive ? ttl : null,
     entries: isLive ? entries : null,

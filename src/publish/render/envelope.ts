@@ -21,7 +21,6 @@ export interface Envelope {
   readonly formats: readonly FeedFormat[] // it is published in
   readonly currentAddress: string | null // of the live document; null where this is it
   readonly olderAddress: string | null // of the archive page before this document in time
-  readonly hub: string | null // WebSub
   readonly language: string | null // BCP 47; null where a source does not say
   readonly ttl: number | null // minutes until it may have changed; null for a page of the archive
   readonly entries: number | null // in the feed, its archive included; null for a page of that, which must not change with every story
@@ -72,7 +71,7 @@ export function wrapAtom(envelope: Envelope, entries: string): string {
 }
 
 /** A feed without entries has not changed since the beginning of time; `feed` would take the clock. */
-function optionsOf({ title, description, link, hub, language, updatedAt, icon }: Envelope): FeedOptions {
+function optionsOf({ title, description, link, language, updatedAt, icon }: Envelope): FeedOptions {
   return {
     title: guarded(title),
     description: guarded(description),
@@ -80,7 +79,6 @@ function optionsOf({ title, description, link, hub, language, updatedAt, icon }:
     ...(language !== null && { language }),
     updated: new Date(updatedAt ?? 0),
     generator: GENERATOR,
-    ...(hub !== null && { hub }),
     ...(icon !== null && { image: guarded(icon) }),
   }
 }

@@ -8,7 +8,7 @@ import type { Envelope, FragmentRef } from './envelope.ts'
 
 /** One item on each line, so that a change in one is a change of one line. The items' texts are joined, never read again. */
 export function renderJsonFeed(envelope: Envelope, fragments: readonly FragmentRef[]): string {
-  const { title, description, link, address, currentAddress, olderAddress, hub, language, author, icon } = envelope
+  const { title, description, link, address, currentAddress, olderAddress, language, author, icon } = envelope
   const head = JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
@@ -19,7 +19,6 @@ export function renderJsonFeed(envelope: Envelope, fragments: readonly FragmentR
     icon: icon ?? undefined,
     authors: [authorOf(author)],
     language: language ?? undefined,
-    hubs: hub === null ? undefined : [{ type: 'WebSub', url: hub }],
     _feedmill: currentAddress === null ? undefined : { archive: true, current_url: `${currentAddress}.json` },
   })
   const items = fragments.map(({ text }) => text).join(',\n')

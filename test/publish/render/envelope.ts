@@ -13,7 +13,6 @@ export const ENVELOPE: Envelope = {
   formats: ['rss', 'atom', 'json', 'html'],
   currentAddress: null,
   olderAddress: null,
-  hub: null,
   language: 'en',
   ttl: 15,
   entries: 2,
