@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'store.unavailable',
   'store.newer',
   'store.corrupt',
+  'output.unreadable',
   'output.unwritable',
   'output.differs',
 ] as const

@@ -32,7 +32,7 @@ export interface VerifyReport {
 
 /**
  * Reads every file of a published tree and tells what differs from what.
- * @throws FeedmillError output.unwritable when the folder itself cannot be read, `store.*`
+ * @throws FeedmillError output.unreadable when the folder itself cannot be read, `store.*`
  */
 export async function verifyTree({ tree, origin, onProgress }: VerifyEdges): Promise<VerifyReport> {
   const inspection = await beginInspection(tree, origin?.settings.site.url ?? (await siteOf(tree)))

@@ -25,7 +25,7 @@ export interface PublishedTree {
 
 /**
  * @param dir  absolute; a link to a folder will do, as the operator named it
- * @throws FeedmillError output.unwritable from `list`, when the folder itself cannot be read
+ * @throws FeedmillError output.unreadable from `list`, when the folder itself cannot be read
  */
 export function openPublishedTree(dir: string): PublishedTree {
   return {
@@ -53,7 +53,7 @@ async function entriesOf(absolute: string, depth: number) {
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     if (depth > 0) return []
-    throw new FeedmillError('output.unwritable', absolute, whyUnreadable(error, 'folder'), error)
+    throw new FeedmillError('output.unreadable', absolute, whyUnreadable(error, 'folder'), error)
   }
 }
 

@@ -20,7 +20,7 @@ export interface Verified extends VerifyReport {
 
 /**
  * @param dir  as the operator gave it; null: the config's
- * @throws FeedmillError output.unwritable (no such folder), lock.held, store.*
+ * @throws FeedmillError output.unreadable (no such folder), lock.held, store.*
  */
 export async function verify(
   dir: string | null,

@@ -52,6 +52,6 @@ describe('verify', () => {
 
   it('exits 5 where there is no such folder', async () => {
     const run = await site.run('verify', 'nowhere')
-    assert.deepEqual([run.status, /\[output\.unwritable\]/u.test(run.stderr)], [5, true])
+    assert.deepEqual([run.status, /\[output\.unreadable\]/u.test(run.stderr)], [5, true])
   })
 })
