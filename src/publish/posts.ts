@@ -121,7 +121,7 @@ function changedSources(before: MadePosts, made: MadePosts): SourceId[] {
 
 interface File extends PostRecord {
   readonly parts: readonly Uint8Array[]
-  readonly standing: OutgoingFile['standing']
+  readonly ownership: OutgoingFile['ownership']
   readonly formerPaths: readonly string[]
 }
 
@@ -166,7 +166,7 @@ async function fileOf({ ref, paths }: PostToWrite, entry: ReturnType<typeof toEn
     articleId: ref.articleId,
     stamp: `${ref.stamp}.${epoch}`,
     parts: [Buffer.from(text, 'utf8')],
-    standing: isOurs ? 'ours' : 'unknown',
+    ownership: isOurs ? 'ours' : 'unknown',
     formerPaths: paths.filter((former) => former !== path),
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Settings } from '../settings/settings.ts'
 import type { PublishEdges, PublishReport } from './rewrite.ts'
-import { standingFiles } from './standing.ts'
+import { upToDateFiles } from './up-to-date.ts'
 
 /**
  * Writes every feed that changed, the lists of all feeds and the manifest, and removes what is published no longer.
@@ -12,8 +12,8 @@ import { standingFiles } from './standing.ts'
  */
 export async function publish(settings: Settings, edges: PublishEdges): Promise<PublishReport> {
   const { store, target, compare = false } = edges
-  const standing = compare ? null : await standingFiles(settings, store, target)
-  if (standing !== null) return { written: 0, unchanged: standing, removed: 0, bytes: 0 }
+  const upToDate = compare ? null : await upToDateFiles(settings, store, target)
+  if (upToDate !== null) return { written: 0, unchanged: upToDate, removed: 0, bytes: 0 }
   const { rewrite } = await import('./rewrite.ts')
   return rewrite(settings, edges)
 }

@@ -17,7 +17,7 @@ import { listDocuments } from './lists.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
 import type { PublishedFeed } from './select/feeds.ts'
-import { keepStanding, OPEN } from './standing.ts'
+import { rememberComplete, OPEN } from './up-to-date.ts'
 import { goneFiles, isComplete, isForeign, isOurs, LISTED, livePaths, MADE, MANIFEST, RECORDED, type Survey, survey } from './survey.ts'
 
 const BATCH_BYTES = 4_000_000 // of files that are synced together
@@ -68,7 +68,7 @@ export async function rewrite(settings: Settings, edges: PublishEdges): Promise<
   const run: Run = { settings, edges, found, progress }
   if (!isComplete(found)) return write(run)
   const report = await finish(run, 0)
-  await keepStanding(settings, store, target, progress.expected.size)
+  await rememberComplete(settings, store, target, progress.expected.size)
   return report
 }
 
@@ -250,7 +250,7 @@ async function withSiblings(document: Document, { settings, found }: Run): Promi
   const paths = SIBLINGS.map((sibling) => `${document.path}.${sibling}`)
   // Another version of zlib may make other bytes of the same text: what is there stays. The manifest says of it what it says of its document.
   const isThere = (path: string): boolean => found.existing.has(path) && found.records.get(path)?.updatedAt === document.updatedAt
-  if (file.outgoing.standing === 'same' && paths.every(isThere)) return [file]
+  if (file.outgoing.ownership === 'same' && paths.every(isThere)) return [file]
   const compressed = await compress(Buffer.concat(document.parts))
   return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], cuts: null }, found))]
 }
@@ -258,7 +258,7 @@ async function withSiblings(document: Document, { settings, found }: Run): Promi
 function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, found: Survey): MadeFile {
   const bytes = parts.reduce((total, { length }) => total + length, 0)
   const record = { path, mediaType, sha256: digestOf(parts), bytes, items, updatedAt, cuts }
-  return { record, outgoing: { path, parts, standing: standingOf(record, found) } }
+  return { record, outgoing: { path, parts, ownership: ownershipOf(record, found) } }
 }
 
 /** SHA-256, 64 lowercase hex digits. */
@@ -268,7 +268,7 @@ function digestOf(parts: readonly Uint8Array[]): string {
   return digest.digest('hex')
 }
 
-function standingOf({ path, sha256 }: DocumentRecord, found: Survey): OutgoingFile['standing'] {
+function ownershipOf({ path, sha256 }: DocumentRecord, found: Survey): OutgoingFile['ownership'] {
   if (found.isTrusted && found.records.get(path)?.sha256 === sha256) return 'same'
   return isOurs(path, found) ? 'ours' : 'unknown'
 }
@@ -283,12 +283,12 @@ function isRecorded({ record }: File, { records }: Survey): boolean {
 /** Web apps have a manifest.json too: it is refused before anything is written, for none of ours has these bytes. */
 async function claimManifest({ isManifestOurs }: Survey, target: Target): Promise<void> {
   if (isManifestOurs) return
-  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts: renderManifest([]), standing: 'unknown' }], target))
+  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts: renderManifest([]), ownership: 'unknown' }], target))
 }
 
 async function writeManifest({ settings, edges: { store, target }, found: { existing }, progress }: Run): Promise<void> {
   const parts = renderManifest(progress.records.values())
-  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts, standing: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }], target))
+  await commitAll(await stageAll([{ path: MANIFEST_PATH, parts, ownership: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }], target))
   await store.saveSetting(LISTED, settings.publish.dir)
   await store.saveSetting(MANIFEST, digestOf(parts))
 }

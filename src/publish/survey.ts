@@ -17,7 +17,7 @@ import { type Attribution, attributionOf } from './select/entries.ts'
 import type { EntrySource } from './select/entry.ts'
 import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
 import { minutesBetweenRuns } from './select/schedule.ts'
-import { OPEN } from './standing.ts'
+import { OPEN } from './up-to-date.ts'
 
 /** Names of the store's settings that publishing keeps. */
 export const MADE = 'publish.made' // see Made

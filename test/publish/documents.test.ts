@@ -7,7 +7,7 @@ import { articleId } from '../../src/model/identity.ts'
 import { NO_TAXONOMY, termKey } from '../../src/model/taxonomy.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import type { PublishReport } from '../../src/publish/rewrite.ts'
-import { OPEN } from '../../src/publish/standing.ts'
+import { OPEN } from '../../src/publish/up-to-date.ts'
 import { articleOf, ingest, type Mill, NOW, openMill, snapshot, sourceId, terms, visited } from './mill.ts'
 
 let mill: Mill

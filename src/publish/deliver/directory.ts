@@ -106,16 +106,16 @@ async function stageFile(directory: Directory, file: OutgoingFile): Promise<Stag
   const absolute = join(await safeFolder(directory, dirname(path)), basename(path))
   const there = statIfThere(absolute)
   if (there !== null && isSame(absolute, there, file)) return null
-  if (there !== null && (file.standing === 'unknown' || !there.isFile())) throw foreign(absolute)
+  if (there !== null && (file.ownership === 'unknown' || !there.isFile())) throw foreign(absolute)
   if (directory.dryRun) return { path, commit: async () => {}, discard: async () => {} }
   const aside = join(dirname(absolute), `.feedmill-${basename(absolute)}-${process.pid}.tmp`)
   writeAside(aside, absolute, file.parts)
   return { path, commit: () => commitFile(directory, aside, absolute), discard: async () => removeAside(aside) }
 }
 
-function isSame(absolute: string, there: Stats, { parts, standing }: OutgoingFile): boolean {
+function isSame(absolute: string, there: Stats, { parts, ownership }: OutgoingFile): boolean {
   if (!there.isFile() || there.size !== parts.reduce((bytes, part) => bytes + part.length, 0)) return false
-  if (standing === 'same') return true
+  if (ownership === 'same') return true
   const old = readIfThere(absolute)
   let at = 0
   return old !== null && parts.every((part) => Buffer.compare(old.subarray(at, (at += part.length)), part) === 0)

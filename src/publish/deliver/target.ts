@@ -16,7 +16,7 @@ export interface OutgoingFile {
    * What we know of the file at this path: `same`, it is ours and was written with these bytes; `ours`, we wrote it, with whatever
    * bytes; `unknown`, if there is one we did not write it: it is left alone, and an error, unless it has these bytes already.
    */
-  readonly standing: 'same' | 'ours' | 'unknown'
+  readonly ownership: 'same' | 'ours' | 'unknown'
 }
 
 /** A file that stands aside, whole, until it takes its place. One of the two is to be called, once. */

@@ -17,8 +17,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-function file(path: string, text: string, standing: OutgoingFile['standing'] = 'unknown'): OutgoingFile {
-  return { path, parts: [Buffer.from(text.slice(0, 2)), Buffer.from(text.slice(2))], standing }
+function file(path: string, text: string, ownership: OutgoingFile['ownership'] = 'unknown'): OutgoingFile {
+  return { path, parts: [Buffer.from(text.slice(0, 2)), Buffer.from(text.slice(2))], ownership }
 }
 
 /** @returns the paths of those that were not there with these bytes */
@@ -50,13 +50,13 @@ describe('writing', () => {
 
   it('writes thousands of parts', async () => {
     const parts = Array.from({ length: 5000 }, (_, n) => Buffer.from(`${n} `))
-    await write([{ path: 'all.rss', parts, standing: 'unknown' }])
+    await write([{ path: 'all.rss', parts, ownership: 'unknown' }])
     assert.equal(readFileSync(join(dir, 'all.rss'), 'utf8'), Buffer.concat(parts).toString())
   })
 
   it('leaves a file alone that has these bytes, whoever wrote it', async () => {
     const absolute = there('all.rss', 'same')
-    for (const standing of ['same', 'ours', 'unknown'] as const) assert.equal((await write([file('all.rss', 'same', standing)])).size, 0)
+    for (const ownership of ['same', 'ours', 'unknown'] as const) assert.equal((await write([file('all.rss', 'same', ownership)])).size, 0)
     assert.equal(statSync(absolute).mtimeMs, 1_700_000_000_000)
   })
 
@@ -126,7 +126,7 @@ describe('a staged file', () => {
   it('is in nobody\'s way until it takes its place, which it keeps after the bytes it was made of are gone', async () => {
     there('all.rss', 'old')
     const bytes = Buffer.from('new')
-    const staged = await openDirectory(dir).stage({ path: 'all.rss', parts: [bytes], standing: 'ours' })
+    const staged = await openDirectory(dir).stage({ path: 'all.rss', parts: [bytes], ownership: 'ours' })
     bytes.fill('x')
     assert.equal(readFileSync(join(dir, 'all.rss'), 'utf8'), 'old')
     await staged?.commit()

@@ -13,7 +13,7 @@ beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'feedmill-stage-'))))
 afterEach(() => rmSync(dir, { recursive: true }))
 
 function file(path: string, text = path): OutgoingFile {
-  return { path, parts: [Buffer.from(text)], standing: 'unknown' }
+  return { path, parts: [Buffer.from(text)], ownership: 'unknown' }
 }
 
 const NAMES = Array.from({ length: 100 }, (_, n) => `${n}.rss`)

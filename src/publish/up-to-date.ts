@@ -8,10 +8,10 @@ import type { Target } from './deliver/target.ts'
 import { RENDER_VERSION } from './render/forms.ts'
 
 export const OPEN = 'publish.open' // the store's setting: `yes` from a run's first write to its end
-const STANDING = 'publish.standing' // the store's setting: see Standing
+const COMPLETE = 'publish.standing' // the store's setting: see CompleteTree
 
 /** A tree that was complete. */
-interface Standing {
+interface CompleteTree {
   readonly of: string // fingerprint of all that it was made from but the store, and of what lay in the folder
   readonly files: number // published ones
 }
@@ -20,18 +20,18 @@ interface Standing {
  * How many files are published, where all of them stand as they must; null where that is to be looked at. What changed in the store
  * is on its list of feeds to rewrite.
  */
-export async function standingFiles(settings: Settings, store: Store, target: Target): Promise<number | null> {
+export async function upToDateFiles(settings: Settings, store: Store, target: Target): Promise<number | null> {
   if (settings.publish.posts !== null) return null // they have a folder of their own to look at
-  const known = await store.loadSetting(STANDING)
+  const known = await store.loadSetting(COMPLETE)
   if (known === null || (await store.loadSetting(OPEN)) === 'yes' || (await store.loadFeedsToWrite()).length > 0) return null
-  const { of, files } = JSON.parse(known) as Standing
+  const { of, files } = JSON.parse(known) as CompleteTree
   return of === (await fingerprintOf(settings, target)) ? files : null
 }
 
 /** Remembers a tree that is complete, and that nothing is to be written into. */
-export async function keepStanding(settings: Settings, store: Store, target: Target, files: number): Promise<void> {
+export async function rememberComplete(settings: Settings, store: Store, target: Target, files: number): Promise<void> {
   const of = await fingerprintOf(settings, target)
-  if (of !== null) await store.saveSetting(STANDING, JSON.stringify({ of, files } satisfies Standing))
+  if (of !== null) await store.saveSetting(COMPLETE, JSON.stringify({ of, files } satisfies CompleteTree))
 }
 
 async function fingerprintOf(settings: Settings, target: Target): Promise<string | null> {
