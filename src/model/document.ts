@@ -6,7 +6,7 @@ export interface Document {
   readonly path: string // below the output folder, `/` between parts
   readonly mediaType: string // with charset where the type has one
   readonly parts: readonly Uint8Array[] // its bytes, in order; shared with other documents, never changed
-  readonly cuts: Cuts | null // null where it holds no entries, or at a former address
+  readonly ranges: EntryRanges | null // null where it holds no entries, or at a former address
   readonly items: number // entries in it; 0 for what is not a feed
   readonly updatedAt: EpochMs | null // newest change of an entry; null where there is none
 }
@@ -22,13 +22,13 @@ export interface DocumentRecord {
 }
 
 /** A document that holds entries, without the bytes of any: what it would be made of. */
-export interface Cuts {
+export interface EntryRanges {
   readonly frame: string // fingerprint of the text around the entries; empty where it was not noted
-  readonly entries: readonly Cut[] // in their order
+  readonly entries: readonly EntryRange[] // in their order
 }
 
-/** Where an entry stands in a document that we wrote, so that it can be cut out and need not be rendered again. */
-export interface Cut {
+/** Where an entry stands in a document that we wrote, so that it can be read from there and need not be rendered again. */
+export interface EntryRange {
   readonly key: string // of the entry as it was rendered: whatever changes its text changes the key
   readonly updatedAt: EpochMs // of the entry
   readonly offset: number // bytes
@@ -36,5 +36,5 @@ export interface Cut {
 }
 
 export interface WrittenDocument extends DocumentRecord {
-  readonly cuts: Cuts | null
+  readonly ranges: EntryRanges | null
 }

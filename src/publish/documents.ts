@@ -1,14 +1,14 @@
 // A feed as documents: its live ones, and those pages of its archive that changed. Nothing is written here.
 
 import type { SourceId } from '../model/article.ts'
-import type { Cuts, Document } from '../model/document.ts'
+import type { Document, EntryRanges } from '../model/document.ts'
 import { feedId, type FeedKey, type FeedSpec } from '../model/feed.ts'
 import { allOf } from '../model/errors.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { EntryRef } from '../store/store.ts'
 import { compose, frameFingerprint, type Timed } from './assemble/compose.ts'
 import type { Fragment } from './assemble/fragment-cache.ts'
-import { cutOut, holdExactly, loadCuts, loadOrRender, type Press } from './assemble/fragments.ts'
+import { holdExactly, loadOrRender, loadRanges, type Press, readEntries } from './assemble/fragments.ts'
 import type { DeletedEntry, Envelope } from './render/envelope.ts'
 import { FORMS } from './render/forms.ts'
 import { renderMovedPage } from './render/html.ts'
@@ -39,8 +39,8 @@ export interface Edition {
 export interface OpenedFeed {
   readonly feed: PublishedFeed
   readonly live: readonly EntryRef[]
-  readonly isCut: boolean // there are older ones
-  readonly cuts: readonly Cuts[] | null // what is remembered of its files
+  readonly hasOlder: boolean // entries than those
+  readonly ranges: readonly EntryRanges[] | null // what is remembered of its files
   readonly isHeld: boolean // they hold these very entries, and are not read yet: perhaps they need not be
   readonly kept: ReadonlyMap<string, Fragment> // empty where that is so
 }
@@ -50,10 +50,10 @@ export async function openFeed(feed: PublishedFeed, { settings, press }: Edition
   const { key, path } = feed.spec
   const newest = await press.store.loadPage(key, limit)
   const live = withinWindow(newest, window)
-  const cuts = await loadCuts(path, press)
-  const isHeld = cuts !== null && holdExactly(cuts, live, press)
-  const kept = isHeld ? new Map<string, Fragment>() : await cutOut(path, cuts, live, press)
-  return { feed, live, isCut: newest.length === limit || live.length < newest.length, cuts, isHeld, kept }
+  const ranges = await loadRanges(path, press)
+  const isHeld = ranges !== null && holdExactly(ranges, live, press)
+  const kept = isHeld ? new Map<string, Fragment>() : await readEntries(path, ranges, live, press)
+  return { feed, live, hasOlder: newest.length === limit || live.length < newest.length, ranges, isHeld, kept }
 }
 
 /**
@@ -62,21 +62,21 @@ export async function openFeed(feed: PublishedFeed, { settings, press }: Edition
  * @param expect  told every file of the feed's archive, changed or not
  */
 export async function* feedDocuments(opened: OpenedFeed, edition: Edition, expect: (path: string) => void): AsyncGenerator<readonly Document[]> {
-  const { feed, live, isCut, cuts } = opened
+  const { feed, live, hasOlder, ranges } = opened
   const { settings, found, press } = edition
   const { spec } = feed
   const { pages, late } = settings.publish.archive && spec.isArchived ? await loadArchive(spec, live, edition) : { pages: [], late: [] }
-  const deleted = await deletedEntries(spec.key, live, isCut, edition)
+  const deleted = await deletedEntries(spec.key, live, hasOlder, edition)
   const place: Place = { paths: [spec.path, ...spec.formerPaths], currentPath: null, olderPath: pages.at(-1)?.path ?? null, deleted }
   const isSame = opened.isHeld && (await showsTheSame(opened, place, edition))
-  const kept = opened.isHeld && !isSame ? await cutOut(spec.path, cuts, live, press) : opened.kept
+  const kept = opened.isHeld && !isSame ? await readEntries(spec.path, ranges, live, press) : opened.kept
   if (!isSame) yield await assemble(feed, place, live, kept, edition)
   for (const page of pages) {
     const files = pagePaths(page, spec).flatMap((path) => filesAt(path, settings))
     for (const file of files) expect(file)
     if (!page.isChanged && !found.isRemade && files.every((path) => found.records.has(path) && found.existing.has(path))) continue
     const refs = page.n === null ? late : await press.store.loadArchived(spec.key, page.n)
-    const keptHere = new Map([...kept, ...(await cutOut(page.path, await loadCuts(page.path, press), refs, press))]) // what fills a new page stood in the live document
+    const keptHere = new Map([...kept, ...(await readEntries(page.path, await loadRanges(page.path, press), refs, press))]) // what fills a new page stood in the live document
     const pagePlace: Place = { paths: pagePaths(page, spec), currentPath: spec.path, olderPath: page.olderPath, deleted: [] }
     yield await assemble(feed, pagePlace, refs, keptHere, edition)
   }
@@ -86,12 +86,12 @@ export async function* feedDocuments(opened: OpenedFeed, edition: Edition, expec
  * Whether its files, which hold these entries, have the same frame around them too: then they are what would be made, and nothing of them is read.
  * A feed with former addresses is looked at: those may be of a term that was merged into it, whose own documents still stand there.
  */
-async function showsTheSame({ feed, live, cuts }: OpenedFeed, place: Place, edition: Edition): Promise<boolean> {
+async function showsTheSame({ feed, live, ranges }: OpenedFeed, place: Place, edition: Edition): Promise<boolean> {
   const { settings, found, press } = edition
   if (!found.isTrusted || found.isRemade || place.paths.length > 1) return false
-  const timed = live.map(({ sortAt }, at) => ({ publishedAt: sortAt, updatedAt: cuts?.[0]?.entries[at]?.updatedAt ?? 0 }))
+  const timed = live.map(({ sortAt }, at) => ({ publishedAt: sortAt, updatedAt: ranges?.[0]?.entries[at]?.updatedAt ?? 0 }))
   const envelope = envelopeOf(feed, place, timed, edition)
-  if (!press.formats.every((format, at) => cuts?.[at]?.frame === frameFingerprint(format, envelope, timed, settings.site))) return false
+  if (!press.formats.every((format, at) => ranges?.[at]?.frame === frameFingerprint(format, envelope, timed, settings.site))) return false
   // Not every format shows when its feed changed; the lists of feeds have it from the records.
   if (!press.formats.every((format) => found.records.get(`${feed.spec.path}.${format}`)?.updatedAt === envelope.updatedAt)) return false
   const sizes = filesAt(feed.spec.path, settings).map(async (path) => (await press.target.size(path)) === found.records.get(path)?.bytes)
@@ -99,8 +99,8 @@ async function showsTheSame({ feed, live, cuts }: OpenedFeed, place: Place, edit
 }
 
 /** What was taken down and would still be in the live document: readers who have it are told there. */
-async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], isCut: boolean, { settings, press: { store, attribution } }: Edition): Promise<DeletedEntry[]> {
-  const since = isCut ? (shown.at(-1)?.sortAt ?? 0) : Number.MIN_SAFE_INTEGER
+async function deletedEntries(key: FeedKey, shown: readonly EntryRef[], hasOlder: boolean, { settings, press: { store, attribution } }: Edition): Promise<DeletedEntry[]> {
+  const since = hasOlder ? (shown.at(-1)?.sortAt ?? 0) : Number.MIN_SAFE_INTEGER
   const deleted = await store.loadDeletedEntries(key, since, settings.publish.limit)
   return deleted.map((retraction) => ({ ref: entryId(retraction, attribution), when: retraction.retractedAt }))
 }
@@ -116,9 +116,9 @@ async function assemble(feed: PublishedFeed, place: Place, refs: readonly EntryR
   const fragments = await loadOrRender(refs, kept, press)
   const envelope = envelopeOf(feed, place, fragments, edition)
   return press.formats.flatMap((format, at) => {
-    const { parts, cuts } = compose(format, at, envelope, fragments, settings.site)
+    const { parts, ranges } = compose(format, at, envelope, fragments, settings.site)
     const same = { mediaType: FORMS[format].mediaType, parts, items: fragments.length, updatedAt: envelope.updatedAt }
-    const documents = place.paths.map((path, n) => ({ ...same, path: `${path}.${format}`, cuts: n === 0 ? cuts : null }))
+    const documents = place.paths.map((path, n) => ({ ...same, path: `${path}.${format}`, ranges: n === 0 ? ranges : null }))
     return documents.map((document, n) => (n > 0 && format === 'html' ? leadingOn(document, envelope, settings) : document))
   })
 }

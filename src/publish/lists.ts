@@ -54,8 +54,8 @@ export function listOrder(settings: Settings, feeds: readonly PublishedFeed[]): 
   return [feeds.map(({ spec }) => spec.path), inside]
 }
 
-function written(text: string): Pick<Document, 'parts' | 'cuts'> {
-  return { parts: [Buffer.from(text, 'utf8')], cuts: null }
+function written(text: string): Pick<Document, 'parts' | 'ranges'> {
+  return { parts: [Buffer.from(text, 'utf8')], ranges: null }
 }
 
 /** Names that are fixed for a host mean something only where its root is ours. An operator's own files of these names stay. */
@@ -90,8 +90,8 @@ function categoryDocuments(feeds: readonly PublishedFeed[], settings: Settings, 
     if (paths.length === 0) return []
     const listed = [spec, ...(sources.get(spec.key.of) ?? [])]
     const updatedAt = newestOf(listed, settings, records)
-    const { parts, cuts } = written(renderOpml(settings.site, settings.publish.formats, listed, updatedAt, spec.title))
-    return paths.map((path) => ({ path, mediaType: OPML_TYPE, parts, cuts, items: 0, updatedAt }))
+    const { parts, ranges } = written(renderOpml(settings.site, settings.publish.formats, listed, updatedAt, spec.title))
+    return paths.map((path) => ({ path, mediaType: OPML_TYPE, parts, ranges, items: 0, updatedAt }))
   })
 }
 

@@ -224,7 +224,7 @@ async function deliver(files: readonly File[], run: Run): Promise<void> {
 async function record(files: readonly File[], { edges, found, progress }: Run): Promise<void> {
   const changed = files.filter((file) => !isRecorded(file, found))
   if (changed.length > 0) await edges.store.saveDocuments(changed.map(({ record }) => record), [])
-  for (const { record: { cuts: _cuts, ...kept } } of changed) progress.records.set(kept.path, kept)
+  for (const { record: { ranges: _ranges, ...kept } } of changed) progress.records.set(kept.path, kept)
 }
 
 function stagedOf(files: readonly File[]): (StagedFile | null)[] {
@@ -252,12 +252,12 @@ async function withSiblings(document: Document, { settings, found }: Run): Promi
   const isThere = (path: string): boolean => found.existing.has(path) && found.records.get(path)?.updatedAt === document.updatedAt
   if (file.outgoing.ownership === 'same' && paths.every(isThere)) return [file]
   const compressed = await compress(Buffer.concat(document.parts))
-  return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], cuts: null }, found))]
+  return [file, ...compressed.map((bytes, index) => fileOf({ ...document, path: paths[index] ?? '', parts: [bytes], ranges: null }, found))]
 }
 
-function fileOf({ path, mediaType, parts, cuts, items, updatedAt }: Document, found: Survey): MadeFile {
+function fileOf({ path, mediaType, parts, ranges, items, updatedAt }: Document, found: Survey): MadeFile {
   const bytes = parts.reduce((total, { length }) => total + length, 0)
-  const record = { path, mediaType, sha256: digestOf(parts), bytes, items, updatedAt, cuts }
+  const record = { path, mediaType, sha256: digestOf(parts), bytes, items, updatedAt, ranges }
   return { record, outgoing: { path, parts, ownership: ownershipOf(record, found) } }
 }
 
@@ -276,7 +276,7 @@ function ownershipOf({ path, sha256 }: DocumentRecord, found: Survey): OutgoingF
 /** With entries also when nothing else changed: they may have new keys. */
 function isRecorded({ record }: File, { records }: Survey): boolean {
   const known = records.get(record.path)
-  if (record.cuts !== null) return false
+  if (record.ranges !== null) return false
   return known?.sha256 === record.sha256 && known.items === record.items && known.updatedAt === record.updatedAt && known.mediaType === record.mediaType
 }
 

@@ -2,7 +2,7 @@
 // older row lacks gets its default.
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
-import type { Cut, DocumentRecord } from '../model/document.ts'
+import type { DocumentRecord, EntryRange } from '../model/document.ts'
 import type { FeedKey } from '../model/feed.ts'
 import { type SourceState, UNVISITED } from '../model/source.ts'
 import type { Slug, TermKey, TermKind, TermRecord } from '../model/taxonomy.ts'
@@ -165,11 +165,11 @@ export function listingFromText(text: string): Listing {
 }
 
 /** One entry a line, 40 bytes: a large site has a hundred thousand of them. */
-export function textOfCuts(cuts: readonly Cut[]): string {
-  return cuts.map(({ key, updatedAt, offset, length }) => `${key} ${updatedAt} ${offset} ${length}`).join('\n')
+export function textOfRanges(ranges: readonly EntryRange[]): string {
+  return ranges.map(({ key, updatedAt, offset, length }) => `${key} ${updatedAt} ${offset} ${length}`).join('\n')
 }
 
-export function cutsFromText(text: string): Cut[] {
+export function rangesFromText(text: string): EntryRange[] {
   if (text === '') return []
   return text.split('\n').map((line) => {
     const [key = '', updatedAt, offset, length] = line.split(' ')

@@ -9,7 +9,7 @@ import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markA
 import { findAlike, findSurplus, forget, loadListing, recognize } from './sqlite/identities.ts'
 import { countPosts, forgetPosts, loadPostsToRemove, loadPostsToWrite, savePosts } from './sqlite/posts.ts'
 import { findRetracted, forgetRetractions, loadDeletedEntries, loadRetractions, retract } from './sqlite/operator/retractions.ts'
-import { loadCuts, loadDocuments, loadFiles, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
+import { loadDocuments, loadFiles, loadRanges, loadSetting, saveDocuments, saveSetting } from './sqlite/records.ts'
 import { mergeTerms } from './sqlite/operator/merged-terms.ts'
 import { alignViews } from './sqlite/operator/views.ts'
 import { loadSourceStates, retireSourcesExcept, saveSourceState, saveVisits } from './sqlite/sources.ts'
@@ -70,7 +70,7 @@ export async function openSqlite(path: string, textOf: TextOf = textOfArticle): 
     loadPostsToRemove: async (limit) => loadPostsToRemove(db, limit),
     savePosts: async (written, removedPaths) => savePosts(db, written, removedPaths),
     forgetPosts: async () => forgetPosts(db),
-    loadCuts: async (path) => loadCuts(db, path),
+    loadRanges: async (path) => loadRanges(db, path),
     loadSetting: async (name) => loadSetting(db, name),
     saveSetting: async (name, value) => saveSetting(db, name, value),
     close: async () => db.close(),

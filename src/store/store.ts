@@ -2,7 +2,7 @@
 // a database on another machine can stand behind it. Every method may throw FeedmillError `store.*`.
 
 import type { Article, ArticleId, EpochMs, SourceId } from '../model/article.ts'
-import type { Cuts, DocumentRecord, WrittenDocument } from '../model/document.ts'
+import type { DocumentRecord, EntryRanges, WrittenDocument } from '../model/document.ts'
 import type { FeedKey, View } from '../model/feed.ts'
 import type { SourceState } from '../model/source.ts'
 import type { Slug, Taxonomy, TermKind, TermRecord } from '../model/taxonomy.ts'
@@ -255,7 +255,7 @@ export interface Store {
   loadDocuments(): Promise<ReadonlyMap<string, DocumentRecord>>
   saveDocuments(written: readonly WrittenDocument[], removedPaths: readonly string[]): Promise<void>
   /** Null for a document that is not recorded or holds no entries. */
-  loadCuts(path: string): Promise<Cuts | null>
+  loadRanges(path: string): Promise<EntryRanges | null>
 
   // --- posts that were written
   countPosts(): Promise<number>

@@ -106,7 +106,7 @@ describe('a feed that is to be rewritten', () => {
 
 async function forgetFrames(): Promise<void> {
   for (const record of (await mill.store.loadDocuments()).values()) {
-    const cuts = await mill.store.loadCuts(record.path)
-    await mill.store.saveDocuments([{ ...record, cuts: cuts && { ...cuts, frame: '' } }], [])
+    const ranges = await mill.store.loadRanges(record.path)
+    await mill.store.saveDocuments([{ ...record, ranges: ranges && { ...ranges, frame: '' } }], [])
   }
 }

@@ -810,16 +810,16 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       it('hold the documents written and forget those removed', async () => {
         await store.saveDocuments([document('a', 1), document('b', 1)], [])
         await store.saveDocuments([document('a', 2)], ['b', 'never'])
-        const { cuts: _cuts, ...record } = document('a', 2)
+        const { ranges: _ranges, ...record } = document('a', 2)
         assert.deepEqual(await store.loadDocuments(), new Map([['a', record]]))
       })
 
       it('hold where the entries of a document stand, as long as the document is there', async () => {
-        const cuts = { frame: 'f', entries: [{ key: 'k1', updatedAt: -5, offset: 10, length: 3 }, { key: 'k2', updatedAt: NOON, offset: 14, length: 5 }] }
-        await store.saveDocuments([{ ...document('a', 2), cuts }, { ...document('b', 2), cuts }, document('c', 0)], [])
-        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('c'), await store.loadCuts('never')], [cuts, null, null])
+        const ranges = { frame: 'f', entries: [{ key: 'k1', updatedAt: -5, offset: 10, length: 3 }, { key: 'k2', updatedAt: NOON, offset: 14, length: 5 }] }
+        await store.saveDocuments([{ ...document('a', 2), ranges }, { ...document('b', 2), ranges }, document('c', 0)], [])
+        assert.deepEqual([await store.loadRanges('a'), await store.loadRanges('c'), await store.loadRanges('never')], [ranges, null, null])
         await store.saveDocuments([document('b', 0)], ['a'])
-        assert.deepEqual([await store.loadCuts('a'), await store.loadCuts('b')], [null, null])
+        assert.deepEqual([await store.loadRanges('a'), await store.loadRanges('b')], [null, null])
       })
 
       it('hold settings', async () => {
@@ -837,7 +837,7 @@ function file(path: string, parts: Partial<FileRecord> = {}): FileRecord {
 }
 
 function document(path: string, items: number): WrittenDocument {
-  return { path, mediaType: 'text/html', sha256: 'h', bytes: 3, items, updatedAt: null, cuts: null }
+  return { path, mediaType: 'text/html', sha256: 'h', bytes: 3, items, updatedAt: null, ranges: null }
 }
 
 function sortedById(articles: readonly Article[]): string[] {

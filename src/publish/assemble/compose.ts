@@ -1,7 +1,7 @@
 // A document's bytes: what a renderer writes around entries, with the entries' own bytes in between. Nothing is copied or joined.
 
 import { hash } from 'node:crypto'
-import type { Cut, Cuts } from '../../model/document.ts'
+import type { EntryRange, EntryRanges } from '../../model/document.ts'
 import type { FeedFormat } from '../../model/feed.ts'
 import type { SiteSettings } from '../../settings/settings.ts'
 import type { PlacedFragment } from './fragments.ts'
@@ -14,7 +14,7 @@ const FINGERPRINT_LENGTH = 22 // characters of base64, 132 bits
 
 export interface Composed {
   readonly parts: readonly Uint8Array[]
-  readonly cuts: Cuts | null // null: there are no entries
+  readonly ranges: EntryRanges | null // null: there are no entries
 }
 
 /** The times of an entry: all of it that the text around it shows. */
@@ -27,19 +27,19 @@ export function compose(format: FeedFormat, at: number, envelope: Envelope, frag
   if (behind.length !== fragments.length) throw new Error(`${envelope.address}.${format}: the text around its entries holds a forbidden character`)
   const encode = createEncoder()
   const parts: Uint8Array[] = [encode(head)]
-  const cuts: Cut[] = []
+  const ranges: EntryRange[] = []
   let offset = parts[0]?.length ?? 0
   for (const [n, { key, updatedAt, texts }] of fragments.entries()) {
     const entry = texts[at] ?? new Uint8Array()
     const next = encode(behind[n] ?? '')
-    cuts.push({ key, updatedAt, offset, length: entry.length })
+    ranges.push({ key, updatedAt, offset, length: entry.length })
     parts.push(entry, next)
     offset += entry.length + next.length
   }
-  return { parts, cuts: cuts.length === 0 ? null : { frame: fingerprintOf(frame), entries: cuts } }
+  return { parts, ranges: ranges.length === 0 ? null : { frame: fingerprintOf(frame), entries: ranges } }
 }
 
-/** What `Cuts.frame` is where these entries would be composed. */
+/** What `EntryRanges.frame` is where these entries would be composed. */
 export function frameFingerprint(format: FeedFormat, envelope: Envelope, entries: readonly Timed[], site: SiteSettings): string {
   return fingerprintOf(frameOf(format, envelope, entries, site))
 }

@@ -1,8 +1,8 @@
-// The entries of a feed as bytes: what the published files hold already is cut out of them, the rest is rendered once, in all formats.
+// The entries of a feed as bytes: what the published files hold already is read from them, the rest is rendered once, in all formats.
 
 import { hash, subtle } from 'node:crypto'
 import type { ArticleId, EpochMs } from '../../model/article.ts'
-import type { Cuts, DocumentRecord } from '../../model/document.ts'
+import type { DocumentRecord, EntryRanges } from '../../model/document.ts'
 import { allOf } from '../../model/errors.ts'
 import type { FeedFormat } from '../../model/feed.ts'
 import type { EntryRef, Store, StoredArticle, StoredEntry } from '../../store/store.ts'
@@ -92,17 +92,17 @@ function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
  *
  * @param path  of the document, without an extension
  */
-export async function loadCuts(path: string, press: Press): Promise<readonly Cuts[] | null> {
+export async function loadRanges(path: string, press: Press): Promise<readonly EntryRanges[] | null> {
   const paths = filesOf(path, press)
   if (!paths.every((file) => press.published.has(file))) return null
-  const cuts = (await allOf(paths.map((file) => press.store.loadCuts(file)))).flatMap((found) => found ?? [])
-  return cuts.length === paths.length ? cuts : null
+  const ranges = (await allOf(paths.map((file) => press.store.loadRanges(file)))).flatMap((found) => found ?? [])
+  return ranges.length === paths.length ? ranges : null
 }
 
 /** Whether the files that these are of show these entries and no others, each as it would be rendered now. */
-export function holdExactly(cuts: readonly Cuts[], refs: readonly EntryRef[], press: Press): boolean {
+export function holdExactly(ranges: readonly EntryRanges[], refs: readonly EntryRef[], press: Press): boolean {
   const keys = refs.map((ref) => keyOf(ref, press))
-  return cuts.every(({ entries }) => entries.length === keys.length && entries.every(({ key }, at) => key === keys[at]))
+  return ranges.every(({ entries }) => entries.length === keys.length && entries.every(({ key }, at) => key === keys[at]))
 }
 
 /**
@@ -110,20 +110,20 @@ export function holdExactly(cuts: readonly Cuts[], refs: readonly EntryRef[], pr
  * bytes that are recorded of it: where one is missing, foreign or damaged, the answer is empty.
  *
  * @param path  of the document, without an extension
- * @param cuts  what is remembered of its files
+ * @param ranges  what is remembered of its files
  */
-export async function cutOut(path: string, cuts: readonly Cuts[] | null, refs: readonly EntryRef[], press: Press): Promise<Fragments> {
+export async function readEntries(path: string, ranges: readonly EntryRanges[] | null, refs: readonly EntryRef[], press: Press): Promise<Fragments> {
   const none: Fragments = new Map()
-  const [first] = cuts ?? []
+  const [first] = ranges ?? []
   const wanted = new Set(refs.map((ref) => keyOf(ref, press)))
   if (first === undefined || !first.entries.some(({ key }) => wanted.has(key))) return none
   const files = await allOf(filesOf(path, press).map((file) => readPublished(file, press)))
   const texts: ReadonlyMap<string, Uint8Array>[] = []
   for (const [at, bytes] of files.entries()) {
     if (bytes === null) return none
-    texts.push(new Map(cuts?.[at]?.entries.map(({ key, offset, length }) => [key, bytes.subarray(offset, offset + length)])))
+    texts.push(new Map(ranges?.[at]?.entries.map(({ key, offset, length }) => [key, bytes.subarray(offset, offset + length)])))
   }
-  return new Map(first.entries.flatMap((cut) => fragmentFrom(cut, texts)))
+  return new Map(first.entries.flatMap((range) => fragmentFrom(range, texts)))
 }
 
 function filesOf(path: string, { formats }: Press): string[] {

@@ -1,8 +1,8 @@
-// Small records beside the articles: post files as last read, documents as written and where their entries stand, settings by name.
+// Small records beside the articles: post files as last read, documents as written and where their entries stand (the table `cuts`), settings by name.
 
 import type { SourceId } from '../../model/article.ts'
-import type { Cuts, DocumentRecord, WrittenDocument } from '../../model/document.ts'
-import { cutsFromText, documentFromRow, type DocumentRow, fileFromRow, type FileRow, textOfCuts } from '../rows.ts'
+import type { DocumentRecord, EntryRanges, WrittenDocument } from '../../model/document.ts'
+import { documentFromRow, type DocumentRow, fileFromRow, type FileRow, rangesFromText, textOfRanges } from '../rows.ts'
 import type { FileRecord } from '../store.ts'
 import type { Connection } from './connection.ts'
 
@@ -34,17 +34,17 @@ export function saveDocuments(db: Connection, written: readonly WrittenDocument[
   db.transaction(() => {
     for (const path of removedPaths) db.run('delete from document where path = ?', path)
     for (const path of removedPaths) db.run('delete from cuts where path = ?', path)
-    for (const { path, mediaType, sha256, bytes, items, updatedAt, cuts } of written) {
+    for (const { path, mediaType, sha256, bytes, items, updatedAt, ranges } of written) {
       db.run(sql, path, mediaType, sha256, bytes, items, updatedAt)
-      if (cuts === null) db.run('delete from cuts where path = ?', path)
-      else db.run('insert or replace into cuts (path, frame, entries) values (?, ?, ?)', path, cuts.frame, textOfCuts(cuts.entries))
+      if (ranges === null) db.run('delete from cuts where path = ?', path)
+      else db.run('insert or replace into cuts (path, frame, entries) values (?, ?, ?)', path, ranges.frame, textOfRanges(ranges.entries))
     }
   })
 }
 
-export function loadCuts(db: Connection, path: string): Cuts | null {
+export function loadRanges(db: Connection, path: string): EntryRanges | null {
   const [row] = db.all<{ frame: string; entries: string }>('select frame, entries from cuts where path = ?', path)
-  return row === undefined ? null : { frame: row.frame, entries: cutsFromText(row.entries) }
+  return row === undefined ? null : { frame: row.frame, entries: rangesFromText(row.entries) }
 }
 
 export function loadSetting(db: Connection, name: string): string | null {
