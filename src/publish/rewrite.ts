@@ -10,9 +10,9 @@ import { compress, SIBLINGS } from './deliver/compress.ts'
 import type { Spool } from './deliver/spool.ts'
 import { commitAll, discardAll, stageAll } from './deliver/stage.ts'
 import type { OutgoingFile, StagedFile, Target } from './deliver/target.ts'
-import { type Edition, feedDocuments, openFeed, type OpenedFeed } from './documents.ts'
+import { feedDocuments, type OpenedFeed, openFeed, type PublishContext } from './documents.ts'
 import { createFragmentCache } from './assemble/fragment-cache.ts'
-import type { Press } from './assemble/fragments.ts'
+import type { RenderContext } from './assemble/fragments.ts'
 import { listDocuments } from './lists.ts'
 import { MANIFEST_PATH, renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
@@ -121,15 +121,15 @@ function without({ expected, ...progress }: Progress, paths: readonly string[]):
 /** The documents of a feed are assembled while earlier ones are written. @returns the feeds that it left, told to end */
 async function writeFeeds(run: Run): Promise<readonly PublishedFeed[]> {
   const { edges, found: { due }, progress } = run
-  const edition = { ...run, press: pressOf(run) }
+  const context = { ...run, rendering: renderContextOf(run) }
   const outbox = createOutbox((files) => deliver(files, run))
   let reached = 0
   try {
-    for await (const opened of openInTurn(due, edition)) {
+    for await (const opened of openInTurn(due, context)) {
       if (edges.signal?.aborted === true) break
       edges.onProgress?.(reached, due.length, opened.feed.spec.path)
       reached += 1
-      const documents = feedDocuments(opened, edition, (path) => progress.expected.add(path))
+      const documents = feedDocuments(opened, context, (path) => progress.expected.add(path))
       for await (const together of documents) await outbox.add(await filesOf(together, run))
     }
     await outbox.empty()
@@ -140,12 +140,12 @@ async function writeFeeds(run: Run): Promise<readonly PublishedFeed[]> {
 }
 
 /** Each feed is opened while the one before it is in use. However it ends, nothing is being opened any more. */
-async function* openInTurn(feeds: readonly PublishedFeed[], edition: Edition): AsyncGenerator<OpenedFeed> {
+async function* openInTurn(feeds: readonly PublishedFeed[], context: PublishContext): AsyncGenerator<OpenedFeed> {
   let next: Promise<OpenedFeed> | null = null
   try {
     for (const feed of feeds) {
       const current = next
-      next = ahead(openFeed(feed, edition))
+      next = ahead(openFeed(feed, context))
       if (current !== null) yield current
     }
     if (next !== null) yield next
@@ -160,7 +160,7 @@ function ahead<T>(work: Promise<T>): Promise<T> {
   return work
 }
 
-function pressOf({ settings, edges: { store, target, spool, complete }, found: { attribution, made, records, existing } }: Run): Press {
+function renderContextOf({ settings, edges: { store, target, spool, complete }, found: { attribution, made, records, existing } }: Run): RenderContext {
   const published = new Map([...records].filter(([path]) => existing.has(path)))
   return { store, target, complete, attribution, formats: settings.publish.formats, epoch: made.epoch, published, cache: createFragmentCache(spool ?? null) }
 }

@@ -50,7 +50,7 @@ async function publishHere(where = root): Promise<PublishReport> {
 
 /** Runs until the end, until it has told of `killAfter` feeds, or for so many milliseconds. */
 function publishInChild(environment: Record<string, string> = {}, killAfter = Infinity, forMs?: number): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'press.ts'), root], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'publish-process.ts'), root], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] })
   let told = 0
   child.stdout.on('data', (lines: Buffer) => {
     told += lines.toString().split('\n').length - 1
@@ -162,7 +162,7 @@ describe('a full disk', () => {
     await take('Alpha', twin)
     await publishHere(twin)
     const after = tree(join(twin, 'feeds'))
-    const ended = spawnSync('unshare', ['-rm', 'sh', '-c', ON_A_SMALL_DISK, 'sh', root, process.execPath, join(import.meta.dirname, 'press.ts')], { encoding: 'utf8' })
+    const ended = spawnSync('unshare', ['-rm', 'sh', '-c', ON_A_SMALL_DISK, 'sh', root, process.execPath, join(import.meta.dirname, 'publish-process.ts')], { encoding: 'utf8' })
     assert.match(ended.stderr, /disk is full/u)
     assert.equal(ended.status, 0)
     const between = tree(join(root, 'between'))
@@ -175,7 +175,7 @@ describe('a full disk', () => {
 describe('too few open files', () => {
   it.runIf(process.platform !== 'win32')('are named with the limit to raise, and the next run completes the tree', async () => {
     await take('Alpha')
-    const ended = spawnSync('sh', ['-c', 'ulimit -n 48; exec "$@"', 'sh', process.execPath, join(import.meta.dirname, 'press.ts'), root], { encoding: 'utf8' })
+    const ended = spawnSync('sh', ['-c', 'ulimit -n 48; exec "$@"', 'sh', process.execPath, join(import.meta.dirname, 'publish-process.ts'), root], { encoding: 'utf8' })
     assert.match(ended.stderr, /too many files are open at once\. Allow 128 or more/u)
     const between = tree()
     await publishHere()

@@ -14,7 +14,8 @@ import { type Attribution, toEntry } from '../select/entries.ts'
 const BATCH = 50 // entries loaded at a time: they are large
 const KEY_LENGTH = 16 // characters of base64, 96 bits
 
-export interface Press {
+/** What entries are made of and with, and where those are that are made already. */
+export interface RenderContext {
   readonly store: Store
   readonly target: Target
   /** Called for all posts of a batch at once, so that they may be rendered side by side. */
@@ -38,31 +39,31 @@ type Fragments = ReadonlyMap<string, Fragment>
  *
  * @param kept  fragments at hand, by key
  */
-export async function loadOrRender(refs: readonly EntryRef[], kept: Fragments, press: Press): Promise<readonly PlacedFragment[]> {
+export async function loadOrRender(refs: readonly EntryRef[], kept: Fragments, context: RenderContext): Promise<readonly PlacedFragment[]> {
   const ready = new Map<ArticleId, Fragment>()
   for (const ref of refs) {
-    const key = keyOf(ref, press)
-    const fragment = kept.get(key) ?? press.cache.get(key)
+    const key = keyOf(ref, context)
+    const fragment = kept.get(key) ?? context.cache.get(key)
     if (fragment !== null) ready.set(ref.articleId, fragment)
   }
   const missing = refs.filter(({ articleId }) => !ready.has(articleId))
-  for (let start = 0; start < missing.length; start += BATCH) await renderMissing(missing.slice(start, start + BATCH), press, ready)
+  for (let start = 0; start < missing.length; start += BATCH) await renderMissing(missing.slice(start, start + BATCH), context, ready)
   return refs.flatMap(({ articleId, sortAt }) => {
     const fragment = ready.get(articleId)
     return fragment === undefined ? [] : [{ ...fragment, publishedAt: sortAt }]
   })
 }
 
-async function renderMissing(refs: readonly EntryRef[], press: Press, ready: Map<ArticleId, Fragment>): Promise<void> {
-  const entries = await press.store.loadEntries(refs.map(({ articleId }) => articleId))
+async function renderMissing(refs: readonly EntryRef[], context: RenderContext, ready: Map<ArticleId, Fragment>): Promise<void> {
+  const entries = await context.store.loadEntries(refs.map(({ articleId }) => articleId))
   const render = async (ref: EntryRef): Promise<void> => {
     const stored = entries.get(ref.articleId)
     if (stored === undefined) return
-    const entry = toEntry(await completed(stored, press.complete), press.attribution)
-    const texts = encoded(press.formats.map((format) => RENDERERS[format].entry(entry, press.attribution.site)))
-    const fragment = { key: keyOf(ref, press), updatedAt: entry.updatedAt, texts }
+    const entry = toEntry(await completed(stored, context.complete), context.attribution)
+    const texts = encoded(context.formats.map((format) => RENDERERS[format].entry(entry, context.attribution.site)))
+    const fragment = { key: keyOf(ref, context), updatedAt: entry.updatedAt, texts }
     ready.set(ref.articleId, fragment)
-    press.cache.put(fragment)
+    context.cache.put(fragment)
   }
   await allOf(refs.map(render))
 }
@@ -79,11 +80,11 @@ function encoded(texts: readonly string[]): Uint8Array[] {
 }
 
 /** With its text, which a post lacks until something first shows it. */
-export async function completed(entry: StoredEntry, complete: Press['complete']): Promise<StoredEntry> {
+export async function completed(entry: StoredEntry, complete: RenderContext['complete']): Promise<StoredEntry> {
   return entry.stored.complete ? entry : { ...entry, stored: await complete(entry.stored) }
 }
 
-function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
+function keyOf({ articleId, stamp }: EntryRef, { epoch }: RenderContext): string {
   return hash('sha256', `${articleId} ${stamp} ${epoch}`, 'base64url').slice(0, KEY_LENGTH)
 }
 
@@ -92,16 +93,16 @@ function keyOf({ articleId, stamp }: EntryRef, { epoch }: Press): string {
  *
  * @param path  of the document, without an extension
  */
-export async function loadRanges(path: string, press: Press): Promise<readonly EntryRanges[] | null> {
-  const paths = filesOf(path, press)
-  if (!paths.every((file) => press.published.has(file))) return null
-  const ranges = (await allOf(paths.map((file) => press.store.loadRanges(file)))).flatMap((found) => found ?? [])
+export async function loadRanges(path: string, context: RenderContext): Promise<readonly EntryRanges[] | null> {
+  const paths = filesOf(path, context)
+  if (!paths.every((file) => context.published.has(file))) return null
+  const ranges = (await allOf(paths.map((file) => context.store.loadRanges(file)))).flatMap((found) => found ?? [])
   return ranges.length === paths.length ? ranges : null
 }
 
 /** Whether the files that these are of show these entries and no others, each as it would be rendered now. */
-export function holdExactly(ranges: readonly EntryRanges[], refs: readonly EntryRef[], press: Press): boolean {
-  const keys = refs.map((ref) => keyOf(ref, press))
+export function holdExactly(ranges: readonly EntryRanges[], refs: readonly EntryRef[], context: RenderContext): boolean {
+  const keys = refs.map((ref) => keyOf(ref, context))
   return ranges.every(({ entries }) => entries.length === keys.length && entries.every(({ key }, at) => key === keys[at]))
 }
 
@@ -112,12 +113,12 @@ export function holdExactly(ranges: readonly EntryRanges[], refs: readonly Entry
  * @param path  of the document, without an extension
  * @param ranges  what is remembered of its files
  */
-export async function readEntries(path: string, ranges: readonly EntryRanges[] | null, refs: readonly EntryRef[], press: Press): Promise<Fragments> {
+export async function readEntries(path: string, ranges: readonly EntryRanges[] | null, refs: readonly EntryRef[], context: RenderContext): Promise<Fragments> {
   const none: Fragments = new Map()
   const [first] = ranges ?? []
-  const wanted = new Set(refs.map((ref) => keyOf(ref, press)))
+  const wanted = new Set(refs.map((ref) => keyOf(ref, context)))
   if (first === undefined || !first.entries.some(({ key }) => wanted.has(key))) return none
-  const files = await allOf(filesOf(path, press).map((file) => readPublished(file, press)))
+  const files = await allOf(filesOf(path, context).map((file) => readPublished(file, context)))
   const texts: ReadonlyMap<string, Uint8Array>[] = []
   for (const [at, bytes] of files.entries()) {
     if (bytes === null) return none
@@ -126,12 +127,12 @@ export async function readEntries(path: string, ranges: readonly EntryRanges[] |
   return new Map(first.entries.flatMap((range) => fragmentFrom(range, texts)))
 }
 
-function filesOf(path: string, { formats }: Press): string[] {
+function filesOf(path: string, { formats }: RenderContext): string[] {
   return formats.map((format) => `${path}.${format}`)
 }
 
 /** To hash a file takes twice as long as to read it: another thread does, while the next one is read. */
-async function readPublished(path: string, { target, published }: Press): Promise<Uint8Array | null> {
+async function readPublished(path: string, { target, published }: RenderContext): Promise<Uint8Array | null> {
   const bytes = await target.read(path)
   if (bytes === null) return null
   const digest = await subtle.digest('SHA-256', bytes)

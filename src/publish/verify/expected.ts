@@ -4,7 +4,7 @@ import type { EpochMs, SourceId } from '../../model/article.ts'
 import type { SourceState } from '../../model/source.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Store } from '../../store/store.ts'
-import { completed, type Press } from '../assemble/fragments.ts'
+import { completed, type RenderContext } from '../assemble/fragments.ts'
 import type { Entry } from '../select/entry.ts'
 import { attributionOf, toEntry } from '../select/entries.ts'
 import { type PublishedFeed, selectFeeds } from '../select/feeds.ts'
@@ -15,7 +15,7 @@ import type { ReadEntry, ReadFeed } from './read-feed.ts'
 export interface TreeOrigin {
   readonly settings: Settings
   readonly store: Store
-  readonly complete: Press['complete']
+  readonly complete: RenderContext['complete']
 }
 
 /** The store as far as the tree is compared with it. */

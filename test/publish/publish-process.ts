@@ -1,4 +1,4 @@
-// A process of its own that publishes what a store holds: `node press.ts ROOT`. It tells each feed that it has finished, so that a
+// A process of its own that publishes what a store holds: `node publish-process.ts ROOT`. It tells each feed that it has finished, so that a
 // test can kill it there. ROOT holds state.db and gets feeds/.
 
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
