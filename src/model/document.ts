@@ -1,4 +1,4 @@
-// Document: one rendered file, ready to be delivered; and what we remember of it.
+// Document: one rendered file, ready to be delivered; what we remember of it; and where published files are.
 
 import type { EpochMs } from './article.ts'
 
@@ -37,4 +37,48 @@ export interface EntryRange {
 
 export interface WrittenDocument extends DocumentRecord {
   readonly ranges: EntryRanges | null
+}
+
+// --- where they are. Paths lie below the output folder.
+
+export const DIRECTORY_PATH = 'index.html' // of all feeds, for people
+export const OPML_PATH = 'feeds.opml' // of all feeds, for readers
+export const MANIFEST_PATH = 'manifest.json' // every other published file with its hash
+export const WELL_KNOWN_PATH = '.well-known/feeds' // https://github.com/Dan-Q/well-known-feeds, registered provisionally (RFC 8615)
+export const HEADERS_PATH = '_headers' // Netlify, Cloudflare Pages and others
+
+export const ARCHIVE_FOLDER = 'archive'
+/** Of every kind of feed but that of everything, which is at `all`. */
+const FEED_FOLDERS: readonly string[] = ['category', 'source', 'tag', 'view']
+/** That hold documents of feeds. */
+export const DOCUMENT_FOLDERS: readonly string[] = [ARCHIVE_FOLDER, ...FEED_FOLDERS]
+/** Beside the output folder itself: all that hold files of ours. */
+export const OWN_FOLDERS: ReadonlySet<string> = new Set(['.well-known', ...DOCUMENT_FOLDERS])
+
+const LIVE = `all|(?:${FEED_FOLDERS.join('|')})/[^/]+`
+const LIVE_DOCUMENT = new RegExp(String.raw`^(?:${LIVE})\.(?:rss|atom|json|html)$`, 'u')
+const FEED_DOCUMENT = new RegExp(String.raw`^(?:${LIVE}|${ARCHIVE_FOLDER}/.+)\.(?:rss|atom|json)$`, 'u')
+const PUBLISHED = new RegExp(
+  String.raw`^(?:(?:all|index)\.(?:rss|atom|json|html)|feeds\.opml|manifest\.json|(?:${DOCUMENT_FOLDERS.join('|')})/.*\.(?:rss|atom|json|html|opml))(?:\.(?:br|gz))?$`,
+  'u',
+)
+
+/** A feed at its address, in any format. */
+export function isLiveDocument(path: string): boolean {
+  return LIVE_DOCUMENT.test(path)
+}
+
+/** A feed or a page of its archive, as programs read it. */
+export function isFeedDocument(path: string): boolean {
+  return FEED_DOCUMENT.test(path)
+}
+
+/** Whether only Feedmill would write there: an operator's own `robots.txt` or icon is nobody's business. */
+export function looksPublished(path: string): boolean {
+  return PUBLISHED.test(path)
+}
+
+/** Whether a file of ours may be called so: no path that leads outside or hides, but for the two names that others have fixed. */
+export function isOwnPath(path: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/u.test(path) || /^(?:_headers|\.well-known\/feeds)(?:\.(?:br|gz))?$/u.test(path)
 }

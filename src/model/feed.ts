@@ -1,6 +1,7 @@
 // FeedKey names a feed we publish; FeedSpec says what it looks like. What it is called in the world, and how we know it when it comes back.
 
 import type { SourceId } from './article.ts'
+import { isFeedDocument } from './document.ts'
 import type { TermKey, TermKind } from './taxonomy.ts'
 
 export type FeedFormat = 'rss' | 'atom' | 'json' | 'html'
@@ -56,16 +57,13 @@ export function feedId({ kind, of }: FeedKey, site: { readonly url: string }): s
   return tagUri(site, of === '' ? `feed:${kind}` : `feed:${kind}/${encodeURIComponent(of)}`)
 }
 
-/** Below the site; pages for people are none: somebody may have found a story there. */
-const PUBLISHED_PATH = /^(?:all|(?:category|tag|source|view)\/[^/]+|archive\/.+)\.(?:rss|atom|json)$/u
-
 /**
- * Whether a feed that a document names is one of ours. Two mills may share a host, and its tags with it: on our host the address decides.
+ * Whether a feed that a document names is one of ours; pages for people are none: somebody may have found a story there. Two mills may share a host, and its tags with it: on our host the address decides.
  * @param site  its url ends in a slash
  */
 export function isOurFeed({ id, feedUrl }: { readonly id: string | null; readonly feedUrl: string | null }, site: { readonly url: string }): boolean {
   const ours = new URL(site.url)
   const named = feedUrl === null ? null : URL.parse(feedUrl)
   if (named === null || named.hostname !== ours.hostname) return id?.startsWith(tagUri(site, 'feed:')) === true
-  return named.host === ours.host && named.pathname.startsWith(ours.pathname) && PUBLISHED_PATH.test(named.pathname.slice(ours.pathname.length))
+  return named.host === ours.host && named.pathname.startsWith(ours.pathname) && isFeedDocument(named.pathname.slice(ours.pathname.length))
 }

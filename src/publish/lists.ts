@@ -1,7 +1,7 @@
 // What is published of all feeds together: the directory for people, the subscription lists for readers, and the two files that web
 // hosts and programs look for by a fixed name. Pure.
 
-import type { DocumentRecord, Document } from '../model/document.ts'
+import { DIRECTORY_PATH, type Document, type DocumentRecord, HEADERS_PATH, OPML_PATH, WELL_KNOWN_PATH } from '../model/document.ts'
 import type { FeedSpec } from '../model/feed.ts'
 import { canonicalTerms, isSpelledOut, type Slug, termKey } from '../model/taxonomy.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -11,11 +11,6 @@ import { renderDirectory } from './render/html.ts'
 import { renderOpml } from './render/opml.ts'
 import { alternatesOf } from './render/render.ts'
 import type { PublishedFeed } from './select/feeds.ts'
-
-export const DIRECTORY_PATH = 'index.html'
-export const OPML_PATH = 'feeds.opml'
-const WELL_KNOWN_PATH = '.well-known/feeds' // https://github.com/Dan-Q/well-known-feeds, registered provisionally (RFC 8615)
-const HEADERS_PATH = '_headers' // Netlify, Cloudflare Pages and others
 
 /** Whether a file is there that is not ours. */
 export type IsForeign = (path: string) => boolean

@@ -4,8 +4,6 @@ import { formatRfc3339 } from '../formats/dates.ts'
 import type { EpochMs } from '../model/article.ts'
 import type { DocumentRecord } from '../model/document.ts'
 
-export const MANIFEST_PATH = 'manifest.json'
-
 const LINES = 1000 // of one part: the text of all files of a large site is megabytes
 
 /** Sorted by path, one file a line. @returns UTF-8, in parts */

@@ -2,7 +2,7 @@
 // Must never hold the bytes of more than two documents in their formats, and never clear the store's list before every file is durable.
 
 import { createHash } from 'node:crypto'
-import type { Document, DocumentRecord, WrittenDocument } from '../model/document.ts'
+import { type Document, type DocumentRecord, MANIFEST_PATH, type WrittenDocument } from '../model/document.ts'
 import { allOf } from '../model/errors.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store, StoredArticle } from '../store/store.ts'
@@ -14,7 +14,7 @@ import { feedDocuments, type OpenedFeed, openFeed, type PublishContext } from '.
 import { createFragmentCache } from './assemble/fragment-cache.ts'
 import type { RenderContext } from './assemble/fragments.ts'
 import { listDocuments } from './lists.ts'
-import { MANIFEST_PATH, renderManifest } from './manifest.ts'
+import { renderManifest } from './manifest.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
 import type { PublishedFeed } from './select/feeds.ts'
 import { rememberComplete, OPEN } from './up-to-date.ts'

@@ -4,9 +4,9 @@
 import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip } from 'node:zlib'
+import { DIRECTORY_PATH, MANIFEST_PATH, OPML_PATH } from '../model/document.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { PublishedTree } from './deliver/published-tree.ts'
-import { DIRECTORY_PATH, OPML_PATH } from './lists.ts'
 import { compareReadings } from './verify/compare.ts'
 import { type Expected, expectedFeed, loadExpected, type TreeOrigin } from './verify/expected.ts'
 import { checkLinksOf, feedStems, type VerifiedFeed, verifyFeed } from './verify/feeds.ts'
@@ -83,7 +83,7 @@ function checkExpected(inspection: Inspection, stems: readonly string[], { publi
       for (const file of lacking) report(inspection, file, known.has(address) ? 'is missing; the config asks for it' : 'is missing; the store has this feed')
     }
   }
-  if (unpublished > 0) report(inspection, 'manifest.json', `is older than the store: ${unpublished} feeds changed since, run feedmill publish`)
+  if (unpublished > 0) report(inspection, MANIFEST_PATH, `is older than the store: ${unpublished} feeds changed since, run feedmill publish`)
 }
 
 // --- lists of feeds

@@ -8,9 +8,10 @@ import { closeSync, type Dirent, fsync, lstatSync, openSync, readdirSync, readFi
 import { mkdir, open, realpath, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
+import { isOwnPath, OWN_FOLDERS } from '../../model/document.ts'
 import { FeedmillError, systemCode, whyUnwritable } from '../../model/errors.ts'
 import { stampOf } from './stamp.ts'
-import { FOLDERS, isOwnPath, type OutgoingFile, type OwnFile, type StagedFile, type Target } from './target.ts'
+import type { OutgoingFile, OwnFile, StagedFile, Target } from './target.ts'
 
 const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
 
@@ -55,7 +56,7 @@ function listFolder(root: string, folder: string, found: Set<string>): string[] 
   const absolute = join(root, folder)
   return readFolder(absolute).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (entry.isDirectory()) return folder !== '' || FOLDERS.has(entry.name) ? listFolder(root, path, found) : []
+    if (entry.isDirectory()) return folder !== '' || OWN_FOLDERS.has(entry.name) ? listFolder(root, path, found) : []
     if (!entry.isFile()) return []
     if (ASIDE.test(entry.name)) return [join(absolute, entry.name)]
     found.add(path)
@@ -196,7 +197,7 @@ async function removeFile(directory: Directory, { path, hashes }: OwnFile): Prom
 
 /** A folder of ours, and those around it, as far as nothing is left in them. One that cannot be removed harms nobody. */
 async function removeEmpty(directory: Directory, folder: string): Promise<void> {
-  if (!FOLDERS.has(folder.split('/')[0] ?? '')) return
+  if (!OWN_FOLDERS.has(folder.split('/')[0] ?? '')) return
   const real = await safeFolder(directory, folder)
   try {
     await rmdir(join(directory.root, folder))

@@ -4,8 +4,8 @@
 import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { OWN_FOLDERS } from '../../model/document.ts'
 import { FeedmillError, whyUnreadable } from '../../model/errors.ts'
-import { FOLDERS } from './target.ts'
 
 const MAX_BYTES = 100_000_000 // of one file: nothing we publish comes near
 const MAX_DEPTH = 8 // of folders; ours are four deep
@@ -42,7 +42,7 @@ async function listFolder(root: string, folder: string, depth: number, found: Tr
   for (const entry of await entriesOf(join(root, folder), depth)) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (!entry.isDirectory()) found.push({ path, isPlain: entry.isFile() })
-    else if ((folder !== '' || FOLDERS.has(entry.name)) && depth < MAX_DEPTH) await listFolder(root, path, depth + 1, found)
+    else if ((folder !== '' || OWN_FOLDERS.has(entry.name)) && depth < MAX_DEPTH) await listFolder(root, path, depth + 1, found)
   }
 }
 

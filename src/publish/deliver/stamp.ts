@@ -2,12 +2,11 @@
 
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { FOLDERS } from './target.ts'
+import { ARCHIVE_FOLDER, MANIFEST_PATH, OWN_FOLDERS } from '../../model/document.ts'
 
 // A change so soon after another one may leave the same time behind.
 const FINE = 100 // ms; where times have fractions of a second the clock ticks every few milliseconds
 const COARSE = 3000 // ms; where they have none, on some file systems every two seconds
-const MANIFEST = 'manifest.json'
 
 /**
  * A text that is another one once a file was added, removed or replaced. Bytes changed in place are not seen, but in the manifest.
@@ -18,11 +17,11 @@ const MANIFEST = 'manifest.json'
  */
 export function stampOf(root: string): string | null {
   try {
-    const folders = ['.', ...FOLDERS, ...foldersIn(root, 'archive', 2)] // the pages of a feed lie two levels below
-    const times = [...folders, MANIFEST].map((path) => timeOf(join(root, path)))
+    const folders = ['.', ...OWN_FOLDERS, ...foldersIn(root, ARCHIVE_FOLDER, 2)] // the pages of a feed lie two levels below
+    const times = [...folders, MANIFEST_PATH].map((path) => timeOf(join(root, path)))
     const now = Date.now()
     if (!times.every((time) => time === undefined || isSettled(time, now))) return null
-    return times.map((time, at) => `${folders[at] ?? MANIFEST} ${time?.mtimeMs} ${time?.ino} ${time?.size}`).join('\n')
+    return times.map((time, at) => `${folders[at] ?? MANIFEST_PATH} ${time?.mtimeMs} ${time?.ino} ${time?.size}`).join('\n')
   } catch {
     return null
   }

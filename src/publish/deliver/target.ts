@@ -1,14 +1,6 @@
 // Target: where published files go. A contract, so that an object store can stand behind it as well as a folder.
 // Paths lie below the target, `/` between their parts. Every method may throw FeedmillError `output.unwritable`.
 
-/** Beside the target itself: all that holds files of ours. */
-export const FOLDERS: ReadonlySet<string> = new Set(['.well-known', 'archive', 'category', 'source', 'tag', 'view'])
-
-/** Whether a file of ours may be called so: no path that leads outside or hides, but for the two names that others have fixed. */
-export function isOwnPath(path: string): boolean {
-  return /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/u.test(path) || /^(?:_headers|\.well-known\/feeds)(?:\.(?:br|gz))?$/u.test(path)
-}
-
 export interface OutgoingFile {
   readonly path: string
   readonly parts: readonly Uint8Array[] // its bytes, in order

@@ -1,5 +1,6 @@
 // A feed's older entries as pages that stay as they are (docs/decisions/0007-archive-pages.md). Pure.
 
+import { ARCHIVE_FOLDER } from '../../model/document.ts'
 import type { FeedSpec } from '../../model/feed.ts'
 import type { EntryRef, PageRecord } from '../../store/store.ts'
 
@@ -13,7 +14,7 @@ export interface ArchivePage {
 
 /** Where all pages of a feed are. */
 export function archiveFolder(feedPath: string): string {
-  return `archive/${feedPath}/`
+  return `${ARCHIVE_FOLDER}/${feedPath}/`
 }
 
 /**

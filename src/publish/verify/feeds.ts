@@ -1,6 +1,7 @@
 // The documents of one feed, read back: its three formats against each other, its pages from the newest to the first, its links.
 // One document of each format is held at a time, and of an archive only the addresses of its pages.
 
+import { isLiveDocument } from '../../model/document.ts'
 import { FORMS } from '../render/forms.ts'
 import { archiveFolder } from '../select/archive.ts'
 import { compareReadings } from './compare.ts'
@@ -26,7 +27,7 @@ export interface VerifiedFeed {
 /** Every feed of the tree by its path without an extension, sorted; archive pages are found by walking. */
 export function feedStems({ there, listed }: Inspection): string[] {
   const paths = new Set([...there, ...listed.keys()])
-  const stems = [...paths].filter((path) => /^(?:all|(?:category|source|tag|view)\/[^/]+)\.(?:rss|atom|json|html)$/u.test(path)).map(stemOf)
+  const stems = [...paths].filter(isLiveDocument).map(stemOf)
   return [...new Set(stems)].sort()
 }
 

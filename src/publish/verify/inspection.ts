@@ -2,11 +2,10 @@
 // here, so that each is hashed once and nothing is read twice.
 
 import { hash } from 'node:crypto'
+import { isOwnPath, looksPublished, MANIFEST_PATH } from '../../model/document.ts'
 import type { PublishedTree } from '../deliver/published-tree.ts'
-import { isOwnPath } from '../deliver/target.ts'
 import { type ListedFile, readListing } from './listing.ts'
 
-const MANIFEST = 'manifest.json'
 const MAX_DIFFERENCES = 1000 // a tree that is wrong throughout is told of at bearable length
 
 /** One thing that is not as it should be. */
@@ -31,7 +30,7 @@ export async function beginInspection(tree: PublishedTree, siteUrl: string): Pro
   const files = await tree.list()
   const there = new Set(files.filter(({ path, isPlain }) => isPlain && isOwnPath(path)).map(({ path }) => path))
   const folders = Map.groupBy(there, (path) => path.slice(0, path.lastIndexOf('/') + 1))
-  const empty: Inspection = { tree, siteUrl, there, folders, listed: new Map(), seen: new Set([MANIFEST]), differences: new Map(), counts: { files: 0, entries: 0, omitted: 0 } }
+  const empty: Inspection = { tree, siteUrl, there, folders, listed: new Map(), seen: new Set([MANIFEST_PATH]), differences: new Map(), counts: { files: 0, entries: 0, omitted: 0 } }
   for (const { path, isPlain } of files) if (!isPlain && isOwnPath(path)) report(empty, path, 'is no plain file (a link, a pipe, a device): it is not read')
   const inspection = { ...empty, listed: await loadListed(empty) }
   compareWithListing(inspection)
@@ -56,11 +55,11 @@ export async function readBytes(inspection: Inspection, path: string): Promise<U
   if (bytes === null) report(inspection, path, 'cannot be read')
   if (bytes === 'too large') report(inspection, path, 'is larger than anything that is published: it is not read')
   if (bytes === null || bytes === 'too large') return null
-  if (isFirst || path === MANIFEST) inspection.counts.files += 1
+  if (isFirst || path === MANIFEST_PATH) inspection.counts.files += 1
   const listed = inspection.listed.get(path)
   if (listed === undefined) return bytes
-  if (listed.bytes !== bytes.length) report(inspection, path, `has ${bytes.length} bytes, ${MANIFEST} says ${listed.bytes}`)
-  else if (listed.sha256 !== hash('sha256', bytes)) report(inspection, path, `has other bytes than ${MANIFEST} tells of`)
+  if (listed.bytes !== bytes.length) report(inspection, path, `has ${bytes.length} bytes, ${MANIFEST_PATH} says ${listed.bytes}`)
+  else if (listed.sha256 !== hash('sha256', bytes)) report(inspection, path, `has other bytes than ${MANIFEST_PATH} tells of`)
   return bytes
 }
 
@@ -85,26 +84,21 @@ export function pathOf({ siteUrl }: Inspection, url: string): string | null {
 /** Says so when a link between files leads to none. */
 export function checkLink(inspection: Inspection, file: string, url: string): void {
   const path = pathOf(inspection, url)
-  if (path !== null && path !== MANIFEST && !inspection.there.has(path)) report(inspection, file, `links to ${path}, which is not there`)
+  if (path !== null && path !== MANIFEST_PATH && !inspection.there.has(path)) report(inspection, file, `links to ${path}, which is not there`)
 }
 
 async function loadListed(inspection: Inspection): Promise<ReadonlyMap<string, ListedFile>> {
-  const text = await readText(inspection, MANIFEST)
+  const text = await readText(inspection, MANIFEST_PATH)
   const listing = text === null ? null : readListing(text)
-  if (listing === null) report(inspection, MANIFEST, text === null ? 'is missing or cannot be read' : 'is no manifest')
-  report(inspection, MANIFEST, ...(listing?.complaints ?? []))
+  if (listing === null) report(inspection, MANIFEST_PATH, text === null ? 'is missing or cannot be read' : 'is no manifest')
+  report(inspection, MANIFEST_PATH, ...(listing?.complaints ?? []))
   return listing?.files ?? new Map()
 }
 
 /** Nothing of ours missing, nothing of ours too many. Without a manifest that is said once, not of every file. */
 function compareWithListing(inspection: Inspection): void {
   const { there, listed } = inspection
-  for (const path of listed.keys()) if (!there.has(path)) report(inspection, path, `is missing; ${MANIFEST} lists it`)
+  for (const path of listed.keys()) if (!there.has(path)) report(inspection, path, `is missing; ${MANIFEST_PATH} lists it`)
   if (listed.size === 0) return
-  for (const path of there) if (looksPublished(path) && path !== MANIFEST && !listed.has(path)) report(inspection, path, `is not in ${MANIFEST}`)
-}
-
-/** Whether only Feedmill would write there: an operator's own `robots.txt` or icon is nobody's business. */
-function looksPublished(path: string): boolean {
-  return /^(?:(?:all|index)\.(?:rss|atom|json|html)|feeds\.opml|manifest\.json|(?:archive|category|source|tag|view)\/.*\.(?:rss|atom|json|html|opml))(?:\.(?:br|gz))?$/u.test(path)
+  for (const path of there) if (looksPublished(path) && path !== MANIFEST_PATH && !listed.has(path)) report(inspection, path, `is not in ${MANIFEST_PATH}`)
 }

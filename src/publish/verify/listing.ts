@@ -1,6 +1,6 @@
 // manifest.json as a mirror reads it: untrusted, every field checked. Pure.
 
-import { isOwnPath } from '../deliver/target.ts'
+import { isOwnPath } from '../../model/document.ts'
 
 /** What the manifest says of one file. */
 export interface ListedFile {

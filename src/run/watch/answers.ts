@@ -1,6 +1,6 @@
 // What the daemon answers beside files: /status for people and programs, /metrics for Prometheus. The same data as `feedmill status`.
 
-import { OPML_PATH } from '../../publish/lists.ts'
+import { OPML_PATH } from '../../model/document.ts'
 import type { Answer } from '../../serve/server.ts'
 import { renderStatus, type ShownSource } from '../../serve/status.ts'
 import type { Settings } from '../../settings/settings.ts'

@@ -1,6 +1,7 @@
 // index.html: every feed of the site by group, for a person who looks for one among two or two thousand.
 
 import type { EpochMs } from '../../../model/article.ts'
+import { DIRECTORY_PATH } from '../../../model/document.ts'
 import type { FeedKey } from '../../../model/feed.ts'
 import type { SiteSettings } from '../../../settings/settings.ts'
 import { dayData } from './dates.ts'
@@ -38,7 +39,7 @@ export function renderDirectory(directory: Directory): string {
     words,
     title: site.title,
     description: site.description,
-    url: `${site.url}index.html`,
+    url: `${site.url}${DIRECTORY_PATH}`,
     alternates: all?.alternates ?? [],
     links: [],
     script: groups.length === 0 ? null : SEARCH_SCRIPT,

@@ -1,6 +1,7 @@
 // What every page has around it: the head with its security policy and its feeds, the bar on top, the foot.
 
 import { hash } from 'node:crypto'
+import { DIRECTORY_PATH } from '../../../model/document.ts'
 import type { SiteSettings } from '../../../settings/settings.ts'
 import { STYLE } from './style.ts'
 import { fill } from './templates/fill.ts'
@@ -35,7 +36,7 @@ export function framePage(page: Frame): string {
 /** What every template is given. */
 export function commonData({ site, words }: Pick<Frame, 'site' | 'words'>): object {
   const { title, url, description, language } = site
-  return { site: { title, url, description, language }, words, home: `${url}index.html`, everythingUrl: `${url}all.html` }
+  return { site: { title, url, description, language }, words, home: `${url}${DIRECTORY_PATH}`, everythingUrl: `${url}all.html` }
 }
 
 /** Content Security Policy Level 3. Frames and forms are off; `frame-ancestors` has no effect in a meta element. */
