@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { FeedmillError } from '../../src/model/errors.ts'
-import { renderHeaders } from '../../src/publish/headers.ts'
+import { renderHeaders } from '../../src/publish/assemble/headers.ts'
 import { type Server, startServer } from '../../src/serve/server.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'feedmill-serve-'))

@@ -1,16 +1,16 @@
 // What is published of all feeds together: the directory for people, the subscription lists for readers, and the two files that web
 // hosts and programs look for by a fixed name. Pure.
 
-import { DIRECTORY_PATH, type Document, type DocumentRecord, HEADERS_PATH, OPML_PATH, WELL_KNOWN_PATH } from '../model/document.ts'
-import type { FeedSpec } from '../model/feed.ts'
-import { canonicalTerms, isSpelledOut, type Slug, termKey } from '../model/taxonomy.ts'
-import type { Settings } from '../settings/settings.ts'
+import { DIRECTORY_PATH, type Document, type DocumentRecord, HEADERS_PATH, OPML_PATH, WELL_KNOWN_PATH } from '../../model/document.ts'
+import type { FeedSpec } from '../../model/feed.ts'
+import { canonicalTerms, isSpelledOut, type Slug, termKey } from '../../model/taxonomy.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { HEADERS_TYPE, renderHeaders } from './headers.ts'
-import { FORMS, OPML_TYPE } from './render/forms.ts'
-import { renderDirectory } from './render/html.ts'
-import { renderOpml } from './render/opml.ts'
-import { alternatesOf } from './render/render.ts'
-import type { PublishedFeed } from './select/feeds.ts'
+import { FORMS, OPML_TYPE } from '../render/forms.ts'
+import { renderDirectory } from '../render/html.ts'
+import { renderOpml } from '../render/opml.ts'
+import { alternatesOf } from '../render/render.ts'
+import type { PublishedFeed } from '../select/feeds.ts'
 
 /** Whether a file is there that is not ours. */
 export type IsForeign = (path: string) => boolean

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import type { DocumentRecord } from '../../src/model/document.ts'
-import { readManifest, renderManifest } from '../../src/publish/manifest.ts'
+import type { DocumentRecord } from '../../../src/model/document.ts'
+import { readManifest, renderManifest } from '../../../src/publish/assemble/manifest.ts'
 
 const record = { mediaType: 'text/html', sha256: 'ab', bytes: 7, items: 2, updatedAt: Date.UTC(2026, 0, 10) }
 

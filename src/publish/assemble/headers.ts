@@ -1,8 +1,8 @@
 // `_headers`: what static hosts that read this file send beside each of ours. One rule for all files and one for each type, and no
 // header in two rules of one file: hosts join the values.
 
-import { SERVED_HEADERS, SERVED_TYPES } from '../formats/served.ts'
-import { DOCUMENT_FOLDERS, WELL_KNOWN_PATH } from '../model/document.ts'
+import { SERVED_HEADERS, SERVED_TYPES } from '../../formats/served.ts'
+import { DOCUMENT_FOLDERS, WELL_KNOWN_PATH } from '../../model/document.ts'
 
 export const HEADERS_TYPE = 'text/plain; charset=utf-8'
 

@@ -1,8 +1,8 @@
 // manifest.json: every other published file with its hash, for mirrors and for the next run on a fresh store. Pure.
 
-import { formatRfc3339 } from '../formats/dates.ts'
-import type { EpochMs } from '../model/article.ts'
-import type { DocumentRecord } from '../model/document.ts'
+import { formatRfc3339 } from '../../formats/dates.ts'
+import type { EpochMs } from '../../model/article.ts'
+import type { DocumentRecord } from '../../model/document.ts'
 
 const LINES = 1000 // of one part: the text of all files of a large site is megabytes
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import type { View } from '../../src/model/feed.ts'
-import { NO_TAXONOMY, termKey } from '../../src/model/taxonomy.ts'
-import { articleOf, feedSource, ingest, type Mill, openMill, sourceId, terms, visited } from './mill.ts'
+import type { View } from '../../../src/model/feed.ts'
+import { NO_TAXONOMY, termKey } from '../../../src/model/taxonomy.ts'
+import { articleOf, feedSource, ingest, type Mill, openMill, sourceId, terms, visited } from '../mill.ts'
 
 describe('lists of feeds', () => {
   let mill: Mill
