@@ -11,9 +11,9 @@ import type { OutgoingFile, Target } from './deliver/target.ts'
 import { isPostName, POST_VERSION, renderPost } from './render/post/jekyll-post.ts'
 import { isMarked } from './render/post/mark.ts'
 import { toEntry } from './select/entries.ts'
+import { POSTS_MADE_WITH } from './setting-names.ts'
 import type { Survey } from './survey.ts'
 
-const MADE = 'publish.posts' // the store's setting, see MadePosts
 const PAGE = 100 // entries loaded at a time: they are large
 const REMOVED_AT_ONCE = 500
 
@@ -63,13 +63,13 @@ export async function publishPosts(settings: Settings, found: Pick<Survey, 'list
   const sources = isWhole ? changedSources(before, made) : settings.sources.map(({ id }) => id)
   const isQuiet = before.shape === made.shape && sources.length === 0 && !found.listed.some(({ kind }) => kind === 'all')
   if (isQuiet) return { written: 0, unchanged: await store.countPosts(), removed: 0 }
-  await store.saveSetting(MADE, JSON.stringify(begunFrom(before, made, sources)))
+  await store.saveSetting(POSTS_MADE_WITH, JSON.stringify(begunFrom(before, made, sources)))
   const work: Work = { target, existing, epoch: made.shape, sources }
   const { written, last } = await writePosts(settings, found, work, edges)
   const isCutShort = edges.signal?.aborted === true
   const removed = isCutShort ? 0 : await removePosts(target, store)
   await target.settle()
-  if (!isCutShort) await store.saveSetting(MADE, JSON.stringify(made))
+  if (!isCutShort) await store.saveSetting(POSTS_MADE_WITH, JSON.stringify(made))
   const left = isCutShort ? await countLeft(work, last, store) : 0
   return { written, unchanged: (await store.countPosts()) - written - left, removed }
 }
@@ -84,12 +84,12 @@ async function countLeft({ epoch, sources }: Work, last: ArticleId | null, store
 /** What changes from now on is not written: should posts be wanted again, all are to be looked at. */
 async function leaveOff(store: Store): Promise<null> {
   const before = await loadMade(store)
-  if (before !== null && before.shape !== '') await store.saveSetting(MADE, JSON.stringify({ ...before, shape: '' }))
+  if (before !== null && before.shape !== '') await store.saveSetting(POSTS_MADE_WITH, JSON.stringify({ ...before, shape: '' }))
   return null
 }
 
 async function loadMade(store: Store): Promise<MadePosts | null> {
-  const kept = await store.loadSetting(MADE)
+  const kept = await store.loadSetting(POSTS_MADE_WITH)
   return kept === null ? null : (JSON.parse(kept) as MadePosts)
 }
 
@@ -99,7 +99,7 @@ async function begin(dir: string, store: Store): Promise<MadePosts> {
   if (before?.dir === dir) return before
   await store.forgetPosts()
   const fresh: MadePosts = { dir, shape: '', sources: {} }
-  await store.saveSetting(MADE, JSON.stringify(fresh))
+  await store.saveSetting(POSTS_MADE_WITH, JSON.stringify(fresh))
   return fresh
 }
 

@@ -17,8 +17,9 @@ import type { OutgoingFile, StagedFile, Target } from './deliver/target.ts'
 import { feedDocuments, type OpenedFeed, openFeed, type PublishContext } from './documents.ts'
 import { type PostsReport, publishPosts } from './posts.ts'
 import type { PublishedFeed } from './select/feeds.ts'
-import { goneFiles, isComplete, isForeign, isOurs, LISTED, livePaths, MADE, MANIFEST, RECORDED, type Survey, survey } from './survey.ts'
-import { rememberComplete, OPEN } from './up-to-date.ts'
+import { MANIFEST_DIR, MANIFEST_HASH, RECORDED_DIR, RUN_IS_OPEN, TREE_MADE_WITH } from './setting-names.ts'
+import { goneFiles, isComplete, isForeign, isOurs, livePaths, type Survey, survey } from './survey.ts'
+import { rememberComplete } from './up-to-date.ts'
 
 const BATCH_BYTES = 4_000_000 // of files that are synced together
 
@@ -92,11 +93,11 @@ async function write(run: Run): Promise<PublishReport> {
 
 /** Records of another folder say nothing of this one. */
 async function begin({ publish: { dir } }: Settings, store: Store, { begun }: Survey): Promise<void> {
-  await store.saveSetting(OPEN, 'yes')
-  if (begun !== null) await store.saveSetting(MADE, JSON.stringify(begun))
-  if ((await store.loadSetting(RECORDED)) === dir) return
+  await store.saveSetting(RUN_IS_OPEN, 'yes')
+  if (begun !== null) await store.saveSetting(TREE_MADE_WITH, JSON.stringify(begun))
+  if ((await store.loadSetting(RECORDED_DIR)) === dir) return
   await store.saveDocuments([], [...(await store.loadDocuments()).keys()])
-  await store.saveSetting(RECORDED, dir)
+  await store.saveSetting(RECORDED_DIR, dir)
 }
 
 /** Posts come before the list is cleared: it tells whether any entry changed. */
@@ -104,9 +105,9 @@ async function finish({ settings, edges, found, progress }: Run, removed: number
   const { store } = edges
   const posts = await publishPosts(settings, found, edges)
   if (edges.signal?.aborted === true) return reportOf(progress, removed, posts)
-  await store.saveSetting(MADE, JSON.stringify(found.made))
+  await store.saveSetting(TREE_MADE_WITH, JSON.stringify(found.made))
   await store.clearFeedsToWrite(found.listed)
-  await store.saveSetting(OPEN, 'no')
+  await store.saveSetting(RUN_IS_OPEN, 'no')
   return reportOf(progress, removed, posts)
 }
 
@@ -289,6 +290,6 @@ async function claimManifest({ isManifestOurs }: Survey, target: Target): Promis
 async function writeManifest({ settings, edges: { store, target }, found: { existing }, progress }: Run): Promise<void> {
   const parts = renderManifest(progress.records.values())
   await commitAll(await stageAll([{ path: MANIFEST_PATH, parts, ownership: existing.has(MANIFEST_PATH) ? 'ours' : 'unknown' }], target))
-  await store.saveSetting(LISTED, settings.publish.dir)
-  await store.saveSetting(MANIFEST, digestOf(parts))
+  await store.saveSetting(MANIFEST_DIR, settings.publish.dir)
+  await store.saveSetting(MANIFEST_HASH, digestOf(parts))
 }

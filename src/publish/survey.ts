@@ -17,13 +17,7 @@ import { type Attribution, attributionOf } from './select/entries.ts'
 import type { EntrySource } from './select/entry.ts'
 import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
 import { minutesBetweenRuns } from './select/schedule.ts'
-import { OPEN } from './up-to-date.ts'
-
-/** Names of the store's settings that publishing keeps. */
-export const MADE = 'publish.made' // see Made
-export const RECORDED = 'publish.dir' // the folder that the store's records tell of
-export const LISTED = 'publish.manifest' // the folder that we last wrote a manifest into
-export const MANIFEST = 'publish.manifest.sha256' // of that manifest's bytes
+import { MANIFEST_DIR, MANIFEST_HASH, RECORDED_DIR, RUN_IS_OPEN, TREE_MADE_WITH } from './setting-names.ts'
 
 export interface Survey {
   readonly feeds: readonly PublishedFeed[] // every one
@@ -41,15 +35,15 @@ export interface Survey {
   readonly ttl: number // minutes
   readonly states: ReadonlyMap<SourceId, SourceState>
   readonly attribution: Attribution
-  readonly made: Made
-  readonly begun: Made | null // what is kept in place of it until the run has ended; null where nothing is
+  readonly made: MadeWith
+  readonly begun: MadeWith | null // what is kept in place of it until the run has ended; null where nothing is
 }
 
 /** Paths, with the hash of the bytes that make a file ours. */
 type Hashes = ReadonlyMap<string, string>
 
 /** Everything that shapes the output and is not in an article. Kept from run to run, to see when it changes. */
-export interface Made {
+export interface MadeWith {
   readonly settings: string // fingerprint
   readonly lists?: string // fingerprint of what lists of feeds depend on beside those
   readonly entries: string // fingerprint of what all fragments depend on beside their sources
@@ -62,20 +56,20 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   const states = await store.loadSourceStates()
   const feeds = selectFeeds(settings, { states, terms: await store.loadTerms(), summaries: await store.loadFeeds() })
   const attribution = attributionOf(settings, states)
-  const before = parseMade(await store.loadSetting(MADE))
+  const before = parseMade(await store.loadSetting(TREE_MADE_WITH))
   const made = makeAfter(before, settings, feeds, states, attribution)
   const existing = await target.list()
-  const isRecorded = (await store.loadSetting(RECORDED)) === settings.publish.dir
+  const isRecorded = (await store.loadSetting(RECORDED_DIR)) === settings.publish.dir
   const records = isRecorded ? await store.loadDocuments() : new Map<string, DocumentRecord>()
   const listed = await store.loadFeedsToWrite()
   const filesOf = fileLister(settings, records)
   const isThere = (path: string): boolean => records.has(path) && existing.has(path)
-  const manifest = await loadManifest(existing, target, isRecorded ? await store.loadSetting(MANIFEST) : null)
+  const manifest = await loadManifest(existing, target, isRecorded ? await store.loadSetting(MANIFEST_HASH) : null)
   const isBelieved = !compare && !manifest.isOthers
   const remade = !isBelieved || before === null || isRemade(before, made)
   const due = remade ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
   const isDue = new Set(due)
-  const isTrusted = isBelieved && (await store.loadSetting(OPEN)) !== 'yes'
+  const isTrusted = isBelieved && (await store.loadSetting(RUN_IS_OPEN)) !== 'yes'
   const told = manifest.isLast && isTrusted ? new Map<string, string>() : manifest.read() // what we wrote last tells of nothing but our records
   const adopted = await findAdopted(records, told ?? new Map(), existing, target)
   const lists = listPaths(settings, feeds, (path) => isForeign(path, { existing, records, adopted })).flatMap((path) => withSiblings(path, settings))
@@ -90,7 +84,7 @@ export async function survey(settings: Settings, store: Store, target: Target, c
     existing,
     records,
     adopted,
-    isManifestOurs: told !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(LISTED)) === settings.publish.dir,
+    isManifestOurs: told !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(MANIFEST_DIR)) === settings.publish.dir,
     isTrusted,
     ttl: minutesBetweenRuns(settings.schedule),
     states,
@@ -189,12 +183,12 @@ async function findAdopted(records: ReadonlyMap<string, DocumentRecord>, manifes
 
 /** What a source calls itself is in the stamps of its entries; which parts of that are kept secret is not. */
 function makeAfter(
-  before: Made | null,
+  before: MadeWith | null,
   settings: Settings,
   feeds: readonly PublishedFeed[],
   states: ReadonlyMap<SourceId, SourceState>,
   attribution: Attribution,
-): Made {
+): MadeWith {
   const { site, publish } = settings
   const configured = attributionOf(settings, new Map())
   const open = settings.secrets.length === 0 ? attribution : attributionOf({ ...settings, secrets: [] }, states)
@@ -213,7 +207,7 @@ function makeAfter(
  * Of a run that does not end some files are as it made them: where that is otherwise than before, the next one makes all anew, though the
  * settings may be those of before again by then; and it knows how sources were shown that were new.
  */
-function begunFrom(before: Made, made: Made): Made {
+function begunFrom(before: MadeWith, made: MadeWith): MadeWith {
   const isSame = !isRemade(before, made) && before.lists === made.lists
   return { ...before, settings: isSame ? before.settings : '', sources: { ...made.sources, ...before.sources } }
 }
@@ -223,12 +217,12 @@ function fieldsThatDiffer(one: EntrySource | undefined, other: EntrySource | und
   return Object.entries(one ?? {}).flatMap(([field, value]) => (known.get(field) === value ? [] : [field]))
 }
 
-function isRemade(before: Made, made: Made): boolean {
+function isRemade(before: MadeWith, made: MadeWith): boolean {
   return before.settings !== made.settings || before.epoch !== made.epoch
 }
 
-function parseMade(text: string | null): Made | null {
-  return text === null ? null : (JSON.parse(text) as Made)
+function parseMade(text: string | null): MadeWith | null {
+  return text === null ? null : (JSON.parse(text) as MadeWith)
 }
 
 function fingerprint(value: unknown): string {

@@ -6,9 +6,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
 import type { Target } from './deliver/target.ts'
 import { RENDER_VERSION } from './render/forms.ts'
-
-export const OPEN = 'publish.open' // the store's setting: `yes` from a run's first write to its end
-const COMPLETE = 'publish.standing' // the store's setting: see CompleteTree
+import { COMPLETE_TREE, RUN_IS_OPEN } from './setting-names.ts'
 
 /** A tree that was complete. */
 interface CompleteTree {
@@ -22,8 +20,8 @@ interface CompleteTree {
  */
 export async function upToDateFiles(settings: Settings, store: Store, target: Target): Promise<number | null> {
   if (settings.publish.posts !== null) return null // they have a folder of their own to look at
-  const known = await store.loadSetting(COMPLETE)
-  if (known === null || (await store.loadSetting(OPEN)) === 'yes' || (await store.loadFeedsToWrite()).length > 0) return null
+  const known = await store.loadSetting(COMPLETE_TREE)
+  if (known === null || (await store.loadSetting(RUN_IS_OPEN)) === 'yes' || (await store.loadFeedsToWrite()).length > 0) return null
   const { of, files } = JSON.parse(known) as CompleteTree
   return of === (await fingerprintOf(settings, target)) ? files : null
 }
@@ -31,7 +29,7 @@ export async function upToDateFiles(settings: Settings, store: Store, target: Ta
 /** Remembers a tree that is complete, and that nothing is to be written into. */
 export async function rememberComplete(settings: Settings, store: Store, target: Target, files: number): Promise<void> {
   const of = await fingerprintOf(settings, target)
-  if (of !== null) await store.saveSetting(COMPLETE, JSON.stringify({ of, files } satisfies CompleteTree))
+  if (of !== null) await store.saveSetting(COMPLETE_TREE, JSON.stringify({ of, files } satisfies CompleteTree))
 }
 
 async function fingerprintOf(settings: Settings, target: Target): Promise<string | null> {

@@ -7,7 +7,7 @@ import { articleId } from '../../src/model/identity.ts'
 import { NO_TAXONOMY, termKey } from '../../src/model/taxonomy.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import type { PublishReport } from '../../src/publish/rewrite.ts'
-import { OPEN } from '../../src/publish/up-to-date.ts'
+import { RUN_IS_OPEN } from '../../src/publish/setting-names.ts'
 import { articleOf, ingest, type Mill, NOW, openMill, snapshot, sourceId, terms, visited } from './mill.ts'
 
 let mill: Mill
@@ -85,7 +85,7 @@ describe('a feed that is to be rewritten', () => {
   const reasons = [
     { it: 'whose frames nobody noted, as in stores of before,', spoil: forgetFrames },
     { it: 'that has a file cut off', spoil: async () => writeFileSync(fileAt('all.json'), readFileSync(fileAt('all.json')).subarray(0, 100)) },
-    { it: 'after a run that did not end', spoil: () => mill.store.saveSetting(OPEN, 'yes') },
+    { it: 'after a run that did not end', spoil: () => mill.store.saveSetting(RUN_IS_OPEN, 'yes') },
   ]
   for (const { it: sentence, spoil } of reasons) {
     it(`${sentence} is looked at, and whole afterwards`, async () => {
