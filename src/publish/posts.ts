@@ -119,7 +119,7 @@ function changedSources(before: MadePosts, made: MadePosts): SourceId[] {
 
 // --- writing
 
-interface File extends PostRecord {
+interface PostFile extends PostRecord {
   readonly parts: readonly Uint8Array[]
   readonly ownership: OutgoingFile['ownership']
   readonly formerPaths: readonly string[]
@@ -144,7 +144,7 @@ async function writePosts(settings: Settings, found: Pick<Survey, 'attribution'>
 async function writePage(page: readonly PostToWrite[], settings: Settings, found: Pick<Survey, 'attribution'>, work: Work, { store, complete }: PostsEdges): Promise<number> {
   const { target } = work
   const entries = await store.loadEntries(page.map(({ ref }) => ref.articleId))
-  const files: File[] = []
+  const files: PostFile[] = []
   for (const asked of page) {
     const entry = entries.get(asked.ref.articleId)
     if (entry !== undefined) files.push(await fileOf(asked, toEntry(await completed(entry, complete), found.attribution), settings, work))
@@ -158,7 +158,7 @@ async function writePage(page: readonly PostToWrite[], settings: Settings, found
   return staged.filter((file) => file !== null).length
 }
 
-async function fileOf({ ref, paths }: PostToWrite, entry: ReturnType<typeof toEntry>, { site }: Settings, { target, existing, epoch }: Work): Promise<File> {
+async function fileOf({ ref, paths }: PostToWrite, entry: ReturnType<typeof toEntry>, { site }: Settings, { target, existing, epoch }: Work): Promise<PostFile> {
   const { path, text } = renderPost(entry, site)
   const isOurs = paths.includes(path) || !existing.has(path) || (await isOwn(path, target))
   return {

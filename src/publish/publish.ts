@@ -1,7 +1,7 @@
 // The publishing half. Of most runs nothing is to be written: what finds out what is and writes it (rewrite.ts) is loaded when something may be.
 
 import type { Settings } from '../settings/settings.ts'
-import type { PublishEdges, PublishReport } from './rewrite.ts'
+import type { PublishEdges, PublishReport } from './edges.ts'
 import { upToDateFiles } from './up-to-date.ts'
 
 /**

@@ -3,7 +3,7 @@
 import type { Outcome } from '../ingest/ingest.ts'
 import type { Note } from '../model/note.ts'
 import type { PostsReport } from '../publish/posts.ts'
-import type { PublishReport } from '../publish/rewrite.ts'
+import type { PublishReport } from '../publish/edges.ts'
 import { redact } from '../settings/secrets.ts'
 import type { Counts } from '../store/store.ts'
 import { inLine } from './terminal.ts'

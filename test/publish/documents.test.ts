@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'vitest'
 import { articleId } from '../../src/model/identity.ts'
 import { NO_TAXONOMY, termKey } from '../../src/model/taxonomy.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
-import type { PublishReport } from '../../src/publish/rewrite.ts'
+import type { PublishReport } from '../../src/publish/edges.ts'
 import { RUN_IS_OPEN } from '../../src/publish/setting-names.ts'
 import { articleOf, ingest, type Mill, NOW, openMill, snapshot, sourceId, terms, visited } from './mill.ts'
 

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import { publish } from '../../src/publish/publish.ts'
-import type { PublishReport } from '../../src/publish/rewrite.ts'
+import type { PublishReport } from '../../src/publish/edges.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { articleOf, filesBelow, ingest, settingsFor, terms } from './mill.ts'
 

@@ -9,7 +9,7 @@ import { type Channel, type FeedSource, type PostsSource, type SourceState, UNVI
 import { NO_TAXONOMY } from '../../src/model/taxonomy.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import { publish } from '../../src/publish/publish.ts'
-import type { PublishEdges, PublishReport } from '../../src/publish/rewrite.ts'
+import type { PublishEdges, PublishReport } from '../../src/publish/edges.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Arrival, Store } from '../../src/store/store.ts'

@@ -1,7 +1,7 @@
 // `feedmill retract`: takes a story down for good, and publishes without it at once. Its second half undoes that.
 
 import type { ArticleId } from '../../../model/article.ts'
-import type { PublishReport } from '../../../publish/rewrite.ts'
+import type { PublishReport } from '../../../publish/edges.ts'
 import type { Settings } from '../../../settings/settings.ts'
 import { publishOnly } from '../../refresh.ts'
 import { withRealStore } from '../../wire.ts'
