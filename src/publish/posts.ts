@@ -53,7 +53,7 @@ interface Work {
  * @returns null where no posts are wanted
  * @throws FeedmillError `store.*`, `output.unwritable`
  */
-export async function publishPosts(settings: Settings, found: Pick<Survey, 'listed' | 'made' | 'attribution'>, edges: PostsEdges): Promise<PostsReport | null> {
+export async function publishPosts(settings: Settings, found: Pick<Survey, 'feedsToClear' | 'made' | 'attribution'>, edges: PostsEdges): Promise<PostsReport | null> {
   const { store, posts: target = null } = edges
   if (settings.publish.posts === null || target === null) return leaveOff(store)
   const before = await begin(settings.publish.posts.dir, store)
@@ -61,7 +61,7 @@ export async function publishPosts(settings: Settings, found: Pick<Survey, 'list
   const existing = await target.list()
   const isWhole = edges.compare !== true && [...existing].filter(isPostName).length >= (await store.countPosts())
   const sources = isWhole ? changedSources(before, made) : settings.sources.map(({ id }) => id)
-  const isQuiet = before.shape === made.shape && sources.length === 0 && !found.listed.some(({ kind }) => kind === 'all')
+  const isQuiet = before.shape === made.shape && sources.length === 0 && !found.feedsToClear.some(({ kind }) => kind === 'all')
   if (isQuiet) return { written: 0, unchanged: await store.countPosts(), removed: 0 }
   await store.saveSetting(POSTS_MADE_WITH, JSON.stringify(begunFrom(before, made, sources)))
   const work: Work = { target, existing, epoch: made.shape, sources }

@@ -54,7 +54,7 @@ async function write(run: Run): Promise<PublishReport> {
   const { settings, edges: { store, target, signal, onProgress }, found, progress } = run
   await begin(settings, store, found)
   const left = await writeFeeds(run)
-  if (signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.lists]), 0, null)
+  if (signal?.aborted === true) return reportOf(without(progress, [...left.flatMap(({ spec }) => livePaths(spec, settings)), ...found.listFiles]), 0, null)
   onProgress?.(found.due.length, found.due.length, MANIFEST_PATH)
   const lists = listDocuments(settings, found.feeds, progress.records, (path) => isForeign(path, found))
   await deliver(await stageDocuments(lists, settings, found, target), run)
@@ -82,7 +82,7 @@ async function finish({ settings, edges, found, progress }: Run, removed: number
   const posts = await publishPosts(settings, found, edges)
   if (edges.signal?.aborted === true) return reportOf(progress, removed, posts)
   await store.saveSetting(TREE_MADE_WITH, JSON.stringify(found.made))
-  await store.clearFeedsToWrite(found.listed)
+  await store.clearFeedsToWrite(found.feedsToClear)
   await store.saveSetting(RUN_IS_OPEN, 'no')
   return reportOf(progress, removed, posts)
 }

@@ -7,7 +7,7 @@ import type { FeedKey, FeedSpec } from '../model/feed.ts'
 import type { SourceState } from '../model/source.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
-import { listOrder, listPaths } from './assemble/lists.ts'
+import { orderOfLists, listPaths } from './assemble/lists.ts'
 import { readManifest } from './assemble/manifest.ts'
 import { SIBLINGS } from './deliver/compress.ts'
 import type { OwnFile, Target } from './deliver/target.ts'
@@ -19,24 +19,33 @@ import { feedName, type PublishedFeed, selectFeeds } from './select/feeds.ts'
 import { minutesBetweenRuns } from './select/schedule.ts'
 import { MANIFEST_DIR, MANIFEST_HASH, RECORDED_DIR, RUN_IS_OPEN, TREE_MADE_WITH } from './setting-names.ts'
 
-export interface Survey {
+export interface Survey extends Tree, Work {
   readonly feeds: readonly PublishedFeed[] // every one
-  readonly due: readonly PublishedFeed[] // those to assemble
-  readonly listed: readonly FeedKey[] // what is to be cleared from the store's list in the end
-  readonly isRemade: boolean // true: whatever was written is assembled again
-  readonly expected: ReadonlySet<string> // every file that is to be there, but the manifest and the archives of feeds that are due
-  readonly lists: readonly string[] // those of them that tell of all feeds together
-  readonly isListed: boolean // false: they are to be made anew, whether any feed is due or not
-  readonly existing: ReadonlySet<string>
-  readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
-  readonly adopted: Hashes // what an earlier manifest tells of that is ours too
-  readonly isManifestOurs: boolean // false: manifest.json is somebody else's
-  readonly isTrusted: boolean // false: files are to be compared, or an earlier run did not end and a record may be ahead of its file
   readonly ttl: number // minutes
   readonly states: ReadonlyMap<SourceId, SourceState>
   readonly attribution: Attribution
   readonly made: MadeWith
   readonly begun: MadeWith | null // what is kept in place of it until the run has ended; null where nothing is
+}
+
+/** What is in the folder, and what of it is ours. */
+interface Tree {
+  readonly existing: ReadonlySet<string>
+  readonly records: ReadonlyMap<string, DocumentRecord> // of what we wrote to this target
+  readonly adopted: Hashes // what an earlier manifest tells of that is ours too
+  readonly isManifestOurs: boolean // false: manifest.json is somebody else's
+  readonly isBelieved: boolean // false: files are to be compared, or another store has written here since
+  readonly isTrusted: boolean // false: not believed, or an earlier run did not end and a record may be ahead of its file
+}
+
+/** What is to be done. */
+interface Work {
+  readonly isRemade: boolean // true: whatever was written is assembled again
+  readonly due: readonly PublishedFeed[] // those to assemble
+  readonly feedsToClear: readonly FeedKey[] // from the store's list of feeds to rewrite, in the end
+  readonly expected: ReadonlySet<string> // every file that is to be there, but the manifest and the archives of feeds that are due
+  readonly listFiles: readonly string[] // those of them that tell of all feeds together
+  readonly areListsCurrent: boolean // false: they are to be made anew, whether any feed is due or not
 }
 
 /** Paths, with the hash of the bytes that make a file ours. */
@@ -58,34 +67,11 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   const attribution = attributionOf(settings, states)
   const before = parseMade(await store.loadSetting(TREE_MADE_WITH))
   const made = makeAfter(before, settings, feeds, states, attribution)
-  const existing = await target.list()
-  const isRecorded = (await store.loadSetting(RECORDED_DIR)) === settings.publish.dir
-  const records = isRecorded ? await store.loadDocuments() : new Map<string, DocumentRecord>()
-  const listed = await store.loadFeedsToWrite()
-  const filesOf = fileLister(settings, records)
-  const isThere = (path: string): boolean => records.has(path) && existing.has(path)
-  const manifest = await loadManifest(existing, target, isRecorded ? await store.loadSetting(MANIFEST_HASH) : null)
-  const isBelieved = !compare && !manifest.isOthers
-  const remade = !isBelieved || before === null || isRemade(before, made)
-  const due = remade ? feeds : dueFeeds(feeds, listed, filesOf, isThere)
-  const isDue = new Set(due)
-  const isTrusted = isBelieved && (await store.loadSetting(RUN_IS_OPEN)) !== 'yes'
-  const told = manifest.isLast && isTrusted ? new Map<string, string>() : manifest.read() // what we wrote last tells of nothing but our records
-  const adopted = await findAdopted(records, told ?? new Map(), existing, target)
-  const lists = listPaths(settings, feeds, (path) => isForeign(path, { existing, records, adopted })).flatMap((path) => withSiblings(path, settings))
+  const tree = await surveyTree(settings, store, target, compare)
   return {
+    ...tree,
+    ...workIn(tree, settings, feeds, await store.loadFeedsToWrite(), before, made),
     feeds,
-    due,
-    listed: [...listed, ...due.map(({ spec }) => spec.key)],
-    isRemade: remade,
-    expected: new Set([...feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec))), ...lists]),
-    lists,
-    isListed: before?.lists === made.lists,
-    existing,
-    records,
-    adopted,
-    isManifestOurs: told !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(MANIFEST_DIR)) === settings.publish.dir,
-    isTrusted,
     ttl: minutesBetweenRuns(settings.schedule),
     states,
     attribution,
@@ -94,23 +80,55 @@ export async function survey(settings: Settings, store: Store, target: Target, c
   }
 }
 
+async function surveyTree({ publish: { dir } }: Settings, store: Store, target: Target, compare: boolean): Promise<Tree> {
+  const existing = await target.list()
+  const isRecorded = (await store.loadSetting(RECORDED_DIR)) === dir
+  const records = isRecorded ? await store.loadDocuments() : new Map<string, DocumentRecord>()
+  const manifest = await loadManifest(existing, target, isRecorded ? await store.loadSetting(MANIFEST_HASH) : null)
+  const isBelieved = !compare && !manifest.isOthers
+  const isTrusted = isBelieved && (await store.loadSetting(RUN_IS_OPEN)) !== 'yes'
+  const told = manifest.isLast && isTrusted ? new Map<string, string>() : manifest.read() // what we wrote last tells of nothing but our records
+  const adopted = await findAdopted(records, told ?? new Map(), existing, target)
+  const isManifestOurs = told !== null || !existing.has(MANIFEST_PATH) || (await store.loadSetting(MANIFEST_DIR)) === dir
+  return { existing, records, adopted, isManifestOurs, isBelieved, isTrusted }
+}
+
+/** @param changed  feeds that the store lists to be rewritten */
+function workIn(tree: Tree, settings: Settings, feeds: readonly PublishedFeed[], changed: readonly FeedKey[], before: MadeWith | null, made: MadeWith): Work {
+  const filesOf = fileLister(settings, tree.records)
+  const isThere = (path: string): boolean => tree.records.has(path) && tree.existing.has(path)
+  const isRemade = !tree.isBelieved || before === null || isMadeOtherwise(before, made)
+  const due = isRemade ? feeds : dueFeeds(feeds, changed, filesOf, isThere)
+  const isDue = new Set(due)
+  const feedFiles = feeds.flatMap((feed) => (isDue.has(feed) ? livePaths(feed.spec, settings) : filesOf(feed.spec)))
+  const listFiles = listPaths(settings, feeds, (path) => isForeign(path, tree)).flatMap((path) => withSiblings(path, settings))
+  return {
+    isRemade,
+    due,
+    feedsToClear: [...changed, ...due.map(({ spec }) => spec.key)],
+    expected: new Set([...feedFiles, ...listFiles]),
+    listFiles,
+    areListsCurrent: before?.lists === made.lists,
+  }
+}
+
 /** Whether nothing at all is to be done. */
 export function isComplete(found: Survey): boolean {
-  const { due, isListed, existing, expected } = found
-  return due.length === 0 && isListed && existing.has(MANIFEST_PATH) && [...expected].every((path) => existing.has(path)) && goneFiles(found, expected).length === 0
+  const { due, areListsCurrent, existing, expected } = found
+  return due.length === 0 && areListsCurrent && existing.has(MANIFEST_PATH) && [...expected].every((path) => existing.has(path)) && goneFiles(found, expected).length === 0
 }
 
 /** There, and not written by us. */
-export function isForeign(path: string, found: Pick<Survey, 'existing' | 'records' | 'adopted'>): boolean {
+export function isForeign(path: string, found: Pick<Tree, 'existing' | 'records' | 'adopted'>): boolean {
   return found.existing.has(path) && !isOurs(path, found)
 }
 
-export function isOurs(path: string, { records, adopted }: Pick<Survey, 'records' | 'adopted'>): boolean {
+export function isOurs(path: string, { records, adopted }: Pick<Tree, 'records' | 'adopted'>): boolean {
   return records.has(path) || adopted.has(path)
 }
 
 /** Ours, but published no longer. */
-export function goneFiles({ records, adopted }: Survey, expected: ReadonlySet<string>): OwnFile[] {
+export function goneFiles({ records, adopted }: Tree, expected: ReadonlySet<string>): OwnFile[] {
   const paths = new Set([...records.keys(), ...adopted.keys()].filter((path) => !expected.has(path)))
   return [...paths].map((path) => ({ path, hashes: new Set([records.get(path)?.sha256, adopted.get(path)].filter((known) => known !== undefined)) }))
 }
@@ -120,10 +138,10 @@ function fileLister(settings: Settings, records: ReadonlyMap<string, DocumentRec
   const archived = Map.groupBy(records.keys(), (path) => path.slice(0, path.lastIndexOf('/') + 1))
   const pages = ({ path, formerPaths }: FeedSpec): readonly string[] =>
     settings.publish.archive ? [path, ...formerPaths].flatMap((address) => archived.get(archiveFolder(address)) ?? []) : []
-  const listed = new Map<FeedSpec, string[]>()
+  const known = new Map<FeedSpec, string[]>()
   return (spec) => {
-    const files = listed.get(spec) ?? [...livePaths(spec, settings), ...pages(spec)]
-    listed.set(spec, files)
+    const files = known.get(spec) ?? [...livePaths(spec, settings), ...pages(spec)]
+    known.set(spec, files)
     return files
   }
 }
@@ -146,11 +164,11 @@ function withSiblings(file: string, { publish }: Settings): string[] {
 /** Those that the store lists, and those with a file missing: new ones that hold nothing yet, or one that somebody deleted. */
 function dueFeeds(
   feeds: readonly PublishedFeed[],
-  listed: readonly FeedKey[],
+  changed: readonly FeedKey[],
   filesOf: (spec: FeedSpec) => readonly string[],
   isThere: (path: string) => boolean,
 ): PublishedFeed[] {
-  const names = new Set(listed.map(feedName))
+  const names = new Set(changed.map(feedName))
   return feeds.filter(({ spec }) => names.has(feedName(spec.key)) || !filesOf(spec).every(isThere))
 }
 
@@ -200,7 +218,7 @@ function makeAfter(
   const shape = fingerprint([RENDER_VERSION, site, minutesBetweenRuns(settings.schedule), publish.formats, publish.limit, publish.window, publish.precompress, publish.archive])
   const entries = fingerprint([RENDER_VERSION, site])
   const isKept = before !== null && before.entries === entries && Object.entries(before.sources).every(([id, old]) => known[id] === old)
-  return { settings: shape, lists: fingerprint(listOrder(settings, feeds)), entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }
+  return { settings: shape, lists: fingerprint(orderOfLists(settings, feeds)), entries, epoch: isKept ? before.epoch : fingerprint([entries, known]), sources: known }
 }
 
 /**
@@ -208,7 +226,7 @@ function makeAfter(
  * settings may be those of before again by then; and it knows how sources were shown that were new.
  */
 function begunFrom(before: MadeWith, made: MadeWith): MadeWith {
-  const isSame = !isRemade(before, made) && before.lists === made.lists
+  const isSame = !isMadeOtherwise(before, made) && before.lists === made.lists
   return { ...before, settings: isSame ? before.settings : '', sources: { ...made.sources, ...before.sources } }
 }
 
@@ -217,7 +235,7 @@ function fieldsThatDiffer(one: EntrySource | undefined, other: EntrySource | und
   return Object.entries(one ?? {}).flatMap(([field, value]) => (known.get(field) === value ? [] : [field]))
 }
 
-function isRemade(before: MadeWith, made: MadeWith): boolean {
+function isMadeOtherwise(before: MadeWith, made: MadeWith): boolean {
   return before.settings !== made.settings || before.epoch !== made.epoch
 }
 

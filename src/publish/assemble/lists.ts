@@ -44,7 +44,7 @@ export function listDocuments(settings: Settings, feeds: readonly PublishedFeed[
 }
 
 /** What they say beyond what the documents of their feeds do: in which order, and which sources a category has. For a fingerprint. */
-export function listOrder(settings: Settings, feeds: readonly PublishedFeed[]): unknown {
+export function orderOfLists(settings: Settings, feeds: readonly PublishedFeed[]): unknown {
   const inside = [...sourcesByCategory(feeds, settings)].map(([key, sources]) => [key, sources.map(({ path }) => path)])
   return [feeds.map(({ spec }) => spec.path), inside]
 }
