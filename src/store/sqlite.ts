@@ -2,7 +2,7 @@
 
 import { type Taxonomy, NO_TAXONOMY } from '../model/taxonomy.ts'
 import { loadArchived, sealPages } from './sqlite/feeds/archive.ts'
-import { loadArticles, openIntake } from './sqlite/articles.ts'
+import { createBatchSaver, loadArticles } from './sqlite/articles.ts'
 import { copyStore, openConnection } from './sqlite/connection.ts'
 import { loadEntries } from './sqlite/entries.ts'
 import { clearFeedsToWrite, counts, loadFeeds, loadFeedsToWrite, loadPage, markAllFeeds } from './sqlite/feeds.ts'
@@ -33,7 +33,7 @@ export async function openSqlite(path: string, textOf: TextOf = textOfArticle): 
     saveSourceState: async (id, state) => saveSourceState(db, id, state),
     saveVisits: async (visits) => saveVisits(db, visits),
     retireSourcesExcept: async (ids) => retireSourcesExcept(db, ids),
-    save: openIntake(db, () => taxonomy, textOf),
+    save: createBatchSaver(db, () => taxonomy, textOf),
     loadArticles: async (sourceId, after, limit) => loadArticles(db, sourceId, after, limit),
     recognize: async (ids) => recognize(db, ids),
     loadListing: async (sourceId, list) => loadListing(db, sourceId, list),

@@ -1,5 +1,5 @@
 // PURE. Which articles of several sources are one story, which feeds each is shown in and what an entry's
-// stamp covers. Both databases group by these rules; nothing here reads or writes.
+// stamp covers. Nothing here reads or writes.
 
 import { hash } from 'node:crypto'
 import { canonicalUrl, isGlobalIri } from '../formats/urls.ts'
@@ -102,7 +102,7 @@ export interface ShownTerm {
  * @param editions  of the story's sources, as far as they ever changed what entries show of them
  * @returns         22 characters that change with the article's revision and times, the story's terms, its sources and what they call themselves
  */
-export function stampOf(article: Placed, story: Story, shown: ReadonlyMap<number, ShownTerm>, editions: ReadonlyMap<SourceId, number>): string {
+export function entryStamp(article: Placed, story: Story, shown: ReadonlyMap<number, ShownTerm>, editions: ReadonlyMap<SourceId, number>): string {
   const terms = termsOf(story).map((term) => shown.get(term))
   const ofKind = (kind: TermKind): unknown => terms.flatMap((term) => (term?.kind === kind ? [term.label, term.slug] : []))
   const alsoIn = story.filter((member) => member !== article).map(({ sourceId }) => sourceId)

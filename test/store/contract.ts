@@ -52,9 +52,9 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       assert.ok(entry, 'the article is stored')
       return entry
     }
-    const stampOf = async ({ id, sourceId }: Article): Promise<string | undefined> =>
+    const entryStamp = async ({ id, sourceId }: Article): Promise<string | undefined> =>
       (await store.loadPage(sourceFeed(sourceId), 100)).find(({ articleId }) => articleId === id)?.stamp
-    const stampsOf = (articles: readonly Article[]): Promise<(string | undefined)[]> => Promise.all(articles.map(stampOf))
+    const stampsOf = (articles: readonly Article[]): Promise<(string | undefined)[]> => Promise.all(articles.map(entryStamp))
     const countListed = async (list: string, id = 'wire'): Promise<number> => (await store.loadListing(source(id), list)).size
     /** The feeds that one step puts on the list. */
     const touchedBy = async (step: () => Promise<unknown>): Promise<string[]> => {
@@ -195,10 +195,10 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const before = article('blog', 'a', { contentHtml: '', revision: 'r' })
         const after = { ...before, contentHtml: '<p>Body</p>' }
         await store.save(batch([before], { arrivals: [{ article: before, raw: bytes('Body'), complete: false }] }))
-        const stamp = await stampOf(before)
+        const stamp = await entryStamp(before)
         assert.deepEqual(await touchedBy(() => store.save(batch([after], { arrivals: [{ article: after, raw: bytes('Body'), complete: true }] }))), [])
         const { stored } = await entryOf(after)
-        assert.deepEqual([stored.complete, stored.article.contentHtml, await stampOf(after)], [true, '<p>Body</p>', stamp])
+        assert.deepEqual([stored.complete, stored.article.contentHtml, await entryStamp(after)], [true, '<p>Body</p>', stamp])
       })
 
       it('removes an article from the store and from its feeds', async () => {
@@ -488,9 +488,9 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const late = article('wire', 'a', { tags: ['C++'] })
         await store.save(batch([late]))
         await store.save(batch([article('other', 'b', { tags: ['C'] }), article('other', 'c', { tags: ['D'] })]))
-        const stamp = await stampOf(late)
+        const stamp = await entryStamp(late)
         assert.deepEqual(await touchedBy(() => store.settleNewTerms(NO_TAXONOMY)), ['all/', 'source/other', 'source/wire', 'tag/c', 'tag/c++'])
-        assert.notEqual(await stampOf(late), stamp)
+        assert.notEqual(await entryStamp(late), stamp)
         assert.deepEqual(await touchedBy(() => store.settleNewTerms(NO_TAXONOMY)), [])
       })
 
@@ -505,11 +505,11 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       it('take a label from the taxonomy, and what shows them is rewritten', async () => {
         const shown = article('wire', 'a', { tags: ['One'], categories: ['News'] })
         await store.save(batch([shown, article('wire', 'b', { tags: ['Two'] })]))
-        const stamp = await stampOf(shown)
+        const stamp = await entryStamp(shown)
         const touched = await touchedBy(() => store.applyTaxonomy({ ...NO_TAXONOMY, labels: new Map([[termKey('one'), 'Eins']]) }))
         assert.deepEqual(touched, ['all/', 'category/news', 'source/wire', 'tag/one'])
         assert.deepEqual((await entryOf(shown)).tags.map(({ label }) => label), ['Eins'])
-        assert.notEqual(await stampOf(shown), stamp)
+        assert.notEqual(await entryStamp(shown), stamp)
       })
 
       it('are one category by label and by slug, whichever comes first', async () => {
@@ -522,10 +522,10 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       it('show the label that comes after the slug in what named the slug', async () => {
         const shown = article('wire', 'a', { categories: ['caijing'] })
         await store.save(batch([shown]))
-        const stamp = await stampOf(shown)
+        const stamp = await entryStamp(shown)
         await store.save(batch([article('wire', 'b', { categories: ['财经'] })]))
         assert.deepEqual((await entryOf(shown)).categories.map(({ label }) => label), ['财经'])
-        assert.notEqual(await stampOf(shown), stamp)
+        assert.notEqual(await entryStamp(shown), stamp)
       })
 
       it('keep address and feed when a label comes, changes and goes', async () => {
@@ -704,10 +704,10 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       })
 
       it('are back as they were when they are named again', async () => {
-        const stamp = await stampOf(mine)
+        const stamp = await entryStamp(mine)
         await store.retireSourcesExcept([source('two')])
         await store.retireSourcesExcept([source('two'), source('one')])
-        assert.deepEqual([await guidsIn(tag('B')), await stampOf(mine), await store.counts()], [['a'], stamp, { articles: 3, stories: 2 }])
+        assert.deepEqual([await guidsIn(tag('B')), await entryStamp(mine), await store.counts()], [['a'], stamp, { articles: 3, stories: 2 }])
       })
 
       it('are back when their articles are saved again, changed or not', async () => {
@@ -733,9 +733,9 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
       for (const { it: sentence, step } of steps) {
         it(`change ${sentence}`, async () => {
           await store.save(batch([plain]))
-          const stamp = (await stampOf(plain)) ?? ''
+          const stamp = (await entryStamp(plain)) ?? ''
           await step()
-          assert.notEqual(await stampOf(plain), stamp)
+          assert.notEqual(await entryStamp(plain), stamp)
         })
       }
     })

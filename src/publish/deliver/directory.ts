@@ -10,7 +10,7 @@ import { basename, dirname, join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { isOwnPath, OWN_FOLDERS } from '../../model/document.ts'
 import { FeedmillError, systemCode, whyUnwritable } from '../../model/errors.ts'
-import { stampOf } from './stamp.ts'
+import { folderStamp } from './folder-stamp.ts'
 import type { OutgoingFile, OwnFile, StagedFile, Target } from './target.ts'
 
 const ASIDE = /^\.feedmill-.+\.tmp$/u // dot files are not served by any web server's defaults
@@ -34,7 +34,7 @@ export function openDirectory(dir: string, options: { readonly dryRun?: boolean 
   const directory: Directory = { root: dir, dryRun: options.dryRun ?? false, checked: new Map(), touched: new Set() }
   return {
     list: () => listFiles(directory),
-    stamp: async () => stampOf(dir),
+    stamp: async () => folderStamp(dir),
     read: async (path) => (isOwnPath(path) ? readIfThere(join(dir, path)) : null),
     size: async (path) => (isOwnPath(path) ? sizeIfThere(join(dir, path)) : null),
     stage: (file) => stageFile(directory, file),
@@ -51,7 +51,7 @@ async function listFiles(directory: Directory): Promise<Set<string>> {
   return found
 }
 
-/** Synchronous, as stampOf is. @returns what interrupted writes left, absolute */
+/** Synchronous, as folderStamp is. @returns what interrupted writes left, absolute */
 function listFolder(root: string, folder: string, found: Set<string>): string[] {
   const absolute = join(root, folder)
   return readFolder(absolute).flatMap((entry) => {

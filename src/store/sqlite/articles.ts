@@ -33,7 +33,7 @@ interface Plan {
  *
  * @param taxonomyOf  as the operator has it now
  */
-export function openIntake(db: Connection, taxonomyOf: () => Taxonomy, textOf: TextOf): (batch: Batch) => Promise<Saved> {
+export function createBatchSaver(db: Connection, taxonomyOf: () => Taxonomy, textOf: TextOf): (batch: Batch) => Promise<Saved> {
   let waiting: Waiting[] = []
   const flush = async (): Promise<void> => {
     const together = waiting

@@ -4,7 +4,7 @@
 import type { EpochMs, SourceId } from '../../model/article.ts'
 import { sourceFeed } from '../../model/feed.ts'
 import { PLACED, type Placed, placedFromRow, type PlacedRow } from '../rows.ts'
-import { byFirstSeen, groupStories, isShareable, MAX_SHARING, type ShownTerm, stampOf, type Story, termsOf } from '../stories.ts'
+import { byFirstSeen, entryStamp, groupStories, isShareable, MAX_SHARING, type ShownTerm, type Story, termsOf } from '../stories.ts'
 import { chosenFor } from '../views.ts'
 import { changePage, leavePage } from './feeds/archive.ts'
 import type { Connection } from './connection.ts'
@@ -140,7 +140,7 @@ function stamped(db: Connection, stories: readonly Story[]): Story[] {
   const shown = loadShownTerms(db, new Set(stories.flatMap(termsOf)))
   const editions = loadEditions(db, new Set(stories.flat().map(({ sourceId }) => sourceId)))
   return stories.map((story) => {
-    const members = story.map((article) => ({ ...article, story: story[0].n, stamp: stampOf(article, story, shown, editions) }))
+    const members = story.map((article) => ({ ...article, story: story[0].n, stamp: entryStamp(article, story, shown, editions) }))
     return members as [Placed, ...Placed[]]
   })
 }

@@ -5,12 +5,12 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, utim
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'vitest'
-import { stampOf } from '../../../src/publish/deliver/stamp.ts'
+import { folderStamp } from '../../../src/publish/deliver/folder-stamp.ts'
 
 const FOLDERS = ['.', 'source', 'archive', 'archive/tag', 'archive/tag/ruby']
 const OLD = new Date(2026, 0, 1)
 
-describe('stampOf', () => {
+describe('folderStamp', () => {
   let dir: string
   const age = (): void => [...FOLDERS, 'manifest.json'].forEach((path) => utimesSync(join(dir, path), OLD, OLD))
   /** A step made long ago: only the folder that it touched has another time. */
@@ -30,8 +30,8 @@ describe('stampOf', () => {
   afterEach(() => rmSync(dir, { recursive: true }))
 
   it('is the same as long as nothing happens', () => {
-    assert.notEqual(stampOf(dir), null)
-    assert.equal(stampOf(dir), stampOf(dir))
+    assert.notEqual(folderStamp(dir), null)
+    assert.equal(folderStamp(dir), folderStamp(dir))
   })
 
   const changes: readonly { readonly it: string; readonly folder: string; readonly step: () => void }[] = [
@@ -43,18 +43,18 @@ describe('stampOf', () => {
   ]
   for (const change of changes) {
     it(`is another one once ${change.it}`, () => {
-      const before = stampOf(dir)
+      const before = folderStamp(dir)
       long(change.folder, change.step)
-      assert.notEqual(stampOf(dir), before)
+      assert.notEqual(folderStamp(dir), before)
     })
   }
 
   it('is that of the folder that a link leads to', () => {
     const link = `${dir}-link`
     symlinkSync(dir, link)
-    const before = stampOf(link)
+    const before = folderStamp(link)
     long('.', () => rmSync(join(dir, 'all.rss')))
-    assert.notEqual(stampOf(link), before)
+    assert.notEqual(folderStamp(link), before)
     rmSync(link)
   })
 
@@ -67,16 +67,16 @@ describe('stampOf', () => {
     for (const c of cases) {
       it(c.it, () => {
         utimesSync(join(dir, 'source'), OLD, new Date(c.at(Date.now())))
-        assert.equal(stampOf(dir) !== null, c.isTold)
+        assert.equal(folderStamp(dir) !== null, c.isTold)
       })
     }
   })
 
   it('tells of a folder that is not there', () => {
-    const before = stampOf(dir)
+    const before = folderStamp(dir)
     rmSync(join(dir, 'archive'), { recursive: true })
     utimesSync(dir, OLD, OLD)
-    assert.notEqual(stampOf(dir), before)
-    assert.notEqual(stampOf(join(dir, 'none')), null)
+    assert.notEqual(folderStamp(dir), before)
+    assert.notEqual(folderStamp(join(dir, 'none')), null)
   })
 })

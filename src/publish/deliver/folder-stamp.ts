@@ -15,7 +15,7 @@ const COARSE = 3000 // ms; where they have none, on some file systems every two 
  * @param root  absolute
  * @returns     null where something changed a moment ago, or the folder cannot be read
  */
-export function stampOf(root: string): string | null {
+export function folderStamp(root: string): string | null {
   try {
     const folders = ['.', ...OWN_FOLDERS, ...foldersIn(root, ARCHIVE_FOLDER, 2)] // the pages of a feed lie two levels below
     const times = [...folders, MANIFEST_PATH].map((path) => timeOf(join(root, path)))
