@@ -39,9 +39,9 @@ export function writeState(db: Connection, id: SourceId, state: SourceState): vo
   const before = stored === null ? null : stateFromJson(stored)
   db.run('insert into source (id, state) values (?, ?) on conflict (id) do update set state = excluded.state', id, textOfState(state))
   db.run('delete from visit where source = ?', id)
-  if (published(before) !== published(state)) db.run(MARKED, id)
-  if (framed(before) !== framed(state)) markPages(db, sourceFeed(id))
-  if (before === null || before.channel === null || shown(before.channel) === shown(state.channel)) return
+  if (publishedKey(before) !== publishedKey(state)) db.run(MARKED, id)
+  if (archiveFrameKey(before) !== archiveFrameKey(state)) markPages(db, sourceFeed(id))
+  if (before === null || before.channel === null || attributionKey(before.channel) === attributionKey(state.channel)) return
   db.run('update source set edition = edition + 1 where id = ?', id)
   forEachPage(db, id, (articles) => restamp(db, articles.filter(({ published }) => published)))
 }
@@ -49,18 +49,18 @@ export function writeState(db: Connection, id: SourceId, state: SourceState): vo
 /** Puts a source's own feed on the list of feeds to rewrite, be it empty. */
 const MARKED = "insert into feed (kind, key, to_write) values ('source', ?, 1) on conflict (kind, key) do update set to_write = 1"
 
-/** All of a state that publishing looks at: a source that never answered has no feed yet. */
-function published(state: SourceState | null): string {
+/** What differs where anything did that publishing looks at in a state: a source that never answered has no feed yet. */
+function publishedKey(state: SourceState | null): string {
   return JSON.stringify([state?.channel ?? null, (state?.lastSuccessAt ?? null) !== null])
 }
 
 /** What its archive's pages say of it around their entries, which stamps know nothing of. */
-function framed(state: SourceState | null): string {
+function archiveFrameKey(state: SourceState | null): string {
   return JSON.stringify([state?.channel?.language, state?.channel?.imageUrl])
 }
 
 /** What entries show of their source. */
-function shown(channel: Channel | null): string {
+function attributionKey(channel: Channel | null): string {
   return JSON.stringify([channel?.id, channel?.title, channel?.feedUrl, channel?.siteUrl])
 }
 
