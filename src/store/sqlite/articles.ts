@@ -11,10 +11,10 @@ import type { Connection } from './connection.ts'
 import { recall, saveAliases, saveListings, saveRenamings } from './identities.ts'
 import { type Change, place } from './placing.ts'
 import { saveFiles } from './records.ts'
-import { findRetracted } from './operator/retractions.ts'
-import { loadViews } from './operator/view-index.ts'
+import { findRetracted } from './retractions.ts'
+import { loadViews } from './views/view-index.ts'
 import { enrolSource, writeState } from './sources.ts'
-import { namedTerms, pinTerms, proposeSlugs, termFeedsOf } from './terms.ts'
+import { namedTerms, pinTerms, proposeSlugs, termFeedsOf } from './terms/terms.ts'
 
 const JOINED = 'article a join body b on b.article = a.n join raw r on r.article = a.n'
 

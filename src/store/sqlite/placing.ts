@@ -8,7 +8,7 @@ import { byFirstSeen, entryStamp, groupStories, isShareable, MAX_SHARING, type S
 import { chosenFor } from '../views.ts'
 import { changePage, leavePage } from './feeds/archive.ts'
 import type { Connection } from './connection.ts'
-import { ageViews, loadViews, type ViewIndex } from './operator/view-index.ts'
+import { ageViews, loadViews, type ViewIndex } from './views/view-index.ts'
 
 export const FEED_OF_ALL = 1 // the first migration says so
 

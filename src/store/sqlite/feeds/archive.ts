@@ -4,7 +4,7 @@ import type { EpochMs } from '../../../model/article.ts'
 import type { FeedKey } from '../../../model/feed.ts'
 import type { EntryRef, PageRecord } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { refFromRow, type RefRow } from '../feeds.ts'
+import { refFromRow, type RefRow } from './feeds.ts'
 
 const PAGE_OF = 'select page from membership where feed = ?1 and sort_at = ?2 and article = ?3'
 

@@ -5,7 +5,7 @@ import { proposeSlug } from '../../../model/slug.ts'
 import type { Slug, Taxonomy, TermKind } from '../../../model/taxonomy.ts'
 import type { Connection } from '../connection.ts'
 import { loadSetting, saveSetting } from '../records.ts'
-import { isPublished, KINDS, labelOf, restampEntries, slugFor } from '../terms.ts'
+import { isPublished, KINDS, labelOf, restampEntries, slugFor } from './terms.ts'
 import { correctedSpellings, forgetSpellings, SETTLED, type Spelled } from './spellings.ts'
 
 interface NewTerm extends Spelled {

@@ -4,7 +4,7 @@
 import { canonicalTerm, type Slug, type Taxonomy, type TermKey, termKey, type TermKind } from '../../../model/taxonomy.ts'
 import type { Move } from '../../store.ts'
 import type { Connection } from '../connection.ts'
-import { findTerm, isPublished, KINDS, noteMoves } from '../terms.ts'
+import { findTerm, isPublished, KINDS, noteMoves } from './terms.ts'
 
 /** A term that is merged into another one, or may be. */
 interface Candidate {

@@ -1,9 +1,9 @@
 // Feeds going out: which there are, which are to be rewritten, and the entries of each in order.
 
-import type { ArticleId, EpochMs, SourceId } from '../../model/article.ts'
-import type { FeedKey } from '../../model/feed.ts'
-import type { Counts, EntryRef, FeedSummary } from '../store.ts'
-import type { Connection } from './connection.ts'
+import type { ArticleId, EpochMs, SourceId } from '../../../model/article.ts'
+import type { FeedKey } from '../../../model/feed.ts'
+import type { Counts, EntryRef, FeedSummary } from '../../store.ts'
+import type { Connection } from '../connection.ts'
 
 interface KeyRow {
   readonly kind: FeedKey['kind']

@@ -1,16 +1,16 @@
 // Terms in the database: pins a slug for each new one, brings the pinned ones in line with the operator's taxonomy. A term is the
 // row of its feed.
 
-import type { Article, Term } from '../../model/article.ts'
-import { freeSlug, proposeSlug } from '../../model/slug.ts'
-import { isSpelledOut, type Slug, type Taxonomy, termKey, type TermKey, type TermKind, type TermRecord } from '../../model/taxonomy.ts'
-import { type FeedRow, termFromRow } from '../rows.ts'
-import { type Pin, settleSlugs } from '../slugs.ts'
-import { type Move, MOVES } from '../store.ts'
-import type { Connection } from './connection.ts'
-import { loadStories, restamp } from './placing.ts'
-import { loadSetting, saveSetting } from './records.ts'
-import { noteSpellings } from './terms/spellings.ts'
+import type { Article, Term } from '../../../model/article.ts'
+import { freeSlug, proposeSlug } from '../../../model/slug.ts'
+import { isSpelledOut, type Slug, type Taxonomy, termKey, type TermKey, type TermKind, type TermRecord } from '../../../model/taxonomy.ts'
+import { type FeedRow, termFromRow } from '../../rows.ts'
+import { type Pin, settleSlugs } from '../../slugs.ts'
+import { type Move, MOVES } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { loadStories, restamp } from '../placing.ts'
+import { loadSetting, saveSetting } from '../records.ts'
+import { noteSpellings } from './spellings.ts'
 
 export const KINDS: readonly TermKind[] = ['category', 'tag']
 const PAGE = 500 // articles whose stories are stamped anew at a time

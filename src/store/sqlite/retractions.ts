@@ -1,13 +1,13 @@
 // Articles that the operator took down for good: how they leave, and what keeps them out. Only their addresses and ids stay.
 
-import type { Article, ArticleId, EpochMs, SourceId } from '../../../model/article.ts'
-import type { FeedKey } from '../../../model/feed.ts'
-import { articleFromJson, PLACED, type Placed, placedFromRow, type PlacedRow } from '../../rows.ts'
-import { isShareable, MAX_SHARING, storyKeysOf } from '../../stories.ts'
-import type { Retraction } from '../../store.ts'
-import type { Connection } from '../connection.ts'
-import { loadStories, place } from '../placing.ts'
-import { loadSourceStates, writeState } from '../sources.ts'
+import type { Article, ArticleId, EpochMs, SourceId } from '../../model/article.ts'
+import type { FeedKey } from '../../model/feed.ts'
+import { articleFromJson, PLACED, type Placed, placedFromRow, type PlacedRow } from '../rows.ts'
+import { isShareable, MAX_SHARING, storyKeysOf } from '../stories.ts'
+import type { Retraction } from '../store.ts'
+import type { Connection } from './connection.ts'
+import { loadStories, place } from './placing.ts'
+import { loadSourceStates, writeState } from './sources.ts'
 
 interface RetractionRow {
   readonly id: ArticleId

@@ -1,12 +1,12 @@
 // Everything that shows an entry: its article with the terms and sources of its story.
 
-import type { ArticleId } from '../../model/article.ts'
-import type { Slug, TermKind, TermRecord } from '../../model/taxonomy.ts'
-import { type FeedRow, type Placed, placedFromRow, STORED, storedFromRow, type StoredRow, termFromRow } from '../rows.ts'
-import { byFirstSeen, type Story, termsOf } from '../stories.ts'
-import type { StoredEntry } from '../store.ts'
-import type { Connection } from './connection.ts'
-import { loadStories } from './placing.ts'
+import type { ArticleId } from '../../../model/article.ts'
+import type { Slug, TermKind, TermRecord } from '../../../model/taxonomy.ts'
+import { type FeedRow, type Placed, placedFromRow, STORED, storedFromRow, type StoredRow, termFromRow } from '../../rows.ts'
+import { byFirstSeen, type Story, termsOf } from '../../stories.ts'
+import type { StoredEntry } from '../../store.ts'
+import type { Connection } from '../connection.ts'
+import { loadStories } from '../placing.ts'
 
 export function loadEntries(db: Connection, ids: readonly ArticleId[]): ReadonlyMap<ArticleId, StoredEntry> {
   const sql =
