@@ -1,6 +1,9 @@
 // The tables of the SQLite store, as an append-only list: a step that was ever released is never edited, a new one follows it.
 // A file's `user_version` counts the steps it has taken.
 
+/** `n` of the feed of everything: the first step makes it. */
+export const FEED_OF_ALL = 1
+
 /** What a file of ours says in its header (`application_id`): "FdMl". */
 export const APPLICATION_ID = 0x46_64_4d_6c
 
@@ -267,4 +270,8 @@ const FRAMES = `
   alter table cuts add column frame text not null default ''; -- fingerprint of the text around the entries; empty: not noted
 `
 
-export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED, LISTINGS, FRAMES]
+const STALE_VIEWS = `
+  alter table view add column stale integer not null default 0; -- 1: its entries are to be worked out anew, though its definition is as it was
+`
+
+export const MIGRATIONS: readonly string[] = [FIRST, SPELLINGS, RENAMINGS, POSTS, RETRACTIONS, VISITS, FORGOTTEN, RAW_BYTES, CUTS, PAGES, VIEWS, FORGOTTEN_LIKENESS, EDITIONS, MERGED, LISTINGS, FRAMES, STALE_VIEWS]

@@ -3,14 +3,13 @@
 
 import type { EpochMs, SourceId } from '../../model/article.ts'
 import { sourceFeed } from '../../model/feed.ts'
+import { FEED_OF_ALL } from '../migrations.ts'
 import { PLACED, type Placed, placedFromRow, type PlacedRow } from '../rows.ts'
 import { byFirstSeen, entryStamp, groupStories, isShareable, MAX_SHARING, type ShownTerm, type Story, termsOf } from '../stories.ts'
 import { chosenFor } from '../views.ts'
 import { changePage, leavePage } from './feeds/archive.ts'
 import type { Connection } from './connection.ts'
 import { ageViews, loadViews, type ViewIndex } from './views/view-index.ts'
-
-export const FEED_OF_ALL = 1 // the first migration says so
 
 /** One article before and after; null where no feed shows it. `story` and `stamp` of `after` do not matter: they are computed here. */
 export interface Change {

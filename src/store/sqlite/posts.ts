@@ -1,9 +1,9 @@
 // Posts as we wrote them, one for each entry of the feed of everything, and which of them are not as they are to be.
 
 import type { ArticleId, EpochMs, SourceId } from '../../model/article.ts'
+import { FEED_OF_ALL } from '../migrations.ts'
 import type { PostRecord, PostToWrite } from '../store.ts'
 import type { Connection } from './connection.ts'
-import { FEED_OF_ALL } from './placing.ts'
 
 export function countPosts(db: Connection): number {
   return db.all<{ posts: number }>('select count(*) as posts from post')[0]?.posts ?? 0

@@ -3,6 +3,7 @@
 import type { EpochMs } from '../../../model/article.ts'
 import type { View } from '../../../model/feed.ts'
 import type { TermKind } from '../../../model/taxonomy.ts'
+import { FEED_OF_ALL } from '../../migrations.ts'
 import type { TermFeeds } from '../../views.ts'
 import type { Connection } from '../connection.ts'
 
@@ -28,7 +29,7 @@ export function loadViews(db: Connection): ViewIndex {
 }
 
 function newestOf(db: Connection): EpochMs {
-  return db.all<{ sort_at: EpochMs }>('select sort_at from membership where feed = 1 order by sort_at desc limit 1')[0]?.sort_at ?? NEVER
+  return db.all<{ sort_at: EpochMs }>('select sort_at from membership where feed = ? order by sort_at desc limit 1', FEED_OF_ALL)[0]?.sort_at ?? NEVER
 }
 
 function sincesOf(views: readonly StoredView[], newestAt: EpochMs): ReadonlyMap<number, EpochMs> {
@@ -37,7 +38,7 @@ function sincesOf(views: readonly StoredView[], newestAt: EpochMs): ReadonlyMap<
 
 /**
  * After a change of articles: what has become too old leaves. Where the newest article of the site is gone, what is young again is
- * found by the next alignment (views.ts), which takes an unknown definition for a changed one.
+ * found by the next alignment (views.ts).
  */
 export function ageViews(db: Connection, { views, newestAt }: ViewIndex): void {
   const aged = views.filter(({ view }) => view.age !== null)
@@ -47,7 +48,7 @@ export function ageViews(db: Connection, { views, newestAt }: ViewIndex): void {
   for (const [feed, since] of sincesOf(aged, now)) {
     const left = db.run('delete from membership where feed = ? and sort_at < ?', feed, since)
     if (left > 0) db.run('update feed set entries = entries - ?, to_write = 1 where n = ?', left, feed)
-    if (now < newestAt) db.run("update view set definition = json_set(definition, '$.isStale', json('true')) where feed = ?", feed)
+    if (now < newestAt) db.run('update view set stale = 1 where feed = ?', feed)
   }
 }
 

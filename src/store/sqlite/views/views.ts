@@ -14,9 +14,14 @@ const PAGE = 300 // articles in memory at once, with their texts
 
 /** All in one transaction: a definition that is stored is one whose entries are. */
 export function alignViews(db: Connection, wanted: readonly View[], textOf: TextOf): void {
-  const stored = new Map(db.all<{ key: string; definition: string }>('select f.key, v.definition from view v join feed f on f.n = v.feed').map((row) => [row.key, row.definition]))
+  const rows = db.all<{ key: string; definition: string; stale: number }>('select f.key, v.definition, v.stale from view v join feed f on f.n = v.feed')
+  const stored = new Map(rows.map((row) => [row.key, row]))
   const gone = [...stored.keys()].filter((id) => !wanted.some((view) => view.id === id))
-  const changed = wanted.filter((view) => stored.get(view.id) !== JSON.stringify(view))
+  const isCurrent = (view: View): boolean => {
+    const row = stored.get(view.id)
+    return row?.stale === 0 && row.definition === JSON.stringify(view)
+  }
+  const changed = wanted.filter((view) => !isCurrent(view))
   if (gone.length + changed.length === 0) return
   db.transaction(() => {
     const asked = namesAsked(loadViews(db))
@@ -41,7 +46,7 @@ function empty(db: Connection, id: string): void {
 
 function define(db: Connection, view: View): void {
   db.run("insert into feed (kind, key) values ('view', ?) on conflict do nothing", view.id)
-  db.run("insert into view (feed, definition) select n, ? from feed where kind = 'view' and key = ? on conflict do update set definition = excluded.definition", JSON.stringify(view), view.id)
+  db.run("insert into view (feed, definition) select n, ? from feed where kind = 'view' and key = ? on conflict do update set definition = excluded.definition, stale = 0", JSON.stringify(view), view.id)
   if (view.age !== null) dropPages(db, view.id) // what grows too old leaves without a trace
   markPages(db, { kind: 'view', of: view.id }) // they say its title
 }
