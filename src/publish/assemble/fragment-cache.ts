@@ -84,7 +84,11 @@ function fragmentAt(key: string, { updatedAt, segment, start, lengths }: Place, 
   const bytes = read(segment, start, total(lengths), spool)
   if (bytes === null) return null
   let at = 0
-  return { key, updatedAt, texts: lengths.map((length) => bytes.subarray(at, (at += length))) }
+  const texts = lengths.map((length) => {
+    at += length
+    return bytes.subarray(at - length, at)
+  })
+  return { key, updatedAt, texts }
 }
 
 function read({ memory, offset }: Segment, start: number, length: number, spool: Spool | null): Uint8Array | null {

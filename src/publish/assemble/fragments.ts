@@ -74,8 +74,10 @@ function encoded(texts: readonly string[]): Uint8Array[] {
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0))
   let at = 0
   return texts.map((text, n) => {
-    bytes.write(text, at, 'utf8')
-    return bytes.subarray(at, (at += lengths[n] ?? 0))
+    const start = at
+    at += lengths[n] ?? 0
+    bytes.write(text, start, 'utf8')
+    return bytes.subarray(start, at)
   })
 }
 

@@ -118,8 +118,13 @@ function isSame(absolute: string, there: Stats, { parts, ownership }: OutgoingFi
   if (!there.isFile() || there.size !== parts.reduce((bytes, part) => bytes + part.length, 0)) return false
   if (ownership === 'same') return true
   const old = readIfThere(absolute)
+  if (old === null) return false
   let at = 0
-  return old !== null && parts.every((part) => Buffer.compare(old.subarray(at, (at += part.length)), part) === 0)
+  for (const part of parts) {
+    if (Buffer.compare(old.subarray(at, at + part.length), part) !== 0) return false
+    at += part.length
+  }
+  return true
 }
 
 function writeAside(aside: string, absolute: string, parts: readonly Uint8Array[]): void {

@@ -108,7 +108,7 @@ function planArrivals(db: Connection, { arrivals, seenAt, renamings = [] }: Batc
     const stored = known.get(article.id) ?? null
     const before = stored === null ? null : placedFromRow(stored)
     const isRenamed = renamed.has(article.id) && stored !== null && isMovedOnly(article, storedFromRow(stored).article)
-    const sighting = stored === null ? firstSighting(article, seenAt, position, recalled.get(article.id) ?? null) : laterSighting(article, stored, seenAt, isRenamed || isSame(arrival.raw, stored.raw))
+    const sighting = sightingOf(arrival, stored, { seenAt, position, recalled: recalled.get(article.id) ?? null, isRenamed })
     const hits = before?.revision === article.revision ? before.hits : hitsOf(arrival, conditions, textOf)
     const after = placedAfter(article, sighting, before?.n ?? free, termFeedsOf(article, pinned), hits)
     if (before === null) free += 1
@@ -131,9 +131,20 @@ function placedAfter(article: Article, sighting: Sighting, n: number, terms: rea
   return { n, id, sourceId, revision, sighting, published: true, terms, keys: storyKeysOf(article), story: n, stamp: '', hits }
 }
 
-/** @param recalled  when it was first seen before it left the store */
-function firstSighting({ publishedAt }: Pick<Article, 'publishedAt'>, seenAt: EpochMs, position: number, recalled: EpochMs | null): Sighting {
-  if (recalled !== null) return firstSighting({ publishedAt }, recalled, 0, null)
+interface Circumstances {
+  readonly seenAt: EpochMs
+  readonly position: number // in its batch
+  readonly recalled: EpochMs | null // when it was first seen before it left the store
+  readonly isRenamed: boolean
+}
+
+function sightingOf({ article, raw }: Arrival, stored: StoredRow | null, { seenAt, position, recalled, isRenamed }: Circumstances): Sighting {
+  if (stored !== null) return laterSighting(article, stored, seenAt, isRenamed || isSame(raw, stored.raw))
+  if (recalled !== null) return firstSighting(article, recalled, 0)
+  return firstSighting(article, seenAt, position)
+}
+
+function firstSighting({ publishedAt }: Article, seenAt: EpochMs, position: number): Sighting {
   const isClaimed = publishedAt !== null && publishedAt <= seenAt
   return { firstSeenAt: seenAt, revisedAt: null, sortAt: isClaimed ? publishedAt : seenAt - position }
 }

@@ -159,7 +159,9 @@ function loadEditions(db: Connection, sources: ReadonlySet<SourceId>): ReadonlyM
 
 function writeMemberships(db: Connection, before: Showings, after: Showings, { sinceOf }: ViewIndex): void {
   const grown = new Map<number, number>() // feeds to rewrite, and by how many entries each grew
-  const change = (feed: number, left: number, come: number): unknown => left + come > 0 && grown.set(feed, (grown.get(feed) ?? 0) + come - left)
+  const change = (feed: number, left: number, come: number): void => {
+    if (left + come > 0) grown.set(feed, (grown.get(feed) ?? 0) + come - left)
+  }
   for (const n of new Set([...before.keys(), ...after.keys()])) {
     const left = before.get(n)
     const come = after.get(n)
@@ -167,9 +169,15 @@ function writeMemberships(db: Connection, before: Showings, after: Showings, { s
     for (const feed of feedsOf(left)) if (!feedsOf(come).includes(feed)) change(feed, leave(db, feed, left?.article), 0)
     for (const feed of feedsOf(come)) {
       const since = sinceOf.get(feed) ?? null
-      if (!feedsOf(left).includes(feed)) change(feed, 0, enter(db, feed, come?.article, since))
-      else if (isRestamped && since === null) change(feed, 1, stay(db, feed, left?.article, come?.article))
-      else if (isRestamped) change(feed, leave(db, feed, left?.article), enter(db, feed, come?.article, since))
+      if (!feedsOf(left).includes(feed)) {
+        change(feed, 0, enter(db, feed, come?.article, since))
+      } else if (isRestamped && since === null) {
+        stay(db, feed, left?.article, come?.article)
+        change(feed, 1, 1)
+      } else if (isRestamped) {
+        const gone = leave(db, feed, left?.article)
+        change(feed, gone, enter(db, feed, come?.article, since))
+      }
     }
   }
   for (const [feed, entries] of grown) db.run('update feed set entries = entries + ?, to_write = 1 where n = ?', entries, feed)
@@ -193,12 +201,11 @@ function enter(db: Connection, feed: number, article: Placed | undefined, since:
 }
 
 /** In its page too, whatever its date has become. */
-function stay(db: Connection, feed: number, left: Placed | undefined, come: Placed | undefined): number {
-  if (left === undefined || come === undefined) return 1
+function stay(db: Connection, feed: number, left: Placed | undefined, come: Placed | undefined): void {
+  if (left === undefined || come === undefined) return
   const sql = 'update membership set sort_at = ?4 where feed = ?1 and sort_at = ?2 and article = ?3'
   changePage(db, feed, left.n, left.sighting.sortAt)
   if (left.sighting.sortAt !== come.sighting.sortAt) db.run(sql, feed, left.sighting.sortAt, left.n, come.sighting.sortAt)
-  return 1
 }
 
 function writeStoryKeys(db: Connection, changes: readonly Change[]): void {
