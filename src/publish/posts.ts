@@ -17,7 +17,7 @@ import type { Survey } from './survey.ts'
 const PAGE = 100 // entries loaded at a time: they are large
 const REMOVED_AT_ONCE = 500
 
-export interface PostsEdges {
+interface PostsEdges {
   readonly store: Store
   readonly posts?: Target | null // the folder of posts; without it none are written
   readonly complete: (stored: StoredArticle) => Promise<StoredArticle> | StoredArticle

@@ -52,7 +52,7 @@ interface Work {
 type Hashes = ReadonlyMap<string, string>
 
 /** Everything that shapes the output and is not in an article. Kept from run to run, to see when it changes. */
-export interface MadeWith {
+interface MadeWith {
   readonly settings: string // fingerprint
   readonly lists?: string // fingerprint of what lists of feeds depend on beside those
   readonly entries: string // fingerprint of what all fragments depend on beside their sources

@@ -14,7 +14,7 @@ import { beginInspection, checkLink, type Difference, type Inspection, pathOf, r
 import { feedsOfOpml } from './verify/read-links.ts'
 import { siteOf } from './verify/site.ts'
 
-export interface VerifyEdges {
+interface VerifyEdges {
   readonly tree: PublishedTree
   /** What the tree was published from; null: the tree is compared with itself alone. */
   readonly origin: TreeOrigin | null

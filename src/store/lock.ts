@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { FeedmillError } from '../model/errors.ts'
 import { storeError } from './sqlite/connection.ts'
 
-export interface Lock {
+interface Lock {
   /** May be called twice. */
   release(): Promise<void>
 }

@@ -1,7 +1,9 @@
 // A made-up site, a story and a feed's page, whole and unremarkable, for tests to change one thing in.
 
 import type { ArticleId } from '../../src/model/article.ts'
-import type { Alternate, DirectoryFeed, River } from '../../src/publish/render/html.ts'
+import type { River } from '../../src/publish/render/html.ts'
+import type { DirectoryFeed } from '../../src/publish/render/html/directory.ts'
+import type { Alternate } from '../../src/publish/render/html/frame.ts'
 import type { Entry, EntrySource, EntryTerm } from '../../src/publish/select/entry.ts'
 import type { SiteSettings } from '../../src/settings/settings.ts'
 

@@ -12,7 +12,7 @@ import { RENDERERS } from '../render/render.ts'
 const HERE = '\u0001'
 const FINGERPRINT_LENGTH = 22 // characters of base64, 132 bits
 
-export interface Composed {
+interface Composed {
   readonly parts: readonly Uint8Array[]
   readonly ranges: EntryRanges | null // null: there are no entries
 }

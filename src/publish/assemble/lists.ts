@@ -7,13 +7,13 @@ import { canonicalTerms, isSpelledOut, type Slug, termKey } from '../../model/ta
 import type { Settings } from '../../settings/settings.ts'
 import { HEADERS_TYPE, renderHeaders } from './headers.ts'
 import { FORMS, OPML_TYPE } from '../render/forms.ts'
-import { renderDirectory } from '../render/html.ts'
+import { renderDirectory } from '../render/html/directory.ts'
 import { renderOpml } from '../render/opml.ts'
 import { alternatesOf } from '../render/render.ts'
 import type { PublishedFeed } from '../select/feeds.ts'
 
 /** Whether a file is there that is not ours. */
-export type IsForeign = (path: string) => boolean
+type IsForeign = (path: string) => boolean
 
 /** Where all of them are, siblings left out. */
 export function listPaths(settings: Settings, feeds: readonly PublishedFeed[], isForeign: IsForeign): string[] {

@@ -11,7 +11,7 @@ const MAX_BYTES = 100_000_000 // of one file: nothing we publish comes near
 const MAX_DEPTH = 8 // of folders; ours are four deep
 
 /** A file or link below the folder. */
-export interface TreeFile {
+interface TreeFile {
   readonly path: string // `/` between its parts
   readonly isPlain: boolean // false: a link, a pipe, a device
 }

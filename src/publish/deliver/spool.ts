@@ -17,7 +17,7 @@ export interface Spool {
   close(): void
 }
 
-export interface SpoolBounds {
+interface SpoolBounds {
   readonly maxBytes?: number
   /** Bytes that are free on the disk of this folder. */
   readonly roomIn?: (folder: string) => number

@@ -7,7 +7,7 @@ import { element, escapeXmlAttribute } from '../../formats/xml-write.ts'
 import type { Author, EpochMs } from '../../model/article.ts'
 import type { FeedFormat, FeedKey } from '../../model/feed.ts'
 
-export const GENERATOR = 'Feedmill'
+const GENERATOR = 'Feedmill'
 
 /** What stands around the entries of one document. Addresses are absolute and lack their extension, which is the format's name. */
 export interface Envelope {

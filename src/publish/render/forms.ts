@@ -6,7 +6,7 @@ import type { FeedFormat } from '../../model/feed.ts'
 /** Raised whenever any renderer writes other bytes for the same entry, that of posts' Markdown too: fragments that were kept are then made anew. */
 export const RENDER_VERSION = 12
 
-export interface Form {
+interface Form {
   readonly name: string // as people know it
   readonly mediaType: string
 }

@@ -11,10 +11,6 @@ import { subscribeData } from './html/subscribe.ts'
 import { fill } from './html/templates/fill.ts'
 import { type Words, wordsFor } from './html/words.ts'
 
-export { renderDirectory, type Directory, type DirectoryFeed } from './html/directory.ts'
-export { renderHtmlEntry } from './html/entry.ts'
-export { type Alternate, renderMovedPage } from './html/frame.ts'
-
 export interface River {
   readonly site: SiteSettings
   readonly kind: FeedKey['kind']

@@ -28,7 +28,7 @@ export interface Entry {
 }
 
 /** What the source itself says of its times; null where it is silent, or was in the future. */
-export interface EntryClaims {
+interface EntryClaims {
   readonly publishedAt: EpochMs | null
   readonly updatedAt: EpochMs | null
 }

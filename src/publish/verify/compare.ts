@@ -6,7 +6,7 @@ const SHOWN = 80 // characters of a text that differs
 const BEFORE = 20 // of them before the first that does
 
 /** A reading and what to call it: a path, or `the store`. */
-export interface Reading {
+interface Reading {
   readonly name: string
   readonly feed: Pick<ReadFeed, 'title' | 'entries'>
 }
@@ -100,7 +100,7 @@ function compareEnclosures(a: readonly ReadEnclosure[], b: readonly ReadEnclosur
 }
 
 /** A text of a document inside a line of ours: quoted, on one line, not endless. */
-export function shown(text: string | null): string {
+function shown(text: string | null): string {
   if (text === null) return 'none'
   return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…`.toWellFormed() : text.toWellFormed())
 }

@@ -11,7 +11,7 @@ export interface ListedFile {
   readonly updated: string | null
 }
 
-export interface Listing {
+interface Listing {
   readonly files: ReadonlyMap<string, ListedFile>
   readonly complaints: readonly string[] // what in it cannot be meant
 }

@@ -11,7 +11,7 @@ import { subscribeData } from './subscribe.ts'
 import { fill } from './templates/fill.ts'
 import { type Words, wordsFor } from './words.ts'
 
-export interface Directory {
+interface Directory {
   readonly site: SiteSettings
   readonly feeds: readonly DirectoryFeed[] // in any order
   readonly opmlUrl: string // absolute

@@ -14,7 +14,7 @@ export interface Alternate {
   readonly url: string // absolute
 }
 
-export interface Frame {
+interface Frame {
   readonly site: SiteSettings
   readonly words: Words
   readonly title: string // plain text
@@ -40,7 +40,7 @@ export function commonData({ site, words }: Pick<Frame, 'site' | 'words'>): obje
 }
 
 /** Content Security Policy Level 3. Frames and forms are off; `frame-ancestors` has no effect in a meta element. */
-export function contentPolicy(style: string, script: string | null): string {
+function contentPolicy(style: string, script: string | null): string {
   const scripts = script === null ? '' : `; script-src '${inlineHash(script)}'`
   return `default-src 'none'; style-src '${inlineHash(style)}'${scripts}; img-src https: http:; media-src https: http:; base-uri 'none'; form-action 'none'`
 }

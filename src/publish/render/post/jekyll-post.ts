@@ -18,7 +18,7 @@ const MAX_MADE_TITLE = 80
 const ID_LENGTH = 16 // hex digits of the article's id: of a million articles two share them once in thirty million sites
 const POST_NAME = /^\d{4}-\d\d-\d\d-[0-9a-f]{16}\.md$/u
 
-export interface Post {
+interface Post {
   readonly path: string // DATE-ID.md
   readonly text: string
 }

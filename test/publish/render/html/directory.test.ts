@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { type DirectoryFeed, renderDirectory } from '../../../../src/publish/render/html.ts'
+import { type DirectoryFeed, renderDirectory } from '../../../../src/publish/render/html/directory.ts'
 import { listed, SITE } from '../../../support/story.ts'
 
 const FEEDS = [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'vitest'
-import { renderDirectory, renderRiver } from '../../../../src/publish/render/html.ts'
+import { renderRiver } from '../../../../src/publish/render/html.ts'
+import { renderDirectory } from '../../../../src/publish/render/html/directory.ts'
 import { listed, river, SITE } from '../../../support/story.ts'
 
 const pages = [
