@@ -49,6 +49,16 @@ describe('links between documents', () => {
   }
 })
 
+describe('files that documents and comments name', () => {
+  const files = globSync(['src/**/*.{ts,js}', 'test/**/*.ts', 'bench/*.ts', '*.ts'], { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'))
+  const isThere = (name: string): boolean => files.some((file) => `/${file}`.endsWith(`/${name.replace(/^[./]+/u, '')}`))
+  it('are there', () => {
+    const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT }).flatMap((page) => [...read(page).matchAll(/[\w./-]+\.ts\b/gu)].map(([name]) => `${page}: ${name}`))
+    const comments = files.flatMap((file) => [...read(file).matchAll(/^\s*(?:\/\/|\/?\*).*?(?<![\w.'`"])([\w/-]+\.ts)\b/gmu)].map((match) => `${file}: ${match[1]}`))
+    assert.deepEqual([...pages, ...comments].filter((line) => !isThere(line.slice(line.indexOf(': ') + 2))), [])
+  })
+})
+
 interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly items?: SchemaNode
