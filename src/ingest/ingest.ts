@@ -14,7 +14,7 @@ import type { JsonAnswer } from './json.ts'
 import { nextDueAt, retryDueAt } from './plan/backoff.ts'
 import { stateAbout, turnOf } from './plan/due.ts'
 import { readDocumentHints } from './plan/hints.ts'
-import { isRepeated, remembered } from './plan/history.ts'
+import { answered, isRepeated, remembered } from './plan/history.ts'
 import type { Neighbours } from './plan/neighbours.ts'
 import type { PrepareElsewhere } from './posts/prepare.ts'
 import { listedAs, ruleOf } from './recognize/keep.ts'
@@ -90,21 +90,21 @@ function readUnderKeep({ keep }: FeedSource, state: SourceState): SourceState {
 async function visitFeed(source: FeedSource, state: SourceState, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const fetched = await edges.fetch(source, state, edges.signal)
   if (fetched.kind === 'put-off') return putOff(source, state, fetched.until, edges)
-  const answered = stateAfter(source, state, fetched, edges.now())
+  const after = stateAfter(source, state, fetched, edges.now())
   if (fetched.kind === 'gone') {
-    await edges.store.saveSourceState(source.id, answered)
-    return outcome(source, answered, { outcome: 'gone' })
+    await edges.store.saveSourceState(source.id, after)
+    return outcome(source, after, { outcome: 'gone' })
   }
   const bodyHash = fetched.kind === 'fresh' ? hash('sha256', fetched.bytes) : state.bodyHash
   if (fetched.kind === 'unchanged' || bodyHash === state.bodyHash) {
-    const same = isCut(state.lacks) ? { ...answered, validators: null } : answered
+    const same = isCut(state.lacks) ? { ...after, validators: null } : after
     if (isRepeated(state, same)) await edges.keepVisit({ sourceId: source.id, at: edges.now(), nextDueAt: same.nextDueAt })
     else await edges.store.saveSourceState(source.id, same)
-    return outcome(source, answered, { outcome: 'unchanged' })
+    return outcome(source, after, { outcome: 'unchanged' })
   }
   try {
     const history = remembered(state.history, edges.now(), { outcome: 'ingested', http: fetched.http })
-    return await saveDocument(source, { ...answered, bodyHash, changedAt: edges.now(), history }, fetched, taxonomy, edges)
+    return await saveDocument(source, { ...after, bodyHash, changedAt: edges.now(), history }, fetched, taxonomy, edges)
   } catch (error) {
     if (!(error instanceof FeedmillError) || !error.code.startsWith('parse.')) throw error
     return saveFailure(source, state, error, fetched.http, edges)
@@ -122,23 +122,23 @@ async function putOff(source: Source, state: SourceState, until: EpochMs, edges:
  * Validators and body hash are kept only together with the articles they stand for: else a 304 would hide those for ever. Those of a document
  * that is cut are not: they may be of the whole one, as a server names them before it fails in the middle.
  */
-async function saveDocument(source: FeedSource, answered: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
+async function saveDocument(source: FeedSource, after: SourceState, fetched: Fresh, taxonomy: Taxonomy, edges: IngestEdges): Promise<Outcome> {
   const { readDocument } = await import('./document.ts')
   const rules = rulesOf(source, taxonomy)
-  const { channel, arrivals, unchanged, listing, sharedGuids, renamings, aliases, notes, hints: written } = await readDocument(source, answered, fetched, rules, edges)
+  const { channel, arrivals, unchanged, listing, sharedGuids, renamings, aliases, notes, hints: written } = await readDocument(source, after, fetched, rules, edges)
   const hints = readDocumentHints(written)
   const state: SourceState = {
-    ...answered,
+    ...after,
     channel,
     sharedGuids,
     hints,
     lacks: lacksAmong(notes),
-    validators: isCut(notes) ? null : answered.validators,
+    validators: isCut(notes) ? null : after.validators,
     derivation: derivationOf(rules),
     listed: source.keep === null ? null : [...arrivals.map(({ article }) => article.id), ...unchanged].map(listedAs),
     readUnder: ruleOf(source.keep),
     items: arrivals.length + unchanged.length,
-    nextDueAt: dueAfter(source, edges.now(), { ...answered, hints }, fetched),
+    nextDueAt: dueAfter(source, edges.now(), { ...after, hints }, fetched),
   }
   const { retracted, ...saved } = await edges.store.save({
     sourceId: source.id,
@@ -160,16 +160,10 @@ async function visitJson(source: JsonSource, state: SourceState, taxonomy: Taxon
   const after = ({ kind, http, freshUntil, quiet, isWaiting }: JsonAnswer): SourceState => {
     const changedAt = kind === 'ingested' ? now : state.changedAt
     return {
-      ...state,
-      failures: 0,
-      failingSince: null,
-      lastVisitAt: now,
-      lastSuccessAt: now,
+      ...answered(state, now, http),
       // One with records that wait for their detail call does not rest.
       nextDueAt: nextDueAt(now, { every: source.every, document: null, freshUntil, changedAt: isWaiting ? null : changedAt }),
       changedAt,
-      http,
-      error: null,
       gone: kind === 'gone',
       quiet,
       history: remembered(state.history, now, { outcome: kind, http }),
@@ -193,15 +187,10 @@ async function visitPosts(source: PostsSource, state: SourceState, taxonomy: Tax
 /** What an answer, whatever it brought, makes of the state; what a document says is added by saveDocument. */
 function stateAfter(source: FeedSource, state: SourceState, fetched: Exclude<Fetched, PutOff>, now: EpochMs): SourceState {
   return {
-    ...state,
+    ...answered(state, now, fetched.http),
     validators: fetched.kind === 'gone' ? state.validators : fetched.validators,
-    failures: 0,
-    failingSince: null,
-    lastVisitAt: now,
     lastSuccessAt: fetched.kind === 'gone' ? state.lastSuccessAt : now,
     nextDueAt: dueAfter(source, now, state, fetched),
-    http: fetched.http,
-    error: null,
     movedTo: fetched.movedTo,
     gone: fetched.kind === 'gone',
     quiet: null,

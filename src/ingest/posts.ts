@@ -2,12 +2,12 @@
 // (posts/visit.ts) and brings the store in line: of most runs nothing more is asked.
 
 import { hash } from 'node:crypto'
-import type { EpochMs } from '../model/article.ts'
 import { lacksAmong } from '../model/note.ts'
 import type { PostsSource, SourceState } from '../model/source.ts'
 import type { Store } from '../store/store.ts'
 import { type PostFile, scanPosts } from './fetch/posts.ts'
 import type { Rules } from './normalize/normalize.ts'
+import { answered, remembered } from './plan/history.ts'
 import type { PostsEdges, PostsVisit, Scanned } from './posts/visit.ts'
 import { derivationOf } from './rules.ts'
 
@@ -22,7 +22,7 @@ const POSTS_VERSION = 8
 export async function ingestPosts(source: PostsSource, state: SourceState, rules: Rules, edges: PostsEdges): Promise<PostsVisit> {
   const now = edges.now() // before the folder is looked at
   const listing = await scanPosts(source)
-  const visited = visitedAt(state, now)
+  const visited = { ...answered(state, now, null), nextDueAt: null }
   const scanned = { source, rules, now, visited, listing, derivation: fingerprintOf(source, rules), digest: digestOf(listing.files) }
   if (state.derivation === scanned.derivation && state.bodyHash === scanned.digest) return standStill(scanned, edges.store)
   const { takeIn } = await import('./posts/visit.ts')
@@ -30,8 +30,8 @@ export async function ingestPosts(source: PostsSource, state: SourceState, rules
 }
 
 /** The folder is as the last visit left it, and that one left nothing to come back to. */
-async function standStill({ source, visited, listing: { notes } }: Scanned, store: Store): Promise<PostsVisit> {
-  await store.saveSourceState(source.id, { ...visited, lacks: lacksAmong(notes) })
+async function standStill({ source, now, visited, listing: { notes } }: Scanned, store: Store): Promise<PostsVisit> {
+  await store.saveSourceState(source.id, { ...visited, lacks: lacksAmong(notes), history: remembered(visited.history, now, { outcome: 'unchanged', http: null }) })
   return { items: visited.items, new: 0, updated: 0, removed: 0, notes }
 }
 
@@ -45,8 +45,4 @@ function fingerprintOf(source: PostsSource, rules: Rules): string {
   // What the rules make of a post is derived from its raw text (derive.ts) and needs no file; the rest decides how files are read.
   const { id: _id, title: _title, enabled: _enabled, path: _path, authorsFile: _file, categories: _categories, tags: _tags, rights: _rights, ...reading } = source
   return `${derivationOf(rules)}:${hash('sha256', JSON.stringify([POSTS_VERSION, reading]))}`
-}
-
-function visitedAt(state: SourceState, now: EpochMs): SourceState {
-  return { ...state, failures: 0, failingSince: null, lastVisitAt: now, lastSuccessAt: now, nextDueAt: null, http: null, error: null }
 }

@@ -84,6 +84,17 @@ describe('a folder of posts', () => {
     assert.deepEqual(await titles(), ['One, again', 'Two'])
   })
 
+  it('remembers what its last visits came to, and when one brought something', async () => {
+    await visit()
+    await visit()
+    await visit()
+    write('_posts/2026-01-01-one.md', withFront('title: One, again'))
+    await visit()
+    const { history, changedAt } = await stateOfSource()
+    assert.deepEqual(history.map(({ outcome, visits }) => [outcome, visits]), [['ingested', 1], ['unchanged', 2], ['ingested', 1]])
+    assert.equal(changedAt, now)
+  })
+
   it('is not moved by a new time on the same bytes', async () => {
     await visit()
     write('_posts/2026-01-01-one.md', withFront('title: One'))

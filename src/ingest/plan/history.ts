@@ -1,4 +1,5 @@
-// What the last visits to a source came to, for people, and whether one came to the same as the one before. PURE. Bounded: it is part of the state.
+// What a visit leaves of itself in the state, what the last ones came to, for people, and whether one came to the same as the one before.
+// PURE. Bounded: it is part of the state.
 
 import type { EpochMs } from '../../model/article.ts'
 import { type SourceState, type Stretch, UNVISITED } from '../../model/source.ts'
@@ -11,6 +12,11 @@ export function remembered(history: readonly Stretch[], at: EpochMs, { outcome, 
   const last = history.at(-1)
   if (last?.outcome !== outcome || last.http !== http) return [...history.slice(1 - MAX_STRETCHES), { outcome, http, firstAt: at, lastAt: at, visits: 1 }]
   return [...history.slice(0, -1), { ...last, lastAt: at, visits: last.visits + 1 }]
+}
+
+/** What any answer makes of a state: nothing fails any more. */
+export function answered(state: SourceState, now: EpochMs, http: number | null): SourceState {
+  return { ...state, failures: 0, failingSince: null, lastVisitAt: now, lastSuccessAt: now, http, error: null }
 }
 
 /** What a visit changes even when it comes to the same as the one before. */

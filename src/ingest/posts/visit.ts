@@ -8,6 +8,7 @@ import type { PostsSource, SourceState } from '../../model/source.ts'
 import type { Arrival, FileRecord, Store } from '../../store/store.ts'
 import { batchesOf, type FolderScan, type PostFile } from '../fetch/posts.ts'
 import type { Rules } from '../normalize/normalize.ts'
+import { remembered } from '../plan/history.ts'
 import { isStale, type LinkFinder, linkFinder, type References } from './links.ts'
 import { type MadePost, preparePosts, type PrepareElsewhere, type PreparedPost, type PostTask } from './prepare.ts'
 
@@ -72,7 +73,8 @@ export async function takeIn(scanned: Scanned, state: SourceState, edges: PostsE
   if (taken.files.length + taken.arrivals.size > 0) await save(taken)
   const gone = goneFrom(visit)
   for (const path of gone.forgottenFiles) visit.references.byPath.delete(path)
-  await edges.store.save({ ...emptyBatch(visit), ...gone, state: stateAfter(visit, scanned) })
+  const changes = saved.new + saved.updated + gone.removed.length
+  await edges.store.save({ ...emptyBatch(visit), ...gone, state: stateAfter(visit, scanned, changes > 0) })
   await saveReferences(visit, edges.store, true)
   return { items: visit.claims.size, ...saved, removed: gone.removed.length, notes: visit.notes }
 }
@@ -318,6 +320,15 @@ function emptyBatch({ source, now }: FolderVisit) {
   return { sourceId: source.id, seenAt: now, arrivals: [], removed: [], files: [], forgottenFiles: [], state: null }
 }
 
-function stateAfter({ claims, restless, notes }: FolderVisit, { visited, derivation, digest }: Scanned): SourceState {
-  return { ...visited, derivation, bodyHash: restless.size === 0 ? digest : null, items: claims.size, lacks: lacksAmong(notes) }
+function stateAfter({ claims, restless, notes }: FolderVisit, { now, visited, derivation, digest }: Scanned, isChanged: boolean): SourceState {
+  const history = remembered(visited.history, now, { outcome: isChanged ? 'ingested' : 'unchanged', http: null })
+  return {
+    ...visited,
+    history,
+    changedAt: isChanged ? now : visited.changedAt,
+    derivation,
+    bodyHash: restless.size === 0 ? digest : null,
+    items: claims.size,
+    lacks: lacksAmong(notes),
+  }
 }
