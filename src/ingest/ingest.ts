@@ -51,14 +51,17 @@ export interface Outcome {
 /** The part of an outcome that differs; the rest is the source's state. */
 type Told = Partial<Omit<Outcome, 'id'>> & Pick<Outcome, 'outcome'>
 
+/** Of what whether a source is visited now depends beside itself. */
+interface Occasion {
+  readonly force: boolean // visit it due or not
+  readonly neighbours: Neighbours // what the other sources know of its host and its address
+}
+
 /**
  * Visits a source that is due and saves what it brings, all in one transaction.
- *
- * @param force       visit it due or not
- * @param neighbours  what the other sources know of its host and its address
  * @throws FeedmillError `store.*` only, and bugs
  */
-export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, force: boolean, neighbours: Neighbours): Promise<Outcome> {
+export async function ingestSource(source: Source, stored: SourceState, taxonomy: Taxonomy, edges: IngestEdges, { force, neighbours }: Occasion): Promise<Outcome> {
   const about = stateAbout(source, stored)
   const state = source.type === 'feed' ? readUnderKeep(source, about) : about
   const turn = turnOf(source, state, edges.now(), force, neighbours)

@@ -80,7 +80,7 @@ export async function visitSources(settings: Settings, chosen: readonly Source[]
   if (options.force !== true) for (const [domain, until] of neighbours.quiet) edges.quiet.set(domain, until)
   let visited = 0
   const visit = async (source: Source): Promise<Outcome> => {
-    const outcome = await ingestSource(source, states.get(source.id) ?? UNVISITED, settings.taxonomy, still, options.force ?? false, neighbours)
+    const outcome = await ingestSource(source, states.get(source.id) ?? UNVISITED, settings.taxonomy, still, { force: options.force ?? false, neighbours })
     options.onProgress?.((visited += 1), chosen.length, source.id)
     return outcome
   }

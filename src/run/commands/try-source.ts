@@ -25,7 +25,7 @@ const DETAIL_CALLS = 10 // of a JSON source: enough to see what they bring
 /** @throws FeedmillError `store.*`, and what the visit failed with */
 export async function trySource(source: Source, settings: Settings): Promise<TriedSource> {
   return withEdges(settings, { store: 'empty' }, async (edges) => {
-    const outcome = await ingestSource(asking(source), UNVISITED, settings.taxonomy, edges, true, ALONE)
+    const outcome = await ingestSource(asking(source), UNVISITED, settings.taxonomy, edges, { force: true, neighbours: ALONE })
     const [report] = sourceReports([outcome], settings.secrets)
     if (report === undefined || outcome.error !== null) throw new FeedmillError(outcome.error?.code ?? 'parse.empty', source.id, report?.error?.message ?? 'nothing came')
     const waiting = (await edges.store.loadSourceStates()).get(source.id)?.pending.length ?? 0
