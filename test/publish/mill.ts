@@ -10,6 +10,7 @@ import { NO_TAXONOMY } from '../../src/model/taxonomy.ts'
 import { openDirectory } from '../../src/publish/deliver/directory.ts'
 import { publish } from '../../src/publish/publish.ts'
 import type { PublishEdges, PublishReport } from '../../src/publish/edges.ts'
+import { postsDefaults } from '../../src/settings/posts-defaults.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Arrival, Store } from '../../src/store/store.ts'
@@ -56,19 +57,8 @@ export function postsSource(id: string, given: Partial<PostsSource> = {}): Posts
     path: '/nowhere',
     dialect: 'jekyll',
     siteUrl: 'https://mill.example.org',
-    permalink: 'date',
-    drafts: false,
-    future: false,
-    unpublished: false,
-    smartTitles: false,
-    ids: 'link',
-    jekyllFeedCategories: false,
-    zonelessDates: 'dialect',
-    missingDate: 'skip',
-    link: 'own',
-    excerptSeparator: null,
-    authors: {},
     authorsFile: null,
+    ...postsDefaults('jekyll'),
     ...given,
   }
 }

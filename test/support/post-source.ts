@@ -2,6 +2,7 @@
 import type { SourceId } from '../../src/model/article.ts'
 import type { Dialect, PostsSource } from '../../src/model/source.ts'
 import { readPostText, type ReadPostResult } from '../../src/ingest/parse/post/post.ts'
+import { postsDefaults } from '../../src/settings/posts-defaults.ts'
 
 export const NOON = Date.UTC(2026, 4, 1, 12)
 
@@ -19,19 +20,8 @@ export function postsSource(dialect: Dialect, settings: Partial<PostsSource> = {
     path: '/site',
     dialect,
     siteUrl: 'https://example.org',
-    permalink: 'date',
-    drafts: false,
-    future: dialect !== 'jekyll' && dialect !== 'hugo' && dialect !== 'plain',
-    unpublished: false,
-    smartTitles: false,
-    ids: 'link',
-    jekyllFeedCategories: false,
-    zonelessDates: 'dialect',
-    missingDate: 'skip',
-    link: 'own',
-    excerptSeparator: null,
     authorsFile: null,
-    authors: {},
+    ...postsDefaults(dialect),
     ...settings,
   }
 }
