@@ -231,6 +231,36 @@ describe('a folder of posts', () => {
     assert.deepEqual(changes(await visit({ dialect: 'docusaurus' })), { items: 2, added: 1, updated: 1, removed: 1 })
   })
 
+  describe("a page that hugo's ref asks for", () => {
+    const cases: readonly (readonly [it: string, ref: string, path: string])[] = [
+      ['lies beside the post', 'five.md', '/blog/five/'],
+      ['lies in a folder of its own', 'six', '/blog/six/'],
+      ['has a path below content', '/herbs/five.md#part', '/herbs/five/#part'],
+      ['has one that starts from the post', '../herbs/seven', '/herbs/seven/'],
+      ['has its name alone, in any case', 'Seven.md', '/herbs/seven/'],
+      ['is in its own language, where it is asked for', 'seven" lang="de', '/de/herbs/seven/'],
+      ['is in the only one that it has', 'herbs/eight', '/de/herbs/eight/'],
+    ]
+    for (const [name, ref, path] of cases) {
+      it(name, async () => {
+        write('content/blog/four.md', withFront('title: Four\ndate: 2026-01-04', `[a]({{< ref "${ref}" >}}) [b]({{< ref "none" >}})`))
+        for (const file of ['blog/five', 'blog/six/index', 'herbs/five', 'herbs/seven.de', 'herbs/seven', 'herbs/eight.de']) write(`content/${file}.md`, withFront('date: 2026-01-05'))
+        await visit({ dialect: 'hugo' })
+        const stored = (await store.loadArticles(postsSource('hugo').id, null, 10)).find(({ article }) => article.title === 'Four')
+        assert.ok(stored !== undefined)
+        assert.equal(completePost(stored).stored.article.contentHtml.trim(), `<p><a href="https://example.org${path}">a</a> b</p>`)
+      })
+    }
+  })
+
+  it('knows where below content a folder of hugo is', async () => {
+    write('content/blog/four.md', withFront('title: Four\ndate: 2026-01-04', '[a]({{< ref "/blog/herbs/five" >}})'))
+    write('content/blog/herbs/five.md', withFront('date: 2026-01-05'))
+    await visit({ dialect: 'hugo', path: join(folder, 'site/content/blog') })
+    const stored = (await store.loadArticles(postsSource('hugo').id, null, 10)).find(({ article }) => article.title === 'Four')
+    assert.ok(stored !== undefined && completePost(stored).stored.article.contentHtml.includes('href="https://example.org/herbs/five/"'))
+  })
+
   it('finds the pages of notes in obsidian', async () => {
     write('notes/four.md', withFront('date: 2026-01-04', '[[Five a|five]] [[in/Five a]] [[none]] [six](Five%20a.md) [seven](in/Five%20a.md)'))
     write('notes/in/Five a.md', withFront('date: 2026-01-05'))

@@ -2,14 +2,14 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
-import { hexoLink, isBeforeLink, type JekyllPage, jekyllValue } from './marks/link-tags.ts'
+import { hexoLink, hugoReference, isBeforeLink, jekyllReference, type JekyllPage, jekyllValue, type Reference } from './marks/link-tags.ts'
 import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 
 export interface Untemplated {
   readonly text: string
   readonly dropped: number
-  readonly unresolved: readonly string[] // what `post_url` and `link` asked for and nobody knew
+  readonly unresolved: readonly string[] // what `post_url`, `link` and `ref` asked for and nobody knew
 }
 
 export interface TemplateOptions {
@@ -18,6 +18,7 @@ export interface TemplateOptions {
   readonly modules: boolean // MDX: `import` and `export`, expressions in braces, tags of JSX
   readonly links: Readonly<Record<string, string>>
   readonly page?: JekyllPage // jekyll: what `site.url` and `page.title` stand for
+  readonly path?: string // hugo: of the post, where its `ref` looks first
 }
 
 /** Takes the templates out of a body. */
@@ -43,12 +44,6 @@ export function dropTemplates(body: string, options: TemplateOptions): Untemplat
   while (scan.at < scan.body.length) step(scan)
   const text = scan.out.join('')
   return { text: options.dialect === 'hugo' ? text.replaceAll(SHOWN_SHORTCODE, '{{$1$2$3}}') : text, dropped: scan.dropped, unresolved: scan.unresolved }
-}
-
-/** What `post_url` and `link` tags of a body ask for, tags within code among them. */
-export function referencesOf(body: string): string[] {
-  if (!body.includes('{%')) return []
-  return [...body.matchAll(/\{%-?\s{0,9}(?:post_url|link)\s{1,9}([^%{}\n]{1,300}?)\s{0,9}-?%\}/gu)].map((match) => match[1] ?? '')
 }
 
 interface Scan extends Indents {
@@ -259,14 +254,22 @@ function readStatement(scan: Scan, statement: string, start: number): void {
   const word = /^\S*/u.exec(statement)?.[0] ?? ''
   if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock' || (word === 'code' && scan.options.dialect === 'hexo')) return readBlock(scan, word, statement, start)
   if (word === 'link' && scan.options.dialect === 'hexo') scan.out.push(hexoLink(statement.slice(word.length)))
-  else if (word === 'post_url' || word === 'link') readReference(scan, statement.slice(word.length).trim())
+  else if (word === 'post_url' || word === 'link') readReference(scan, jekyllReference(statement.slice(word.length).trim()))
   else scan.dropped += 1
 }
 
-function readReference(scan: Scan, name: string): void {
-  const link = Object.hasOwn(scan.options.links, name) ? scan.options.links[name] : undefined
-  if (link === undefined) scan.unresolved.push(name)
-  else scan.out.push(link)
+/** Where an address has to be: an empty one would be that of the post itself, or the next line. */
+const BEFORE_ADDRESS = /\](?:\(|:[ \t]{0,9})<?$|=["']?$/u
+const NOWHERE = 'about:blank' // no link that a feed may have, so that its words alone stay
+
+function readReference(scan: Scan, { written, names, fragment }: Reference): void {
+  const name = names.find((each) => Object.hasOwn(scan.options.links, each))
+  if (name !== undefined || names.length === 0) {
+    scan.out.push(`${name === undefined ? '' : scan.options.links[name]}${fragment}`)
+    return
+  }
+  scan.unresolved.push(written)
+  if (BEFORE_ADDRESS.test(scan.out.at(-1)?.slice(-20) ?? '')) scan.out.push(NOWHERE)
 }
 
 const END = (word: string): RegExp => new RegExp(String.raw`\{%-?\s{0,9}end${word}\s{0,9}-?%\}`, 'gu')
@@ -326,7 +329,9 @@ function readShortcode(scan: Scan, open: string): void {
   if (end === -1) return copyTo(scan, start + open.length)
   scan.at = end + close.length
   const language = /^\s*highlight\s+["`]?([\w+#-]+)/u.exec(inside)?.[1]
-  if (language === undefined) scan.dropped += 1
+  const reference = hugoReference(inside, scan.options.path ?? '')
+  if (reference !== null) readReference(scan, reference)
+  else if (language === undefined) scan.dropped += 1
   else readBlock(scan, 'shortcode', `highlight ${language}`, start)
 }
 

@@ -88,10 +88,10 @@ function renderText(text: string, body: PostBody, options: FootnoteOptions = {})
 /** Template tags out of a body, and one note that counts them. */
 export function withoutTemplates(text: string, { kind, dialect, links, path, page }: PostBody): { readonly text: string; readonly notes: Note[] } {
   const modules = dialect === 'docusaurus' || isMdx(path)
-  const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', dialect, modules, links, ...(page === undefined ? {} : { page }) })
+  const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', dialect, modules, links, path, ...(page === undefined ? {} : { page }) })
   const notes: Note[] = []
   if (dropped > 0) notes.push({ code: 'post.hint', message: `${path}: ${dropped} template tags are not run and left out` })
-  if (unresolved.length > 0) notes.push({ code: 'post.hint', message: `${path}: no post is called ${unresolved.join(', ')}; its link is left out` })
+  if (unresolved.length > 0) notes.push({ code: 'post.hint', message: `${path}: no post is called ${[...new Set(unresolved)].join(', ')}; its link is left out` })
   return { text: plain, notes }
 }
 

@@ -1,11 +1,11 @@
-// What `{% post_url NAME %}`, `{% link PATH %}` and links to Markdown files in a post stand for: the link of another post, read for that alone.
+// What `{% post_url NAME %}`, `{% link PATH %}`, `{{< ref "PATH" >}}` and links to Markdown files in a post stand for: the link of another post, read for that alone.
 // Which post asks for which is kept, as the link of one may change while the file of the other stays as it is.
 
-import { referencesOf } from '../../formats/markdown/liquid.ts'
+import { referencesOf } from '../../formats/markdown/marks/link-tags.ts'
 import { linkedNotes } from '../../formats/markdown/marks/obsidian.ts'
 import { linkedFiles } from '../../formats/markdown/marks/post-links.ts'
 import type { EpochMs } from '../../model/article.ts'
-import type { Dialect, PostsSource } from '../../model/source.ts'
+import type { PostsSource } from '../../model/source.ts'
 import { type PostFile, readPost } from '../fetch/posts.ts'
 import { LINKING_FILES } from '../normalize/post-body.ts'
 import { type PostBody, readPostFile } from '../parse/post/post.ts'
@@ -23,7 +23,7 @@ export function linkFinder(source: PostsSource, files: readonly PostFile[], now:
   const links = new Map<string, string>()
   let fileOf: FileFinder | null = null
   const find = (name: string): string => {
-    fileOf ??= fileFinder(source.dialect, files)
+    fileOf ??= fileFinder(source, files)
     const link = links.get(name) ?? linkOf(source, fileOf(name.replace(/^\//u, '')), now) ?? ''
     links.set(name, link)
     return link
@@ -34,8 +34,7 @@ export function linkFinder(source: PostsSource, files: readonly PostFile[], now:
 /** What a body asks for; null where it asks for anything and nobody can answer. */
 export function findReferences({ text, path, dialect }: PostBody, linksOf: LinkFinder | null): References | null {
   const files = LINKING_FILES.has(dialect) ? linkedFiles(text, path) : []
-  const tags = dialect === 'hexo' ? [] : referencesOf(text) // its `link` names no post
-  const names = [...tags, ...files, ...(dialect === 'obsidian' ? linkedNotes(text, path) : [])]
+  const names = [...referencesOf(text, dialect, path), ...files, ...(dialect === 'obsidian' ? linkedNotes(text, path) : [])]
   if (names.length === 0) return NONE
   return linksOf === null ? null : linksOf(names)
 }
@@ -52,10 +51,29 @@ export function isStale(before: References, linksOf: LinkFinder): boolean {
 
 type FileFinder = (name: string) => PostFile | undefined
 
-function fileFinder(dialect: Dialect, files: readonly PostFile[]): FileFinder {
+function fileFinder({ dialect, path }: PostsSource, files: readonly PostFile[]): FileFinder {
+  if (dialect === 'hugo') return pageFinder(path, files)
   const byName = dialect === 'obsidian' ? notesByPath(files) : filesByName(files)
   return dialect === 'obsidian' ? (name) => byName.get(name) ?? byName.get(caseless(name).replace(/\.mdx?$/u, '')) : (name) => byName.get(name)
 }
+
+/** Hugo calls a page by its path below `content`, in any case, or by its name alone; `tea` is `tea/index.md` too, and `tea.de.md` where no file is `tea.md`. */
+function pageFinder(root: string, files: readonly PostFile[]): FileFinder {
+  const section = /[/\\]content[/\\](.+?)[/\\]?$/u.exec(root)?.[1]?.replaceAll('\\', '/') ?? '' // that the source's folder is, if it is one
+  const byPath = new Map<string, PostFile>()
+  const add = (path: string, file: PostFile): unknown => byPath.has(path) || byPath.set(path, file)
+  const pages = files.map((file) => [caseless(withoutExtension(`${section}/${file.path}`.replace(/^\/(?:content\/)?/u, ''))), file] as const)
+  for (const name of PAGE_NAMES) for (const [path, file] of pages) add(name(path), file)
+  return (name) => byPath.get(caseless(name).replace(/^content\//u, ''))
+}
+
+/** `tea/index` is `tea`, `tea/index.de` is `tea.de`. */
+const withoutIndex = (path: string): string => path.replace(/\/index(?=\.[^./]*$|$)/u, '')
+const withoutLanguage = (path: string): string => withoutIndex(path).replace(/\.[a-z]{2}(?:-[a-z]{2,4})?$/u, '')
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** Of two pages that may be meant by a name, the one that has it in the first of these ways. */
+const PAGE_NAMES = [(path: string) => path, withoutIndex, (path: string) => lastPart(withoutIndex(path)), withoutLanguage, (path: string) => lastPart(withoutLanguage(path))]
 
 /** A note is called by its path or the end of it, in any case: the one nearest to the vault's own folder answers, of several the first in path order. */
 function notesByPath(files: readonly PostFile[]): ReadonlyMap<string, PostFile> {

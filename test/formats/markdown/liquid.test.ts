@@ -1,7 +1,7 @@
 // Template tags in posts: what is understood, what is dropped and counted, and where they are only text.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { dropTemplates, referencesOf } from '../../../src/formats/markdown/liquid.ts'
+import { dropTemplates } from '../../../src/formats/markdown/liquid.ts'
 
 const OPTIONS = { html: false, dialect: 'jekyll', modules: false, links: { '2022-01-01-a': 'https://example.org/a', '2022-01-01-b c': 'https://example.org/b' } } as const
 
@@ -48,6 +48,7 @@ describe('template tags', () => {
     ['that are to be shown are shown in code too', '```\n{{</* a */>}}\n{{< b >}}\n```\n`{{%/* c */%}}`', '```\n{{< a >}}\n{{< b >}}\n```\n`{{% c %}}`', 0],
     ['that are never closed are text', 'a {{< b {{% c', 'a {{< b {{% c', 0],
     ['with a quote too many end all the same', 'a {{< b "c >}} d', 'a  d', 1],
+    ['of a post give its link', '[a]({{< ref "2022-01-01-a.md#b" >}}) [c]({{% relref `#d` %}})', '[a](https://example.org/a#b) [c](#d)', 0],
   ]
   for (const [name, body, text, dropped] of hugo) {
     it(`${name}, in hugo`, () => {
@@ -98,7 +99,10 @@ describe('template tags', () => {
   })
 
   it('of a post nobody knows are named', () => assert.deepEqual(dropTemplates('[a]({% post_url b %}) {% link _posts/c.md %}', OPTIONS).unresolved, ['b', '_posts/c.md']))
-  it('ask for the posts they name', () => assert.deepEqual(referencesOf('{% post_url a %} {%- link b/c.md -%} {% include d %} {% post_url 2022-01-01-e f-g%}'), ['a', 'b/c.md', '2022-01-01-e f-g']))
+  it('of a post nobody knows leave no address that would be this one, or the line below', () => {
+    const done = dropTemplates('[a]({% post_url b %}#c) [d] <a href="{% link e %}">\n\n[d]: {% link f %}\n[g]: /h\n\n{% link i %}', OPTIONS)
+    assert.equal(done.text, '[a](about:blank#c) [d] <a href="about:blank">\n\n[d]: about:blank\n[g]: /h\n\n')
+  })
 
   const html: readonly (readonly [it: string, body: string, text: string])[] = [
     ['are text in pre', '<pre class="a">{{ b }}</pre>{{ c }}', '<pre class="a">{{ b }}</pre>'],

@@ -1,8 +1,11 @@
 // Tags that stand for links: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks for the file
-// of a post), and `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and the post's title is understood.
+// of a post), `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and the post's title is understood, and those that name
+// another post: `{% post_url NAME %}`, `{{< ref "PATH" >}}`.
 
+import type { Dialect } from '../../../model/source.ts'
 import { escapeAttribute } from '../../html/escape.ts'
 import { escapeSigns } from './mdx.ts'
+import { pathFrom } from './post-links.ts'
 
 const WORD = /"([^"]*)"|'([^']*)'|(\S+)/gu
 const ABSOLUTE = /^(?:[a-z][a-z\d+.-]+:\/\/|mailto:|tel:|www\.)/iu
@@ -63,4 +66,44 @@ const LINK = /(?:\{\{-?\s{0,9}site\.(?:base)?url\s{0,9}-?\}\}){0,2}\{%-?\s{0,9}(
 export function isBeforeLink(body: string, at: number): boolean {
   LINK.lastIndex = at
   return LINK.test(body)
+}
+
+/** What a tag asks for. */
+export interface Reference {
+  readonly written: string
+  readonly names: readonly string[] // those that the post may be known by: the first that is known is meant; none for the post itself
+  readonly fragment: string // of its link, with the `#`
+}
+
+export function jekyllReference(name: string): Reference {
+  return { written: name, names: [name], fragment: '' }
+}
+
+const REF = /^\s*(?:rel)?ref\s/u
+const ARGUMENT = /(?:(\w+)\s{0,9}=\s{0,9})?(?:"([^"]*)"|`([^`]*)`|([^\s"`=]+))/gu
+
+/**
+ * `{{< ref "tea.md#cup" >}}` of Hugo's: a post beside the one at `path`, or any of that name, in its language before others.
+ * @param inside  what is between the signs; null of every other shortcode
+ */
+export function hugoReference(inside: string, path: string): Reference | null {
+  if (!REF.test(inside)) return null
+  const given = [...inside.replace(REF, '').matchAll(ARGUMENT)].map(([, key = 'path', double, single, bare]) => [key, double ?? single ?? bare ?? ''] as const)
+  const written = given.find(([key]) => key === 'path')?.[1].trim() ?? ''
+  const [, name = '', fragment = ''] = /^([^#]*)(.*)$/su.exec(written) ?? []
+  if (name === '') return { written, names: [], fragment }
+  const bare = name.replace(/\/$|\.(?:md|markdown|html?)$/iu, '')
+  const language = given.find(([key]) => key === 'lang')?.[1] ?? /\.([a-z]{2}(?:-[a-z]{2,4})?)\.\w+$/iu.exec(path)?.[1]
+  const places = bare.startsWith('/') ? [bare] : [pathFrom(path, bare), bare]
+  return { written, names: places.flatMap((place) => (language === undefined ? [place] : [`${place}.${language}`, place])), fragment }
+}
+
+const TAGS = /\{%-?\s{0,9}(?:post_url|link)\s{1,9}([^%{}\n]{1,300}?)\s{0,9}-?%\}/gu
+const SHORTCODES = /\{\{[<%](\s{0,9}(?:rel)?ref\s[^{}]{1,500}?)\/?[%>]\}\}/gu
+
+/** The names of all posts that the tags of a body ask for, tags within code among them. */
+export function referencesOf(body: string, dialect: Dialect, path: string): string[] {
+  if (dialect === 'hexo') return [] // its `link` names no post
+  if (dialect !== 'hugo') return body.includes('{%') ? [...body.matchAll(TAGS)].map(([, name = '']) => name) : []
+  return body.includes('{{') ? [...body.matchAll(SHORTCODES)].flatMap(([, inside = '']) => hugoReference(inside, path)?.names ?? []) : []
 }

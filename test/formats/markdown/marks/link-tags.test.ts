@@ -1,7 +1,7 @@
-// What Hexo's tag for a link becomes, and Jekyll's expressions of addresses.
+// What Hexo's tag for a link becomes, and Jekyll's expressions of addresses; which posts the tags of a body ask for.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { hexoLink, jekyllValue } from '../../../../src/formats/markdown/marks/link-tags.ts'
+import { hexoLink, hugoReference, jekyllValue, referencesOf } from '../../../../src/formats/markdown/marks/link-tags.ts'
 
 describe("Hexo's link", () => {
   const cases: readonly (readonly [it: string, given: string, html: string])[] = [
@@ -36,4 +36,31 @@ describe("Jekyll's addresses and titles", () => {
     ['nothing is none', '', null],
   ]
   for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, { site: 'https://example.org/blog', title: 'Tea', url: '/tea.html' }), address))
+})
+
+describe("Hugo's ref", () => {
+  const cases: readonly (readonly [it: string, inside: string, names: readonly string[], fragment?: string, path?: string])[] = [
+    ['names a post beside this one, or any', ' ref "tea.md" ', ['content/blog/tea', 'tea']],
+    ['names one by its path', ' relref "/herbs/tea.md" ', ['/herbs/tea']],
+    ['climbs', ' ref "../herbs/tea" ', ['content/herbs/tea', '../herbs/tea']],
+    ['names a part of a post', ' ref "/tea.md#cup" ', ['/tea'], '#cup'],
+    ['names a part of its own', ' ref "#cup" ', [], '#cup'],
+    ['may be without quotes, or in others', 'ref /tea', ['/tea']],
+    ['may be in backticks', 'ref `/green tea/`', ['/green tea']],
+    ['may name what it is given', ' ref lang="de" path="/tea" ', ['/tea.de', '/tea']],
+    ['asks in the language of its post first', ' ref "/tea" ', ['/tea.zh-cn', '/tea'], '', 'content/cup.zh-cn.md'],
+  ]
+  for (const [name, inside, names, fragment = '', path = 'content/blog/cup.md'] of cases) {
+    it(name, () => {
+      const found = hugoReference(inside, path)
+      assert.deepEqual([found?.names, found?.fragment], [names, fragment])
+    })
+  }
+  it('is no other shortcode', () => assert.equal(hugoReference(' reference "tea" ', 'content/cup.md'), null))
+})
+
+describe('the posts that a body asks for', () => {
+  it('are those of its tags', () => assert.deepEqual(referencesOf('{% post_url a %} {%- link b/c.md -%} {% include d %} {% post_url 2022-01-01-e f-g%}', 'jekyll', 'x.md'), ['a', 'b/c.md', '2022-01-01-e f-g']))
+  it('are none in hexo, whose link is another', () => assert.deepEqual(referencesOf('{% link a https://e.example/ %}', 'hexo', 'x.md'), []))
+  it('are those of its shortcodes in hugo', () => assert.deepEqual(referencesOf('{{< ref "/a" >}} {{%relref "/b.md#c"%}} {{< refs "d" >}} {% link e %}', 'hugo', 'x.md'), ['/a', '/b']))
 })
