@@ -22,8 +22,8 @@ export function isPost(raw: RawItem): raw is RawPost {
 }
 
 /** What of a body its readers would notice; where the file lies is none of it. */
-function noticedBody({ text, kind, dialect, base, excerptTo, links }: PostBody): string {
-  return `${JSON.stringify([kind, dialect, base, excerptTo, links])}\n${text}`
+function noticedBody({ text, kind, dialect, base, excerptTo, links, page }: PostBody): string {
+  return `${JSON.stringify([kind, dialect, base, excerptTo, links, ...(page?.texts === undefined ? [] : [page.texts])])}\n${text}`
 }
 
 /**

@@ -39,6 +39,12 @@ describe('the body', () => {
     assert.equal(rendered('jekyll', '## {{page.title}}').html, '<h2>x</h2>')
     assert.equal(rendered('jekyll', '<{{ site.url }}{{ page.url }}>').html, '<p><a href="https://example.org/2022/05/13/x.html">https://example.org/2022/05/13/x.html</a></p>')
   })
+  it('has the texts of its front matter, and none that Jekyll makes anew', () => {
+    const lines = 'title: x\nimg: tea\nheader:\n  alt: Green *tea*\ntags: a b'
+    const { html, notes } = rendered('jekyll', '![{{ page.header.alt }}](/{{ page.img }}.png) {{ page.tags }}{{ page.cup }}', lines)
+    assert.equal(html, '<p><img src="https://example.org/tea.png" alt="Green tea"></p>')
+    assert.deepEqual(notes, ['_posts/2022-05-13-x.md: 2 template tags are not run and left out'])
+  })
   it('counts the template tags that it leaves out', () => {
     assert.deepEqual(rendered('jekyll', 'a {% b %} {{ c }}').notes, ['_posts/2022-05-13-x.md: 2 template tags are not run and left out'])
   })

@@ -1,5 +1,5 @@
 // Tags that stand for links: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks for the file
-// of a post), `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and the post's title is understood, and those that name
+// of a post), `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and texts of the front matter is understood, and those that name
 // another post: `{% post_url NAME %}`, `{{< ref "PATH" >}}`.
 
 import type { Dialect } from '../../../model/source.ts'
@@ -32,9 +32,10 @@ export interface JekyllPage {
   readonly site: string // its address, without a slash at its end
   readonly title: string // of the post
   readonly url: string // of the post, below the site: a path
+  readonly texts?: Readonly<Record<string, string>> // of its front matter, by key: `subtitle`, `header.teaser`
 }
 
-/** What an expression of Liquid's says if it is made of the site's addresses, texts and the title; null of every other. */
+/** What an expression of Liquid's says if it is made of the site's addresses, texts and what the front matter says; null of every other. */
 export function jekyllValue(expression: string, page: JekyllPage): string | null {
   if (expression.length > MAX_EXPRESSION) return null
   const [first = '', ...filters] = expression.split('|').map((part) => part.trim())
@@ -50,9 +51,10 @@ export function jekyllValue(expression: string, page: JekyllPage): string | null
   return value
 }
 
-function wordOf(word: string, { site, title, url }: JekyllPage): string | null {
+function wordOf(word: string, { site, title, url, texts = {} }: JekyllPage): string | null {
   if (word === 'page.title') return title
   if (word === 'page.url') return url
+  if (word.startsWith('page.')) return Object.hasOwn(texts, word.slice(5)) ? (texts[word.slice(5)] ?? null) : null
   const { origin, pathname } = new URL(site)
   if (word === 'site.url') return origin
   if (word === 'site.baseurl') return pathname.replace(/\/$/u, '')

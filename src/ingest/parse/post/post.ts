@@ -239,7 +239,18 @@ function bodyOf(post: Reading, base: string): { summary: ParsedText | null; body
 
 function pageOf(text: string, link: string, post: Reading): Pick<PostBody, 'page'> {
   const { dialect, siteUrl } = post.source
-  return dialect === 'jekyll' && text.includes('{{') ? { page: { site: siteUrl, title: plainTitleOf(post) ?? '', url: link.slice(siteUrl.length) } } : {}
+  if (dialect !== 'jekyll' || !text.includes('{{')) return {}
+  const texts = pageTexts(text, post.fields)
+  return { page: { site: siteUrl, title: plainTitleOf(post) ?? '', url: link.slice(siteUrl.length), ...(Object.keys(texts).length === 0 ? {} : { texts }) } }
+}
+
+/** What of the front matter a body asks for; Jekyll makes lists, times and addresses of its own of these. */
+const MADE_BY_JEKYLL: ReadonlySet<string> = new Set('title url id date tags categories excerpt content path relative_path name slug collection next previous'.split(' '))
+
+function pageTexts(text: string, fields: Fields): Record<string, string> {
+  const keys = new Set(text.match(/(?<=\bpage\.)[\w-]+(?:\.[\w-]+){0,3}/gu)).difference(MADE_BY_JEKYLL)
+  const texts = [...keys].map((key) => [key, valueAt(fields, key)] as const)
+  return Object.fromEntries(texts.flatMap(([key, value]) => (value?.kind === 'scalar' ? [[key, value.text]] : [])))
 }
 
 /** Where the summary in the body ends: at the separator of the post, else the source's, else the dialect's. */

@@ -20,6 +20,7 @@ describe("Hexo's link", () => {
 })
 
 describe("Jekyll's addresses and titles", () => {
+  const PAGE = { site: 'https://example.org/blog', title: 'Tea', url: '/tea.html', texts: { teaser: 'tea.png', 'header.image': 'cup.png' } }
   const cases: readonly (readonly [it: string, expression: string, address: string | null])[] = [
     ['the path of the site', 'site.baseurl', '/blog'],
     ['its host', 'site.url', 'https://example.org'],
@@ -31,11 +32,14 @@ describe("Jekyll's addresses and titles", () => {
     ['the title of the post', 'page.title', 'Tea'],
     ['the path of the post', 'page.url', '/tea.html'],
     ['its address', 'page.url | absolute_url', 'https://example.org/blog/tea.html'],
+    ['a text of the front matter', 'page.teaser', 'tea.png'],
+    ['a text of the front matter as an address', 'page.header.image | prepend: "/img/" | relative_url', 'https://example.org/blog/img/cup.png'],
     ['what else a page knows of itself is none', 'page.date', null],
+    ['what any object knows is none', 'page.toString', null],
     ['other filters make none', '"/tea" | relative_url | upcase', null],
     ['nothing is none', '', null],
   ]
-  for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, { site: 'https://example.org/blog', title: 'Tea', url: '/tea.html' }), address))
+  for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, PAGE), address))
 })
 
 describe("Hugo's ref", () => {
