@@ -80,15 +80,15 @@ function renderSafe(text: string, body: PostBody, options: FootnoteOptions = {})
 /** Not safe yet. */
 function renderText(text: string, body: PostBody, options: FootnoteOptions = {}): { html: string; notes: Note[] } {
   if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
-  const plain = withoutTemplates(text, body)
+  const plain = withoutTemplates(text, body, body.text)
   const html = body.kind === 'html' ? plain.text : renderMarkdown(plain.text, flavourOf(body), { ...options, links: body.links, path: body.path })
   return { html: LINKING_FILES.has(body.dialect) ? withPostLinks(html, body.path, body.links) : html, notes: plain.notes }
 }
 
 /** Template tags out of a body, and one note that counts them. */
-export function withoutTemplates(text: string, { kind, dialect, links, path, page }: PostBody): { readonly text: string; readonly notes: Note[] } {
+export function withoutTemplates(text: string, { kind, dialect, links, path, page }: PostBody, whole = text): { readonly text: string; readonly notes: Note[] } {
   const modules = dialect === 'docusaurus' || isMdx(path)
-  const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', dialect, modules, links, path, ...(page === undefined ? {} : { page }) })
+  const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', dialect, modules, links, path, ...(page === undefined ? {} : { page, whole }) })
   const notes: Note[] = []
   if (dropped > 0) notes.push({ code: 'post.hint', message: `${path}: ${dropped} template tags are not run and left out` })
   if (unresolved.length > 0) notes.push({ code: 'post.hint', message: `${path}: no post is called ${[...new Set(unresolved)].join(', ')}; its link is left out` })

@@ -35,15 +35,20 @@ export interface JekyllPage {
   readonly texts?: Readonly<Record<string, string>> // of its front matter, by key: `subtitle`, `header.teaser`
 }
 
-/** What an expression of Liquid's says if it is made of the site's addresses, texts and what the front matter says; null of every other. */
-export function jekyllValue(expression: string, page: JekyllPage): string | null {
+const NO_VALUES: ReadonlyMap<string, string> = new Map()
+
+/**
+ * What an expression of Liquid's says if it is made of the site's addresses, texts and what the front matter says; null of every other.
+ * @param values  what else is known, by name
+ */
+export function jekyllValue(expression: string, page: JekyllPage, values = NO_VALUES): string | null {
   if (expression.length > MAX_EXPRESSION) return null
   const [first = '', ...filters] = expression.split('|').map((part) => part.trim())
-  let value = wordOf(first, page)
+  let value = wordOf(first, page, values)
   if (filters.length === 0 && TEXT.test(first)) return null // no address
   for (const filter of filters) {
     const [, name = '', given] = FILTER.exec(filter) ?? []
-    const other = given === undefined ? '' : wordOf(given, page)
+    const other = given === undefined ? '' : wordOf(given, page, values)
     if (value === null || other === null || name === '') return null
     if (given === undefined) value = /^[a-z][a-z\d+.-]*:/iu.test(value) ? value : `${page.site}/${value.replace(/^\/+/u, '')}`
     else value = name.startsWith('p') ? other + value : value + other
@@ -51,7 +56,7 @@ export function jekyllValue(expression: string, page: JekyllPage): string | null
   return value
 }
 
-function wordOf(word: string, { site, title, url, texts = {} }: JekyllPage): string | null {
+function wordOf(word: string, { site, title, url, texts = {} }: JekyllPage, values: ReadonlyMap<string, string>): string | null {
   if (word === 'page.title') return title
   if (word === 'page.url') return url
   if (word.startsWith('page.')) return Object.hasOwn(texts, word.slice(5)) ? (texts[word.slice(5)] ?? null) : null
@@ -59,7 +64,7 @@ function wordOf(word: string, { site, title, url, texts = {} }: JekyllPage): str
   if (word === 'site.url') return origin
   if (word === 'site.baseurl') return pathname.replace(/\/$/u, '')
   const [, double, single] = TEXT.exec(word) ?? []
-  return double ?? single ?? null
+  return double ?? single ?? values.get(word) ?? null
 }
 
 const LINK = /(?:\{\{-?\s{0,9}site\.(?:base)?url\s{0,9}-?\}\}){0,2}\{%-?\s{0,9}(?:post_url|link)\s/uy
