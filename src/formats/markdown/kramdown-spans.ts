@@ -21,6 +21,14 @@ export function readStars(state: StateInline, silent: boolean): boolean {
   return true
 }
 
+/** Inline rule: two backslashes at the end of a line break it. */
+export function readLineBreak(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('\\\\\n', state.pos)) return false
+  if (!silent) state.push('hardbreak', 'br', 0)
+  state.pos += 3
+  return true
+}
+
 /** Inline rule: before these signs a backslash is one, as in `$a\,b$`, which is TeX to readers of the site. */
 export function readBackslash(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== '\\' || !/[,;%&@^/?]/u.test(state.src[state.pos + 1] ?? '')) return false

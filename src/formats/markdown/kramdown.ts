@@ -10,7 +10,7 @@ import { readMathematicsBlock } from './kramdown-blocks/mathematics.ts'
 import { readQuote } from './kramdown-blocks/quotes.ts'
 import { readRule, readUnderlined } from './kramdown-blocks/rules.ts'
 import { readHtmlBlock } from './kramdown-html.ts'
-import { parseSpaced, readBackslash, readExtension, readGuillemet, readMathematics, readRawSpan, readSpacedReference, readStars } from './kramdown-spans.ts'
+import { parseSpaced, readBackslash, readExtension, readGuillemet, readLineBreak, readMathematics, readRawSpan, readSpacedReference, readStars } from './kramdown-spans.ts'
 import { readTable } from './kramdown-tables.ts'
 import { markAbbreviations, readAbbreviation, readDefinitions } from './kramdown-words.ts'
 import { smarten } from './typography.ts'
@@ -38,6 +38,7 @@ export function kramdown(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('link', 'kramdown_reference', readSpacedReference)
   markdown.inline.ruler.before('escape', 'kramdown_mathematics', readMathematics)
   markdown.inline.ruler.before('escape', 'kramdown_backslash', readBackslash)
+  markdown.inline.ruler.before('escape', 'kramdown_line_break', readLineBreak)
   markdown.inline.ruler.before('emphasis', 'kramdown_stars', readStars)
   markdown.inline.ruler.before('autolink', 'kramdown_guillemet', readGuillemet)
   markdown.inline.ruler.before('html_inline', 'kramdown_raw', readRawSpan)

@@ -47,6 +47,7 @@ describe('links and signs', () => {
     { it: 'quotes, dashes and dots', text: `"a" -- it's --- 'b'...`, html: '<p>“a” – it’s — ‘b’…</p>' },
     { it: 'not in code', text: '`"a" -- b...`', html: '<p><code>&quot;a&quot; -- b...</code></p>' },
     { it: 'not behind a backslash', text: String.raw`\"a\"`, html: '<p>&quot;a&quot;</p>' },
+    { it: 'two backslashes at the end of a line, which break it', text: 'a\\\\\nb\\\\ c\\\\', html: '<p>a<br>\nb\\ c\\</p>' },
     { it: 'a backslash before a sign that needs none', text: String.raw`$a\,b\;c$ \% \& \* \~ [d\,e](f)`, html: String.raw`<p>$a\,b\;c$ \% \&amp; * ~ <a href="f">d\,e</a></p>` },
     { it: 'around emphasis', text: '"*a*" and "`b`"', html: '<p>“<em>a</em>” and “<code>b</code>”</p>' },
     { it: 'strong text between Chinese letters and signs', text: '他说**“好。”**然后', html: '<p>他说<strong>“好。”</strong>然后</p>' },

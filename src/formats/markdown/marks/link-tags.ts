@@ -45,7 +45,6 @@ export function jekyllValue(expression: string, page: JekyllPage, values = NO_VA
   if (expression.length > MAX_EXPRESSION) return null
   const [first = '', ...filters] = expression.split('|').map((part) => part.trim())
   let value = wordOf(first, page, values)
-  if (filters.length === 0 && TEXT.test(first)) return null // no address
   for (const filter of filters) {
     const [, name = '', given] = FILTER.exec(filter) ?? []
     const other = given === undefined ? '' : wordOf(given, page, values)

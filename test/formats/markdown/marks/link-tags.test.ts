@@ -28,7 +28,7 @@ describe("Jekyll's addresses and titles", () => {
     ['a path without a slash', "'a/tea.png'|absolute_url", 'https://example.org/blog/a/tea.png'],
     ['the address of another site', '"https://e.example/" | absolute_url', 'https://e.example/'],
     ['addresses put together', '"/tea" | prepend: site.baseurl | prepend: site.url | append: ".html"', 'https://example.org/blog/tea.html'],
-    ['a text alone is none', '"/tea"', null],
+    ['a text alone, as a post shows braces', "'{{'", '{{'],
     ['the title of the post', 'page.title', 'Tea'],
     ['the path of the post', 'page.url', '/tea.html'],
     ['its address', 'page.url | absolute_url', 'https://example.org/blog/tea.html'],
