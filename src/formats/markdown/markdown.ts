@@ -51,6 +51,7 @@ function makeRenderer(flavour: MarkdownFlavour): MarkdownIt {
   renderer.validateLink = () => true // which addresses are safe is decided for all HTML alike; a link refused here would be shown as its source
   renderer.use(footnotes)
   renderer.core.ruler.after('block', 'heading_ids', flavour === 'goldmark' ? dropHeadingAttributes : dropHeadingIds)
+  if (flavour === 'goldmark') renderer.core.ruler.after('block', 'block_attributes', dropBlockAttributes)
   if (flavour === 'goldmark') renderer.block.ruler.before('paragraph', 'definitions', readDefinitions, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   for (const extra of EXTRAS[flavour] ?? []) renderer.use(extra)
   return flavour === 'kramdown' ? renderer.use(kramdown) : renderer
@@ -85,6 +86,18 @@ function dropHeadingAttributes({ tokens }: StateCore): void {
     const at = heading.content.lastIndexOf('{')
     if (at !== -1 && ATTRIBUTES.test(heading.content.slice(at))) heading.content = heading.content.slice(0, at).trimEnd()
   }
+}
+
+/** A line of `{.note}` says how the block above it looks, where a site has its program read it: nobody means it as a text. */
+function dropBlockAttributes(state: StateCore): void {
+  const empty = new Set<Token>()
+  for (const [index, token] of state.tokens.entries()) {
+    const [open, close] = [state.tokens[index - 1], state.tokens[index + 1]]
+    if (open?.type !== 'paragraph_open' || close === undefined || !token.content.includes('{')) continue
+    token.content = token.content.split('\n').filter((line) => !ATTRIBUTES.test(line.trim())).join('\n')
+    if (token.content === '') for (const part of [open, token, close]) empty.add(part)
+  }
+  if (empty.size > 0) state.tokens = state.tokens.filter((token) => !empty.has(token))
 }
 
 function headingsIn(tokens: readonly Token[]): Token[] {

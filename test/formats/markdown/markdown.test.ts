@@ -17,6 +17,8 @@ describe('flavours', () => {
     ['Markdown within HTML', 'bare', '<div>\n\n*a*\n\n</div>', '<div>\n<p><em>a</em></p>\n</div>'],
     ['headings without their address', 'linked', '## A {#b-c}', '<h2>A</h2>'],
     ['headings without their attributes', 'goldmark', '## A{#b}\n\nB { #茶 .c d="e f" g=1 }\n---\n\n# C {.d}', '<h2>A</h2>\n<h2>B</h2>\n<h1>C</h1>'],
+    ['blocks without their attributes', 'goldmark', '![a](b.png)\n{.c}\n\n# D\n{.c}\nE\n{ .c width="2" }\n\n| f |\n|---|\n\n{.c}\n\n- g\n  {#h}', '<p><img src="b.png" alt="a"></p>\n<h1>D</h1>\n<p>E</p>\n<table>\n<thead>\n<tr>\n<th>f</th>\n</tr>\n</thead>\n</table>\n<ul>\n<li>g</li>\n</ul>'],
+    ['blocks with other braces', 'goldmark', 'a\n{b}\n\n{c} {.d}\n\n```\n{.e}\n```', '<p>a\n{b}</p>\n<p>{c} {.d}</p>\n<pre><code>{.e}\n</code></pre>'],
     ['headings with other braces', 'goldmark', '# A {b}\n\n# {#c} d\n\n# {{e}}', '<h1>A {b}</h1>\n<h1>{#c} d</h1>\n<h1>{{e}}</h1>'],
     ['definitions', 'goldmark', 'Tea\n: A *drink*\n: A meal\n\nb', '<dl>\n<dt>Tea</dt>\n<dd>A <em>drink</em></dd>\n<dd>A meal</dd>\n</dl>\n<p>b</p>'],
     ['definitions stay text', 'linked', 'Tea\n: A drink', '<p>Tea\n: A drink</p>'],
