@@ -2,7 +2,7 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
-import { hexoLink, hugoReference, isBeforeLink, jekyllReference, type JekyllPage, type Reference } from './marks/link-tags.ts'
+import { hexoLink, hugoReference, imageTag, isBeforeLink, jekyllReference, type JekyllPage, type Reference } from './marks/link-tags.ts'
 import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 import { fencedCode, htmlCode } from './templates/code.ts'
@@ -239,20 +239,15 @@ const CLOSES: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#':
 function readTag(scan: Scan, open: string): void {
   const close = CLOSES[open] ?? ''
   const end = find(scan, close, scan.at + 2)
-  if (end === -1 || (open === '{#' && !isOneLine(scan, end))) return copyTo(scan, scan.at + open.length)
+  // `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line.
+  if (end === -1 || (open === '{#' && scan.body.slice(scan.at, end).includes('\n'))) return copyTo(scan, scan.at + open.length)
   const inside = scan.body.slice(scan.at + 2, end)
   const start = scan.at
   scan.at = end + close.length
   const statement = inside.replace(/^-|-$/gu, '').trim()
   if (open === '{%') return readStatement(scan, statement, start)
   const value = open === '{{' && scan.variables !== null ? shownValue(scan.variables, statement) : null
-  if (value === null) scan.dropped += 1
-  else if (!isBeforeLink(scan.body, scan.at)) scan.out.push(value)
-}
-
-/** `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line. */
-function isOneLine(scan: Scan, end: number): boolean {
-  return !scan.body.slice(scan.at, end).includes('\n')
+  if (value === null || !isBeforeLink(scan.body, scan.at)) show(scan, value)
 }
 
 function readStatement(scan: Scan, statement: string, start: number): void {
@@ -260,8 +255,14 @@ function readStatement(scan: Scan, statement: string, start: number): void {
   if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock' || (word === 'code' && scan.options.dialect === 'hexo')) return readBlock(scan, word, statement, start)
   if (word === 'link' && scan.options.dialect === 'hexo') scan.out.push(hexoLink(statement.slice(word.length)))
   else if (word === 'post_url' || word === 'link') readReference(scan, jekyllReference(statement.slice(word.length).trim()))
+  else if (word === 'img') show(scan, imageTag(statement.slice(word.length), scan.options.html))
   else if (word === 'for') skipLoop(scan)
   else if (scan.variables === null || !readVariable(scan.variables, word, statement, scan.out)) scan.dropped += 1
+}
+
+function show(scan: Scan, text: string | null): void {
+  if (text === null) scan.dropped += 1
+  else scan.out.push(text)
 }
 
 function skipLoop(scan: Scan): void {

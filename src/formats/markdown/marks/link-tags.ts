@@ -1,5 +1,5 @@
-// Tags that stand for links: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks for the file
-// of a post), `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and texts of the front matter is understood, and those that name
+// Tags that stand for links and pictures: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks
+// for the file of a post), `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and texts of the front matter is understood, and those that name
 // another post: `{% post_url NAME %}`, `{{< ref "PATH" >}}`.
 
 import type { Dialect } from '../../../model/source.ts'
@@ -21,6 +21,25 @@ export function hexoLink(given: string): string {
   const title = words.slice(/^(?:true|false)$/u.test(words[at + 1] ?? '') ? at + 2 : at + 1).join(' ')
   const attributes = `href="${escapeAttribute(address.replace(/^www\./iu, 'http://$&'))}"${title === '' ? '' : ` title="${escapeAttribute(title)}"`}`
   return `<a ${attributes}>${escapeSigns(words.slice(0, at).join(' ') || title || address)}</a>`
+}
+
+const NUMBER = /^\d+(?:px|%)?$/u
+
+/**
+ * `{% img [class] address [width [height]] ["title" ["alt"]] %}` of Hexo's, which Jekyll has by a plugin of many sites.
+ * @param html  whether HTML is asked for, not Markdown
+ * @returns null without an address
+ */
+export function imageTag(given: string, html: boolean): string | null {
+  const words = [...given.matchAll(WORD)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+  const at = words.findIndex((word) => ABSOLUTE.test(word) || OF_SITE.test(word))
+  const address = words[at]
+  if (address === undefined) return null
+  const rest = words.slice(at + 1)
+  while (NUMBER.test(rest[0] ?? '')) rest.shift()
+  // Words without quotes are one title; of two in quotes the second says what is shown.
+  const shown = /["']/u.test(given) ? (rest[1] ?? rest[0] ?? '') : rest.join(' ')
+  return html ? `<img src="${escapeAttribute(address)}" alt="${escapeAttribute(shown)}">` : `![${escapeSigns(shown)}](<${address.replaceAll(/[<>\n]/gu, encodeURIComponent)}>)`
 }
 
 const MAX_EXPRESSION = 2000 // characters

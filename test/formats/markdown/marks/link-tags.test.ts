@@ -1,7 +1,7 @@
 // What Hexo's tag for a link becomes, and Jekyll's expressions of addresses; which posts the tags of a body ask for.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { hexoLink, hugoReference, jekyllValue, referencesOf } from '../../../../src/formats/markdown/marks/link-tags.ts'
+import { hexoLink, hugoReference, imageTag, jekyllValue, referencesOf } from '../../../../src/formats/markdown/marks/link-tags.ts'
 
 describe("Hexo's link", () => {
   const cases: readonly (readonly [it: string, given: string, html: string])[] = [
@@ -40,6 +40,19 @@ describe("Jekyll's addresses and titles", () => {
     ['nothing is none', '', null],
   ]
   for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, PAGE), address))
+})
+
+describe("Hexo's img", () => {
+  const cases: readonly (readonly [it: string, given: string, markdown: string | null])[] = [
+    ['has an address', ' /tea.png', '![](</tea.png>)'],
+    ['has a class and sizes, which a feed shows none of', ' left half https://e.example/a.png 350 20px', '![](<https://e.example/a.png>)'],
+    ['has a title', ' /tea.png 300 Green tea', '![Green tea](</tea.png>)'],
+    ['has words for what it shows', ` right /tea.png "A title" '*Tea*'`, '![&#42;Tea&#42;](</tea.png>)'],
+    ['cannot be another link', ' /a>b](c) x](d)', '![x&#93;&#40;d&#41;](</a%3Eb](c)>)'],
+    ['without an address is none', ' tea', null],
+  ]
+  for (const [name, given, markdown] of cases) it(name, () => assert.equal(imageTag(given, false), markdown))
+  it('is an element in HTML', () => assert.equal(imageTag(' /a"b.png "<t>"', true), '<img src="/a&quot;b.png" alt="&lt;t&gt;">'))
 })
 
 describe("Hugo's ref", () => {
