@@ -7,6 +7,7 @@ import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
 import { fencedCode, htmlCode } from './templates/code.ts'
 import { loopEnd } from './templates/loops.ts'
+import { type Quotes, quotesIn, quoteTag } from './templates/quotes.ts'
 import { readVariable, shownValue, type Variables, variablesOf } from './templates/variables.ts'
 
 export interface Untemplated {
@@ -43,6 +44,7 @@ export function dropTemplates(body: string, options: TemplateOptions): Untemplat
     fence: null,
     paragraphEnd: -1,
     colons: null,
+    quotes: options.html ? null : quotesIn(written, options.dialect),
     variables: options.page === undefined ? null : variablesOf(options.whole ?? written, options.page),
     ...NO_INDENTS,
   }
@@ -64,6 +66,7 @@ interface Scan extends Indents {
   paragraphEnd: number // of the one that the last code was in
   fence: string | null // the mark that opened the code block we are in
   readonly variables: Variables | null // jekyll's
+  readonly quotes: Quotes | null // where there are any
   colons: string | null // those that opened the box of VuePress's we are in, if it holds no templates
 }
 
@@ -257,7 +260,7 @@ function readStatement(scan: Scan, statement: string, start: number): void {
   else if (word === 'post_url' || word === 'link') readReference(scan, jekyllReference(statement.slice(word.length).trim()))
   else if (word === 'img') show(scan, imageTag(statement.slice(word.length), scan.options.html))
   else if (word === 'for') skipLoop(scan)
-  else if (scan.variables === null || !readVariable(scan.variables, word, statement, scan.out)) scan.dropped += 1
+  else if (scan.variables === null || !readVariable(scan.variables, word, statement, scan.out)) show(scan, scan.quotes === null ? null : quoteTag(scan.quotes, statement))
 }
 
 function show(scan: Scan, text: string | null): void {
