@@ -22,8 +22,8 @@ export function isPost(raw: RawItem): raw is RawPost {
 }
 
 /** What of a body its readers would notice; where the file lies is none of it. */
-function noticedBody({ text, kind, dialect, base, excerptTo, links, page }: PostBody): string {
-  return `${JSON.stringify([kind, dialect, base, excerptTo, links, ...(page?.texts === undefined ? [] : [page.texts])])}\n${text}`
+function noticedBody({ text, kind, dialect, base, excerptTo, links, page, verbatim }: PostBody): string {
+  return `${JSON.stringify([kind, dialect, base, excerptTo, links, ...(page?.texts === undefined ? [] : [page.texts]), ...(verbatim === undefined ? [] : [verbatim])])}\n${text}`
 }
 
 /**
@@ -86,7 +86,8 @@ function renderText(text: string, body: PostBody, options: FootnoteOptions = {})
 }
 
 /** Template tags out of a body, and one note that counts them. */
-export function withoutTemplates(text: string, { kind, dialect, links, path, page }: PostBody, whole = text): { readonly text: string; readonly notes: Note[] } {
+export function withoutTemplates(text: string, { kind, dialect, links, path, page, verbatim }: PostBody, whole = text): { readonly text: string; readonly notes: Note[] } {
+  if (verbatim === true) return { text, notes: [] }
   const modules = dialect === 'docusaurus' || isMdx(path)
   const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', dialect, modules, links, path, ...(page === undefined ? {} : { page, whole }) })
   const notes: Note[] = []

@@ -45,6 +45,11 @@ describe('the body', () => {
     assert.equal(html, '<p><img src="https://example.org/tea.png" alt="Green tea"></p>')
     assert.deepEqual(notes, ['_posts/2022-05-13-x.md: 2 template tags are not run and left out'])
   })
+  it('shows braces where jekyll is not to read them', () => {
+    const shown = { html: '<p>{{ page.title }} {% b %}</p>', summary: '{{ page.title }} {% b %}', notes: [] }
+    assert.deepEqual(rendered('jekyll', '{{ page.title }} {% b %}', 'title: x\nrender_with_liquid: no'), shown)
+    assert.equal(rendered('hexo', 'a {% b %}', 'title: x\nrender_with_liquid: false').html, '<p>a</p>')
+  })
   it('counts the template tags that it leaves out', () => {
     assert.deepEqual(rendered('jekyll', 'a {% b %} {{ c }}').notes, ['_posts/2022-05-13-x.md: 2 template tags are not run and left out'])
   })

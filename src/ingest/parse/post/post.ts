@@ -30,6 +30,7 @@ export interface PostBody {
   readonly path: string // below the source's folder, for notes
   readonly links: Readonly<Record<string, string>> // what `{% post_url NAME %}` and `{% link PATH %}` stand for
   readonly page?: JekyllPage // jekyll: what `{{ site.baseurl }}` and `{{ page.title }}` stand for, where the text has such
+  readonly verbatim?: true // jekyll: braces are text, as `render_with_liquid: false` has it
 }
 
 export type ReadPostResult =
@@ -233,13 +234,15 @@ function bodyOf(post: Reading, base: string): { summary: ParsedText | null; body
   const plain = written === null ? '' : early !== null && rules.summaryMarkdown ? markdownSummary(early) : plainSummary(written, source.dialect)
   return {
     summary: plain === '' ? null : { value: plain, type: 'text', base: null, language: null },
-    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...pageOf(text, base, post) },
+    body: { text, kind: bodyKindOf(path, source.dialect) ?? 'markdown', dialect: source.dialect, base, excerptTo: mark, path, links: {}, ...bracesOf(text, base, post) },
   }
 }
 
-function pageOf(text: string, link: string, post: Reading): Pick<PostBody, 'page'> {
+function bracesOf(text: string, link: string, post: Reading): Pick<PostBody, 'page' | 'verbatim'> {
   const { dialect, siteUrl } = post.source
-  if (dialect !== 'jekyll' || !text.includes('{{')) return {}
+  if (dialect !== 'jekyll' || !text.includes('{')) return {}
+  if (flagOf(valueAt(post.fields, 'render_with_liquid'), true) === false) return { verbatim: true }
+  if (!text.includes('{{')) return {}
   const texts = pageTexts(text, post.fields)
   return { page: { site: siteUrl, title: plainTitleOf(post) ?? '', url: link.slice(siteUrl.length), ...(Object.keys(texts).length === 0 ? {} : { texts }) } }
 }
