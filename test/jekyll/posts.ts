@@ -101,6 +101,8 @@ export const POSTS: Readonly<Record<string, string>> = {
   [may13('mark.md')]: '\u{FEFF}---\ntitle: mark\n---\nBody\n',
   [may13('excerpt.md')]: post('excerpt: "*as* is"'),
   [may13('separator.md')]: post('excerpt_separator: "<!--m-->"', 'One\n\ntwo<!--m-->three'),
+  [may13('values.md')]: post('cup: green', '{{ page.cup }} {{ "{{" }} tea\n\n{% assign a = "b" %}{{ a }}'),
+  [may13('braces.md')]: post('render_with_liquid: false', '{{ page.title }} {% tea %}'),
   [may13('description.md')]: post('description: "<i>A</i> b"'),
   // read otherwise on purpose
   [may13('lenient-numbers.md')]: post('tags: [012, 0x10, 1.10]'),
