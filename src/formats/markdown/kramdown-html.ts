@@ -22,15 +22,21 @@ export function readHtmlBlock(state: StateBlock, startLine: number, endLine: num
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   if (!START.test(state.src.slice(start, start + 10))) return false
+  if (silent && /^<[?!]/u.test(state.src.slice(start, start + 2)) && !holdsBlankLine(state, start)) return false
   const end = endOfBlock(state, start, startLine, endLine)
   if (end === null) return false
-  if (silent && /^<[?!]/u.test(state.src.slice(start, start + 2)) && !/\n[ \t]*\n/u.test(state.src.slice(start, end))) return false
   if (silent) return true
   let line = startLine
   while (line < endLine - 1 && (state.eMarks[line] ?? 0) < end) line += 1
   writeHtml(state, startLine, line + 1, end)
   state.line = line + 1
   return true
+}
+
+/** A comment that is not closed ends before the next blank line: it is not looked for, or a text of nothing but such would be read once for each. */
+function holdsBlankLine(state: StateBlock, start: number): boolean {
+  const end = closedEnd(state, start)
+  return end !== null && /\n[ \t]*\n/u.test(state.src.slice(start, end))
 }
 
 /** `Map<Tea, Cup>` and `<https://e.example>`: what no tag is written like. kramdown shows it; a reader of HTML would take it for one. */
@@ -54,8 +60,13 @@ function writeHtml(state: StateBlock, startLine: number, nextLine: number, end: 
   state.push('paragraph_close', 'p', -1)
 }
 
-/** Where the elements end that begin at an offset, side by side on a line; null where none begins there. */
+/** Where what begins at an offset ends; null where no block does. */
 function endOfBlock(state: StateBlock, start: number, startLine: number, endLine: number): number | null {
+  return closedEnd(state, start) ?? unclosedEnd(state, start, startLine, endLine)
+}
+
+/** Where the elements and comments end that begin at an offset, side by side on a line; null where none does that is closed. */
+function closedEnd(state: StateBlock, start: number): number | null {
   const { ends, comments } = elementsOf(state)
   let end: number | null = null
   for (let at: number | null = start; at !== null; ) {
@@ -64,7 +75,7 @@ function endOfBlock(state: StateBlock, start: number, startLine: number, endLine
     end = next
     at = state.src[next] === '<' ? next : null
   }
-  return end ?? unclosedEnd(state, start, startLine, endLine)
+  return end
 }
 
 /** An end tag alone is its line; an element that is never closed and a declaration go on to the next blank line. */

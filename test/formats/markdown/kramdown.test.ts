@@ -28,6 +28,14 @@ describe('HTML blocks', () => {
   for (const c of cases) it(c.it, () => assert.equal(render(c.text), c.html))
 })
 
+describe('beginnings of comments in a paragraph', () => {
+  const cases = [
+    { it: 'that are never closed', text: `a\n${'<?b\n'.repeat(100_000)}` },
+    { it: 'that one end closes', text: `a\n${'<!--\n'.repeat(100_000)}-->` },
+  ]
+  for (const c of cases) it(`cost what their length does, be they ever so many ${c.it}`, { timeout: 10_000 }, () => assert.match(render(c.text), /^<p>a\n/u))
+})
+
 describe('ends of blocks', () => {
   const cases = [
     { it: 'part two lists', text: '* a\n  b\n^\n\n* c', html: '<ul>\n<li>a\nb</li>\n</ul>\n<ul>\n<li>c</li>\n</ul>' },
