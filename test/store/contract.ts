@@ -484,6 +484,14 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(await slugsOf('tag'), { 'C#': ['c'], 'C+': ['c-2'], 'C': ['c-3'], 'C!': ['c-4'] })
       })
 
+      it('keep a spelling in which something was published, by a Feedmill that settled none', async () => {
+        await store.save(batch([article('wire', 'a', { tags: ['TechWeb'] })]))
+        await store.saveDocuments([document('tag/techweb.rss', 1)], [])
+        await store.save(batch([article('almanac', 'a', { tags: ['Tech Web'] })]))
+        await store.settleNewTerms(NO_TAXONOMY)
+        assert.deepEqual(await slugsOf('tag'), { TechWeb: ['techweb'] })
+      })
+
       it('touch the feeds of those whose slug was settled anew', async () => {
         const late = article('wire', 'a', { tags: ['C++'] })
         await store.save(batch([late]))

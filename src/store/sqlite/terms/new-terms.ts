@@ -6,11 +6,7 @@ import type { Slug, Taxonomy, TermKind } from '../../../model/taxonomy.ts'
 import type { Connection } from '../connection.ts'
 import { loadSetting, saveSetting } from '../records.ts'
 import { isPublished, KINDS, labelOf, restampEntries, slugFor } from './terms.ts'
-import { correctedSpellings, forgetSpellings, SETTLED, type Spelled } from './spellings.ts'
-
-interface NewTerm extends Spelled {
-  readonly slug: Slug
-}
+import { correctedSpellings, forgetSpellings, type NewTerm, SETTLED } from './spellings.ts'
 
 /** Asynchronous where there are any: what they would be called is asked of packages that are loaded late. */
 export async function settleNewTerms(db: Connection, taxonomy: Taxonomy): Promise<void> {
@@ -26,7 +22,7 @@ export async function settleNewTerms(db: Connection, taxonomy: Taxonomy): Promis
 }
 
 async function settleSpellings(db: Connection, taxonomy: Taxonomy): Promise<void> {
-  const terms = correctedSpellings(db)
+  const terms = correctedSpellings(db).filter((term) => !isPublished(db, term)) // stores are older than the settling of terms
   const wishes = await Promise.all(terms.map(({ spelled }) => proposeSlug(spelled)))
   db.transaction(() => {
     for (const { n } of terms) db.run('update feed set slug = null where n = ?', n) // what one gives up another may wish for
@@ -36,7 +32,7 @@ async function settleSpellings(db: Connection, taxonomy: Taxonomy): Promise<void
   })
 }
 
-function respell(db: Connection, { n, kind, key, spelled }: Spelled, wish: Slug, taxonomy: Taxonomy): void {
+function respell(db: Connection, { n, kind, key, spelled }: NewTerm, wish: Slug, taxonomy: Taxonomy): void {
   const slug = slugFor(db, { kind, key }, wish, taxonomy)
   db.run('update feed set spelled = ?, label = ?, slug = ? where n = ?', spelled, labelOf({ key, slug, spelled }, taxonomy), slug, n)
 }

@@ -2,7 +2,7 @@
 // first and, of those seen at once, as in the first source by id. Which source answered first must not tell.
 
 import type { Article } from '../../../model/article.ts'
-import { termKey, type TermKey, type TermKind } from '../../../model/taxonomy.ts'
+import { type Slug, termKey, type TermKey, type TermKind } from '../../../model/taxonomy.ts'
 import type { Connection } from '../connection.ts'
 import { loadSetting, saveSetting } from '../records.ts'
 
@@ -12,11 +12,12 @@ export const SETTLED = 'terms.settled'
 /** Name of the setting that lists, as JSON, new terms that came in another spelling, too. */
 const RESPELLED = 'terms.respelled'
 
-export interface Spelled {
+export interface NewTerm {
   readonly n: number
   readonly kind: TermKind
   readonly key: TermKey
   readonly spelled: string
+  readonly slug: Slug
 }
 
 /** Of terms that came in another spelling than their own the new ones; inside a transaction. */
@@ -29,9 +30,9 @@ export function noteSpellings(db: Connection, terms: readonly number[]): void {
 }
 
 /** Those that are spelled otherwise than they are to be, as they are to be. */
-export function correctedSpellings(db: Connection): readonly Spelled[] {
+export function correctedSpellings(db: Connection): readonly NewTerm[] {
   const noted = loadRespelled(db)
-  const terms = noted.length === 0 ? [] : db.all<Spelled>('select n, kind, key, spelled from feed where n in (select value from json_each(?))', JSON.stringify(noted))
+  const terms = noted.length === 0 ? [] : db.all<NewTerm>('select n, kind, key, spelled, slug from feed where n in (select value from json_each(?))', JSON.stringify(noted))
   return terms.map((term) => ({ ...term, spelled: firstSpelling(db, term) ?? term.spelled })).filter(({ spelled }, at) => spelled !== terms[at]?.spelled)
 }
 
@@ -44,7 +45,7 @@ function loadRespelled(db: Connection): readonly number[] {
 }
 
 /** Articles of one source are numbered in the order of their document. */
-function firstSpelling(db: Connection, { n, kind, key }: Spelled): string | null {
+function firstSpelling(db: Connection, { n, kind, key }: NewTerm): string | null {
   const sql =
     'select b.json from membership m join article a on a.story = m.article join body b on b.article = a.n ' +
     'where m.feed = ?1 and exists (select 1 from json_each(a.terms) where value = ?1) order by a.first_seen_at, a.source, a.n limit 1'
