@@ -492,6 +492,13 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(await slugsOf('tag'), { TechWeb: ['techweb'] })
       })
 
+      it('leave no slug out that another one gave up for the spelling of its first source', async () => {
+        for (const tag of ['TechWeb', 'techweb!', 'techweb?']) await store.save(batch([article('wire', tag, { tags: [tag] })]))
+        await store.save(batch([article('almanac', 'a', { tags: ['Tech Web'] })]))
+        await store.settleNewTerms(NO_TAXONOMY)
+        assert.deepEqual(await slugsOf('tag'), { 'Tech Web': ['tech-web'], 'techweb!': ['techweb'], 'techweb?': ['techweb-2'] })
+      })
+
       it('touch the feeds of those whose slug was settled anew', async () => {
         const late = article('wire', 'a', { tags: ['C++'] })
         await store.save(batch([late]))

@@ -16,7 +16,7 @@ export async function settleNewTerms(db: Connection, taxonomy: Taxonomy): Promis
   await settleSpellings(db, taxonomy)
   for (const kind of KINDS) {
     const contested = await contestedTerms(db, kind, taxonomy.slugs, settled)
-    if (contested.length > 0) db.transaction(() => contested.forEach((terms) => dealOut(db, terms)))
+    if (contested.length > 0) db.transaction(() => contested.forEach((group) => dealOut(db, group, taxonomy)))
   }
   saveSetting(db, SETTLED, `${newest}`)
 }
@@ -37,8 +37,13 @@ function respell(db: Connection, { n, kind, key, spelled }: NewTerm, wish: Slug,
   db.run('update feed set spelled = ?, label = ?, slug = ? where n = ?', spelled, labelOf({ key, slug, spelled }, taxonomy), slug, n)
 }
 
-/** Terms that would be called the same, group by group; none where all but one are known to the world. */
-async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['slugs'], settled: number): Promise<(readonly NewTerm[])[]> {
+/** Terms that would be called the same. */
+interface Contest {
+  readonly wish: Slug
+  readonly terms: readonly NewTerm[] // one alone where who held it has given it up, or is known to the world
+}
+
+async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['slugs'], settled: number): Promise<readonly Contest[]> {
   const columns = 'select n, kind, key, spelled, slug from feed where entries > 0 and kind = ? and n > ?'
   const numbered = db.all<NewTerm>(`${columns} and slug glob '*-[0-9]*'`, kind, settled).filter((term) => isNew(db, term, fixed))
   const wishes = new Map<Slug, NewTerm[]>()
@@ -46,26 +51,28 @@ async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['s
     const wish = await proposeSlug(term.spelled)
     if (wish !== term.slug) wishes.set(wish, [...(wishes.get(wish) ?? []), term])
   }
-  const groups: NewTerm[][] = []
+  const contests: Contest[] = []
   for (const [wish, terms] of wishes) {
     const holder = db.all<NewTerm>(`${columns} and slug = ?`, kind, settled, wish).find((term) => isNew(db, term, fixed))
     // Who was numbered in another group may hold what is wished for here (`c-2` is C++, and wished for by `C 2`): he is dealt with there.
-    const ours = holder !== undefined && (await proposeSlug(holder.spelled)) === wish ? [holder, ...terms] : terms
-    if (ours.length > 1) groups.push(ours)
+    contests.push({ wish, terms: holder !== undefined && (await proposeSlug(holder.spelled)) === wish ? [holder, ...terms] : terms })
   }
-  return groups
+  return contests
 }
 
 function isNew(db: Connection, term: NewTerm, fixed: Taxonomy['slugs']): boolean {
   return !fixed.has(term.key) && !isPublished(db, term)
 }
 
-/** The slugs that they hold among them, the plain one first. */
-function dealOut(db: Connection, terms: readonly NewTerm[]): void {
-  const slugs = terms.map(({ slug }) => slug).sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+/** The slugs that they hold among them, and such as were given up meanwhile; the plain one first. */
+function dealOut(db: Connection, { wish, terms }: Contest, taxonomy: Taxonomy): void {
+  for (const { n } of terms) db.run('update feed set slug = null where n = ?', n)
   const inOrder = terms.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  const moved = inOrder.map(({ n, slug }, at) => ({ n, slug, to: slugs[at] ?? slug })).filter(({ slug, to }) => slug !== to)
-  for (const { n } of moved) db.run('update feed set slug = null where n = ?', n) // two may have changed places
-  for (const { n, to } of moved) db.run('update feed set slug = ? where n = ?', to, n)
-  for (const { n } of moved) restampEntries(db, n)
+  const moved: number[] = []
+  for (const term of inOrder) {
+    const slug = slugFor(db, term, wish, taxonomy)
+    db.run('update feed set slug = ? where n = ?', slug, term.n)
+    if (slug !== term.slug) moved.push(term.n)
+  }
+  for (const n of moved) restampEntries(db, n)
 }
