@@ -499,6 +499,16 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         assert.deepEqual(await slugsOf('tag'), { 'Tech Web': ['tech-web'], 'techweb!': ['techweb'], 'techweb?': ['techweb-2'] })
       })
 
+      it('keep a slug that is fixed for another of their spellings', async () => {
+        const fixed = { ...NO_TAXONOMY, slugs: new Map([[termKey('caijing'), 'cj' as Slug]]) }
+        await store.save(batch([article('wire', 'a', { categories: ['财经'] })]))
+        await store.save(batch([article('wire', 'b', { categories: ['caijing'] })]))
+        await store.applyTaxonomy(fixed)
+        await store.save(batch([article('almanac', 'a', { categories: ['财 经'] })]))
+        await store.settleNewTerms(fixed)
+        assert.deepEqual(await slugsOf('category'), { '财 经': ['cj', 'caijing'] })
+      })
+
       it('touch the feeds of those whose slug was settled anew', async () => {
         const late = article('wire', 'a', { tags: ['C++'] })
         await store.save(batch([late]))

@@ -5,7 +5,7 @@ import { proposeSlug } from '../../../model/slug.ts'
 import type { Slug, Taxonomy, TermKind } from '../../../model/taxonomy.ts'
 import type { Connection } from '../connection.ts'
 import { loadSetting, saveSetting } from '../records.ts'
-import { isPublished, KINDS, labelOf, restampEntries, slugFor } from './terms.ts'
+import { isFixed, isPublished, KINDS, labelOf, restampEntries, slugFor } from './terms.ts'
 import { correctedSpellings, forgetSpellings, type NewTerm, SETTLED } from './spellings.ts'
 
 /** Asynchronous where there are any: what they would be called is asked of packages that are loaded late. */
@@ -25,16 +25,15 @@ async function settleSpellings(db: Connection, taxonomy: Taxonomy): Promise<void
   const terms = correctedSpellings(db).filter((term) => !isPublished(db, term)) // stores are older than the settling of terms
   const wishes = await Promise.all(terms.map(({ spelled }) => proposeSlug(spelled)))
   db.transaction(() => {
-    for (const { n } of terms) db.run('update feed set slug = null where n = ?', n) // what one gives up another may wish for
-    for (const [at, term] of terms.entries()) respell(db, term, wishes[at] ?? ('term' as Slug), taxonomy)
+    const moving = new Set(terms.filter((term) => !isFixed(db, term, taxonomy.slugs)))
+    for (const { n } of moving) db.run('update feed set slug = null where n = ?', n) // what one gives up another may wish for
+    for (const [at, term] of terms.entries()) {
+      const slug = moving.has(term) ? slugFor(db, term, wishes[at] ?? ('term' as Slug), taxonomy) : term.slug
+      db.run('update feed set spelled = ?, label = ?, slug = ? where n = ?', term.spelled, labelOf({ ...term, slug }, taxonomy), slug, term.n)
+    }
     for (const { n } of terms) restampEntries(db, n)
     forgetSpellings(db)
   })
-}
-
-function respell(db: Connection, { n, kind, key, spelled }: NewTerm, wish: Slug, taxonomy: Taxonomy): void {
-  const slug = slugFor(db, { kind, key }, wish, taxonomy)
-  db.run('update feed set spelled = ?, label = ?, slug = ? where n = ?', spelled, labelOf({ key, slug, spelled }, taxonomy), slug, n)
 }
 
 /** Terms that would be called the same. */
@@ -61,7 +60,7 @@ async function contestedTerms(db: Connection, kind: TermKind, fixed: Taxonomy['s
 }
 
 function isNew(db: Connection, term: NewTerm, fixed: Taxonomy['slugs']): boolean {
-  return !fixed.has(term.key) && !isPublished(db, term)
+  return !isFixed(db, term, fixed) && !isPublished(db, term)
 }
 
 /** The slugs that they hold among them, and such as were given up meanwhile; the plain one first. */

@@ -107,6 +107,11 @@ export function slugFor(db: Connection, { kind, key }: Pick<Named, 'kind' | 'key
   return isTaken(fixed) ? null : fixed
 }
 
+/** Whether the operator says what its slug is, by any spelling of it. */
+export function isFixed(db: Connection, { n, key }: { readonly n: number; readonly key: TermKey }, slugs: Taxonomy['slugs']): boolean {
+  return slugs.has(key) || db.all<{ key: TermKey }>('select key from spelling where feed = ?', n).some((spelling) => slugs.has(spelling.key))
+}
+
 /** The feeds of an article's terms, categories first. */
 export function termFeedsOf({ categories, tags }: Article, pinned: ReadonlyMap<string, number>): number[] {
   const names = [...categories.map(({ label }) => nameOf('category', label)), ...tags.map(({ label }) => nameOf('tag', label))]
