@@ -80,6 +80,7 @@ function makeText(span: Token): void {
   span.type = 'text'
 }
 
+const QUOTED = /"[^"]*"|'[^']*'/gu
 const TOC = /(?:^|\s)toc(?:\s|$)/u
 
 /** `* TOC` with `{:toc}`, or `{:toc .note}`, stands for a table of contents, which feeds do without. */
@@ -91,7 +92,7 @@ function settleBlocks(blocks: Token[]): Token[] {
     const adjoins = (block.meta as { adjoins: boolean }).adjoins
     const owner = adjoins ? ownerBefore(blocks, index) : (blocks[index + 1] ?? null)
     if (owner === null || owner.nesting < 0) return
-    if (TOC.test(block.content) && owner.type.endsWith('_list_open')) for (const part of blocks.slice(blocks.indexOf(owner), index)) gone.add(part)
+    if (TOC.test(block.content.replaceAll(QUOTED, '')) && owner.type.endsWith('_list_open')) for (const part of blocks.slice(blocks.indexOf(owner), index)) gone.add(part)
     else addAttributes(owner, block.content)
   })
   return blocks.filter((block) => !gone.has(block))

@@ -90,6 +90,7 @@ describe('attribute lists', () => {
     { it: 'behind a list', text: '- a\n- b\n{: .c}', html: '<ul class="c">\n<li>a</li>\n<li>b</li>\n</ul>' },
     { it: 'that are defined for later', text: '{:ref: .b}\n\nText', html: '<p>Text</p>' },
     { it: 'that ask for a table of contents', text: '* TOC\n{:toc}\n\n# A', html: '<h1>A</h1>' },
+    { it: 'that speak of one in a value', text: '* a\n{: title="our toc here"}', html: '<ul title="our toc here">\n<li>a</li>\n</ul>' },
     { it: 'that ask for one with a class', text: '1. TOC\n{:toc .note}\n\n# A', html: '<h1>A</h1>' },
     { it: 'of headings', text: '## A {#b}', html: '<h2>A</h2>' },
     { it: 'in a quotation', text: '> a\n{: .b}', html: '<blockquote class="b">\n<p>a</p>\n</blockquote>' },
