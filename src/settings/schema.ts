@@ -14,7 +14,6 @@ const httpUrl = z.string().refine(isHttpUrl, 'must be an absolute http or https 
 const opened = text.refine((value) => parseRange(value) !== null || isHostName(value), 'must be an address, a CIDR like 10.1.0.0/16, or the name of a host')
 const timezone = z.string().refine(isTimezone, 'is not an IANA time zone (write it like Europe/Paris)')
 
-
 /** A text that `faultOf` has nothing to say against. */
 function checked(faultOf: (value: string) => string | null): z.ZodString {
   return text.superRefine((value, context) => {

@@ -9,7 +9,6 @@ import { isObject, type Json, listAt, textAt, textOfJson } from './json-values.t
 import { parseJson } from './json-text.ts'
 import { isRssInJson, parseRssInJson } from './rss-in-json.ts'
 
-
 /**
  * @param text  begins with `{` or `[`
  * @param at    what is read, for errors
