@@ -1,6 +1,6 @@
 // Two readings of one feed side by side: what the second one says otherwise than the first, as far as both formats can say it. Pure.
 
-import type { ReadEnclosure, ReadEntry, ReadFeed, ReadTerm } from './read-feed.ts'
+import type { Filled, ReadEnclosure, ReadEntry, ReadFeed, ReadTerm } from './read-feed.ts'
 
 const SHOWN = 80 // characters of a text that differs
 const BEFORE = 20 // of them before the first that does
@@ -8,7 +8,7 @@ const BEFORE = 20 // of them before the first that does
 /** A reading and what to call it: a path, or `the store`. */
 interface Reading {
   readonly name: string
-  readonly feed: Pick<ReadFeed, 'title' | 'entries'>
+  readonly feed: Pick<ReadFeed, 'title' | 'entries' | 'fills'>
 }
 
 /** @returns what is to be said of `other`, in words, beginning with a verb or the entry it is about */
@@ -35,7 +35,8 @@ function compareEntries(first: Reading, other: Reading): string[] {
   const expected = new Map(first.feed.entries.map((entry) => [entry.id, entry]))
   return other.feed.entries.flatMap((entry) => {
     const twin = expected.get(entry.id)
-    return twin === undefined ? [] : compareFields(twin, entry).map((what) => `entry ${shown(entry.id)}: ${what} in ${first.name}`)
+    if (twin === undefined) return []
+    return [...compareFields(twin, entry), ...compareFilled([twin, first.feed.fills], [entry, other.feed.fills])].map((what) => `entry ${shown(entry.id)}: ${what} in ${first.name}`)
   })
 }
 
@@ -43,14 +44,27 @@ function compareFields(a: ReadEntry, b: ReadEntry): string[] {
   const [terms, otherTerms] = withTerms(a.terms, b.terms)
   return [
     ...SAID.flatMap(([field, name]) => compareTexts(name, a[field], b[field])),
-    ...(a.summary === null || b.summary === null ? [] : compareTexts('summary', a.summary, b.summary)),
-    ...(a.authors.length === 0 || b.authors.length === 0 ? [] : compareTexts('authors', a.authors.join(', '), b.authors.join(', '))),
     ...compareTexts('categories', terms, otherTerms),
     ...compareEnclosures(a.enclosures, b.enclosures),
   ]
 }
 
-/** What every format says, or leaves out, as the others do. Of what is missing a format may put something in its place: a summary, an author. */
+type Filling = readonly [entry: ReadEntry, fills: readonly Filled[]]
+
+/** What one of the two lacks may be missing where the other puts something in its place. */
+function compareFilled([a, aFills]: Filling, [b, bFills]: Filling): string[] {
+  const texts: Readonly<Record<Filled, readonly [string | null, string | null]>> = {
+    summary: [a.summary, b.summary],
+    authors: [a.authors.join(', ') || null, b.authors.join(', ') || null],
+  }
+  return (Object.keys(texts) as Filled[]).flatMap((field) => {
+    const [ours, theirs] = texts[field]
+    const isFilled = (ours === null && bFills.includes(field)) || (theirs === null && aFills.includes(field))
+    return isFilled ? [] : compareTexts(field, ours, theirs)
+  })
+}
+
+/** What every format says, or leaves out, as the others do. */
 const SAID = [
   ['title', 'title'],
   ['url', 'link'],

@@ -32,7 +32,7 @@ export async function loadExpected({ settings, store }: TreeOrigin): Promise<Exp
 }
 
 /** The newest entries of a feed, as its live documents should show them. */
-export async function expectedFeed({ spec }: PublishedFeed, { settings, store, complete }: TreeOrigin, { states }: Expected): Promise<Pick<ReadFeed, 'title' | 'entries'>> {
+export async function expectedFeed({ spec }: PublishedFeed, { settings, store, complete }: TreeOrigin, { states }: Expected): Promise<Pick<ReadFeed, 'title' | 'entries' | 'fills'>> {
   const { limit, window } = settings.publish
   const refs = withinWindow(await store.loadPage(spec.key, limit), window)
   const stored = await store.loadEntries(refs.map(({ articleId }) => articleId))
@@ -42,7 +42,7 @@ export async function expectedFeed({ spec }: PublishedFeed, { settings, store, c
     const entry = stored.get(articleId)
     if (entry !== undefined) entries.push(readingOf(toEntry(await completed(entry, complete), attribution)))
   }
-  return { title: spec.title.trim() || null, entries }
+  return { title: spec.title.trim() || null, entries, fills: [] }
 }
 
 /** An entry as a reader would understand its documents. */

@@ -20,7 +20,7 @@ interface Read {
 export interface VerifiedFeed {
   readonly stem: string // its path without an extension
   readonly copyOf: string | null // the feed's own address, where this is a former one
-  readonly newest: Pick<ReadFeed, 'title' | 'entries'> | null // null: no format could be read
+  readonly newest: Pick<ReadFeed, 'title' | 'entries' | 'fills'> | null // null: no format could be read
   readonly entries: number // of the newest document and its whole archive
 }
 

@@ -17,7 +17,10 @@ export interface ReadFeed {
   readonly currentUrl: string | null // on pages of an archive
   readonly updatedAt: string | null // to the second, as all times here: `2026-01-31T12:00:00Z`
   readonly entries: readonly ReadEntry[]
+  readonly fills: readonly Filled[] // what it puts in where an entry has none
 }
+
+export type Filled = 'summary' | 'authors'
 
 export interface ReadEntry {
   readonly id: string | null
@@ -95,6 +98,7 @@ async function readXml(format: 'rss' | 'atom', text: string): Promise<ReadFeed> 
     currentUrl: hrefs('current')[0] ?? null,
     updatedAt: toSecond(lastBuildDate),
     entries: read.items.map((item) => (format === 'rss' ? rssEntry(item) : atomEntry(item))),
+    fills: format === 'rss' ? ['summary'] : ['summary', 'authors'],
   }
 }
 
@@ -164,6 +168,7 @@ function readJson(text: string): ReadFeed {
     currentUrl: trimmed(record(feed['_feedmill'])?.['current_url']),
     updatedAt: null,
     entries: (feed['items'] as unknown[]).map((item) => jsonEntry(record(item) ?? {})),
+    fills: [],
   }
 }
 
