@@ -2,13 +2,9 @@
 // every other tag is dropped and counted. Inside code they are text. Time is linear in the length of the text.
 
 import type { Dialect } from '../../model/source.ts'
-import { hexoLink, hugoReference, imageTag, isBeforeLink, jekyllReference, type JekyllPage, type Reference } from './marks/link-tags.ts'
+import { hexoLink, hugoReference, isBeforeLink, jekyllReference, type JekyllPage, jekyllValue, type Reference } from './marks/link-tags.ts'
 import { type Indents, isIndentedCode, NO_INDENTS } from './marks/indented-code.ts'
 import { endTagsIn, escapeSigns, isNoTag, moduleEnd, readExpression, readTag as readJsxTag, withoutIndents } from './marks/mdx.ts'
-import { fencedCode, htmlCode } from './templates/code.ts'
-import { loopEnd } from './templates/loops.ts'
-import { type Quotes, quotesIn, quoteTag } from './templates/quotes.ts'
-import { readVariable, shownValue, type Variables, variablesOf } from './templates/variables.ts'
 
 export interface Untemplated {
   readonly text: string
@@ -21,8 +17,7 @@ export interface TemplateOptions {
   readonly dialect: Dialect // hugo's shortcodes and hexo's `link` are read as there, and vuepress may say what is no template
   readonly modules: boolean // MDX: `import` and `export`, expressions in braces, tags of JSX
   readonly links: Readonly<Record<string, string>>
-  readonly page?: JekyllPage // jekyll: what `site.url` and `page.title` stand for
-  readonly whole?: string // jekyll: the body of which this is a part, where it is one
+  readonly page?: JekyllPage // jekyll: what `site.url` and `page.url` stand for
   readonly path?: string // hugo: of the post, where its `ref` looks first
 }
 
@@ -44,8 +39,6 @@ export function dropTemplates(body: string, options: TemplateOptions): Untemplat
     fence: null,
     paragraphEnd: -1,
     colons: null,
-    quotes: options.html ? null : quotesIn(written, options.dialect),
-    variables: options.page === undefined ? null : variablesOf(options.whole ?? written, options.page),
     ...NO_INDENTS,
   }
   while (scan.at < scan.body.length) step(scan)
@@ -65,8 +58,6 @@ interface Scan extends Indents {
   failures: number // of MDX that did not end: of too many no more are looked for, as each may take long
   paragraphEnd: number // of the one that the last code was in
   fence: string | null // the mark that opened the code block we are in
-  readonly variables: Variables | null // jekyll's
-  readonly quotes: Quotes | null // where there are any
   colons: string | null // those that opened the box of VuePress's we are in, if it holds no templates
 }
 
@@ -242,15 +233,21 @@ const CLOSES: Readonly<Record<string, string>> = { '{%': '%}', '{{': '}}', '{#':
 function readTag(scan: Scan, open: string): void {
   const close = CLOSES[open] ?? ''
   const end = find(scan, close, scan.at + 2)
-  // `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line.
-  if (end === -1 || (open === '{#' && scan.body.slice(scan.at, end).includes('\n'))) return copyTo(scan, scan.at + open.length)
+  if (end === -1 || (open === '{#' && !isOneLine(scan, end))) return copyTo(scan, scan.at + open.length)
   const inside = scan.body.slice(scan.at + 2, end)
   const start = scan.at
   scan.at = end + close.length
   const statement = inside.replace(/^-|-$/gu, '').trim()
   if (open === '{%') return readStatement(scan, statement, start)
-  const value = open === '{{' && scan.variables !== null ? shownValue(scan.variables, statement) : null
-  if (value === null || !isBeforeLink(scan.body, scan.at)) show(scan, value)
+  const { page } = scan.options
+  const value = open === '{{' && page !== undefined ? jekyllValue(statement, page) : null
+  if (value === null) scan.dropped += 1
+  else if (!isBeforeLink(scan.body, scan.at)) scan.out.push(value)
+}
+
+/** `{#id}` is an attribute list elsewhere: a Nunjucks comment is closed on its line. */
+function isOneLine(scan: Scan, end: number): boolean {
+  return !scan.body.slice(scan.at, end).includes('\n')
 }
 
 function readStatement(scan: Scan, statement: string, start: number): void {
@@ -258,21 +255,7 @@ function readStatement(scan: Scan, statement: string, start: number): void {
   if (word === 'raw' || word === 'comment' || word === 'highlight' || word === 'codeblock' || (word === 'code' && scan.options.dialect === 'hexo')) return readBlock(scan, word, statement, start)
   if (word === 'link' && scan.options.dialect === 'hexo') scan.out.push(hexoLink(statement.slice(word.length)))
   else if (word === 'post_url' || word === 'link') readReference(scan, jekyllReference(statement.slice(word.length).trim()))
-  else if (word === 'img') show(scan, imageTag(statement.slice(word.length), scan.options.html))
-  else if (word === 'for') skipLoop(scan)
-  else if (scan.variables === null || !readVariable(scan.variables, word, statement, scan.out)) show(scan, scan.quotes === null ? null : quoteTag(scan.quotes, statement))
-}
-
-function show(scan: Scan, text: string | null): void {
-  if (text === null) scan.dropped += 1
-  else scan.out.push(text)
-}
-
-function skipLoop(scan: Scan): void {
-  const end = scan.missing.has('for') ? -1 : loopEnd(scan.body, scan.at)
-  if (end === -1) scan.missing.add('for')
-  else scan.at = end
-  scan.dropped += 1
+  else scan.dropped += 1
 }
 
 /** Where an address has to be: an empty one would be that of the post itself, or the next line. */
@@ -320,6 +303,17 @@ function endOf(scan: Scan, word: string): RegExpExecArray | null {
   return end.exec(scan.body)
 }
 
+/** A fence longer than any within, at the indent of the tag, so that a list goes on around it. */
+function fencedCode(body: string, start: number, inside: string, statement: string): string {
+  const line = body.slice(body.lastIndexOf('\n', start - 1) + 1, start)
+  const isAlone = /^\s*$/u.test(line)
+  const longest = Math.max(2, ...(inside.match(/~+/gu) ?? []).map((run) => run.length))
+  const fence = '~'.repeat(longest + 1)
+  const language = /^\w+\s+([\w+#-]+)/u.exec(statement)?.[1] ?? ''
+  const indent = isAlone ? line : ''
+  return `${isAlone ? '' : '\n\n'}${fence}${language}\n${inside.replace(/^[ \t]*\n/u, '').trimEnd()}\n${indent}${fence}\n`
+}
+
 // A shortcode with its arguments, which may hold its end in quotes. None holds another, so that each is looked through once.
 const SHORTCODE = /\{\{[<%]((?:[^"`>%{]|\{(?!\{)|[>%](?!\}\})|"(?:[^"\\]|\\.){0,2000}"|`[^`]{0,2000}`)*)[>%]\}\}/suy
 /** `{{</* a *\/>}}` is how a post shows `{{< a >}}`, in code too. */
@@ -339,6 +333,10 @@ function readShortcode(scan: Scan, open: string): void {
   if (reference !== null) readReference(scan, reference)
   else if (language === undefined) scan.dropped += 1
   else readBlock(scan, 'shortcode', `highlight ${language}`, start)
+}
+
+function htmlCode(inside: string): string {
+  return `<pre><code>${inside.trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</code></pre>`
 }
 
 function find(scan: Scan, close: string, from: number): number {

@@ -22,8 +22,8 @@ export function isPost(raw: RawItem): raw is RawPost {
 }
 
 /** What of a body its readers would notice; where the file lies is none of it. */
-function noticedBody({ text, kind, dialect, base, excerptTo, links, page, verbatim }: PostBody): string {
-  return `${JSON.stringify([kind, dialect, base, excerptTo, links, ...(page?.texts === undefined ? [] : [page.texts]), ...(verbatim === undefined ? [] : [verbatim])])}\n${text}`
+function noticedBody({ text, kind, dialect, base, excerptTo, links, verbatim }: PostBody): string {
+  return `${JSON.stringify([kind, dialect, base, excerptTo, links, ...(verbatim === undefined ? [] : [verbatim])])}\n${text}`
 }
 
 /**
@@ -80,16 +80,16 @@ function renderSafe(text: string, body: PostBody, options: FootnoteOptions = {})
 /** Not safe yet. */
 function renderText(text: string, body: PostBody, options: FootnoteOptions = {}): { html: string; notes: Note[] } {
   if (body.kind === 'text') return { html: textToHtml(text), notes: [] }
-  const plain = withoutTemplates(text, body, body.text)
+  const plain = withoutTemplates(text, body)
   const html = body.kind === 'html' ? plain.text : renderMarkdown(plain.text, flavourOf(body), { ...options, links: body.links, path: body.path })
   return { html: LINKING_FILES.has(body.dialect) ? withPostLinks(html, body.path, body.links) : html, notes: plain.notes }
 }
 
 /** Template tags out of a body, and one note that counts them. */
-export function withoutTemplates(text: string, { kind, dialect, links, path, page, verbatim }: PostBody, whole = text): { readonly text: string; readonly notes: Note[] } {
+export function withoutTemplates(text: string, { kind, dialect, links, path, page, verbatim }: PostBody): { readonly text: string; readonly notes: Note[] } {
   if (verbatim === true) return { text, notes: [] }
   const modules = dialect === 'docusaurus' || isMdx(path)
-  const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', dialect, modules, links, path, ...(page === undefined ? {} : { page, whole }) })
+  const { text: plain, dropped, unresolved } = dropTemplates(text, { html: kind === 'html', dialect, modules, links, path, ...(page === undefined ? {} : { page }) })
   const notes: Note[] = []
   if (dropped > 0) notes.push({ code: 'post.hint', message: `${path}: ${dropped} template tags are not run and left out` })
   if (unresolved.length > 0) notes.push({ code: 'post.hint', message: `${path}: no post is called ${[...new Set(unresolved)].join(', ')}; its link is left out` })

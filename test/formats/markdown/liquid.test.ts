@@ -98,11 +98,6 @@ describe('template tags', () => {
     assert.equal(dropTemplates('{{< highlight c >}}a < b{{< /highlight >}}', { ...OPTIONS, html: true, dialect: 'hugo' }).text, '<pre><code>a &lt; b</code></pre>')
   })
 
-  it('of a loop take with them what it repeats', () => {
-    const done = dropTemplates('a{% for b in c %}{% for d in b %}e{% endfor %} {{ d }}{% endfor %}f{%- for g in h -%}i', OPTIONS)
-    assert.deepEqual([done.text, done.dropped], ['afi', 2])
-  })
-
   it('of a post nobody knows are named', () => assert.deepEqual(dropTemplates('[a]({% post_url b %}) {% link _posts/c.md %}', OPTIONS).unresolved, ['b', '_posts/c.md']))
   it('of a post nobody knows leave no address that would be this one, or the line below', () => {
     const done = dropTemplates('[a]({% post_url b %}#c) [d] <a href="{% link e %}">\n\n[d]: {% link f %}\n[g]: /h\n\n{% link i %}', OPTIONS)

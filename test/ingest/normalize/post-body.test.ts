@@ -34,17 +34,6 @@ describe('the body', () => {
   ]
   for (const [name, dialect, body, html, path] of cases) it(name, () => assert.equal(rendered(dialect, body, undefined, path).html, html))
 
-  it('has the title and the address of the post in jekyll, where it asks for them', () => {
-    assert.equal(rendered('jekyll', '{{ page.title }}\n====\n\nText', 'title: "Tea *hot*"').html, '<h1>Tea <em>hot</em></h1>\n<p>Text</p>')
-    assert.equal(rendered('jekyll', '## {{page.title}}').html, '<h2>x</h2>')
-    assert.equal(rendered('jekyll', '<{{ site.url }}{{ page.url }}>').html, '<p><a href="https://example.org/2022/05/13/x.html">https://example.org/2022/05/13/x.html</a></p>')
-  })
-  it('has the texts of its front matter, and none that Jekyll makes anew', () => {
-    const lines = 'title: x\nimg: tea\nheader:\n  alt: Green *tea*\ntags: a b'
-    const { html, notes } = rendered('jekyll', '![{{ page.header.alt }}](/{{ page.img }}.png) {{ page.tags }}{{ page.cup }}', lines)
-    assert.equal(html, '<p><img src="https://example.org/tea.png" alt="Green tea"></p>')
-    assert.deepEqual(notes, ['_posts/2022-05-13-x.md: 2 template tags are not run and left out'])
-  })
   it('shows braces where jekyll is not to read them', () => {
     const shown = { html: '<p>{{ page.title }} {% b %}</p>', summary: '{{ page.title }} {% b %}', notes: [] }
     assert.deepEqual(rendered('jekyll', '{{ page.title }} {% b %}', 'title: x\nrender_with_liquid: no'), shown)

@@ -1,5 +1,5 @@
-// Tags that stand for links and pictures: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks
-// for the file of a post), `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses and texts of the front matter is understood, and those that name
+// Tags that stand for links: `{% link text address [external] [title] %}` of Hexo's as it stands (Jekyll's tag of that name asks for the file
+// of a post), `{{ "/tea" | relative_url }}` of Jekyll's, of which nothing but addresses is understood, and those that name
 // another post: `{% post_url NAME %}`, `{{< ref "PATH" >}}`.
 
 import type { Dialect } from '../../../model/source.ts'
@@ -23,50 +23,24 @@ export function hexoLink(given: string): string {
   return `<a ${attributes}>${escapeSigns(words.slice(0, at).join(' ') || title || address)}</a>`
 }
 
-const NUMBER = /^\d+(?:px|%)?$/u
-
-/**
- * `{% img [class] address [width [height]] ["title" ["alt"]] %}` of Hexo's, which Jekyll has by a plugin of many sites.
- * @param html  whether HTML is asked for, not Markdown
- * @returns null without an address
- */
-export function imageTag(given: string, html: boolean): string | null {
-  const words = [...given.matchAll(WORD)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
-  const at = words.findIndex((word) => ABSOLUTE.test(word) || OF_SITE.test(word))
-  const address = words[at]
-  if (address === undefined) return null
-  const rest = words.slice(at + 1)
-  while (NUMBER.test(rest[0] ?? '')) rest.shift()
-  // Words without quotes are one title; of two in quotes the second says what is shown.
-  const shown = /["']/u.test(given) ? (rest[1] ?? rest[0] ?? '') : rest.join(' ')
-  return html ? `<img src="${escapeAttribute(address)}" alt="${escapeAttribute(shown)}">` : `![${escapeSigns(shown)}](<${address.replaceAll(/[<>\n]/gu, encodeURIComponent)}>)`
-}
-
 const MAX_EXPRESSION = 2000 // characters
 const FILTER = /^(relative_url|absolute_url|(?:prepend|append):\s*(.+))$/su
 const TEXT = /^(?:"([^"]*)"|'([^']*)')$/su
 
-/** What Jekyll knows of a post and its site. */
+/** What Jekyll knows of the addresses of a post and its site. */
 export interface JekyllPage {
   readonly site: string // its address, without a slash at its end
-  readonly title: string // of the post
   readonly url: string // of the post, below the site: a path
-  readonly texts?: Readonly<Record<string, string>> // of its front matter, by key: `subtitle`, `header.teaser`
 }
 
-const NO_VALUES: ReadonlyMap<string, string> = new Map()
-
-/**
- * What an expression of Liquid's says if it is made of the site's addresses, texts and what the front matter says; null of every other.
- * @param values  what else is known, by name
- */
-export function jekyllValue(expression: string, page: JekyllPage, values = NO_VALUES): string | null {
+/** What an expression of Liquid's says if it is made of the addresses of the site and the post, and of texts; null of every other. */
+export function jekyllValue(expression: string, page: JekyllPage): string | null {
   if (expression.length > MAX_EXPRESSION) return null
   const [first = '', ...filters] = expression.split('|').map((part) => part.trim())
-  let value = wordOf(first, page, values)
+  let value = wordOf(first, page)
   for (const filter of filters) {
     const [, name = '', given] = FILTER.exec(filter) ?? []
-    const other = given === undefined ? '' : wordOf(given, page, values)
+    const other = given === undefined ? '' : wordOf(given, page)
     if (value === null || other === null || name === '') return null
     if (given === undefined) value = /^[a-z][a-z\d+.-]*:/iu.test(value) ? value : `${page.site}/${value.replace(/^\/+/u, '')}`
     else value = name.startsWith('p') ? other + value : value + other
@@ -74,15 +48,13 @@ export function jekyllValue(expression: string, page: JekyllPage, values = NO_VA
   return value
 }
 
-function wordOf(word: string, { site, title, url, texts = {} }: JekyllPage, values: ReadonlyMap<string, string>): string | null {
-  if (word === 'page.title') return title
+function wordOf(word: string, { site, url }: JekyllPage): string | null {
   if (word === 'page.url') return url
-  if (word.startsWith('page.')) return Object.hasOwn(texts, word.slice(5)) ? (texts[word.slice(5)] ?? null) : null
   const { origin, pathname } = new URL(site)
   if (word === 'site.url') return origin
   if (word === 'site.baseurl') return pathname.replace(/\/$/u, '')
   const [, double, single] = TEXT.exec(word) ?? []
-  return double ?? single ?? values.get(word) ?? null
+  return double ?? single ?? null
 }
 
 const LINK = /(?:\{\{-?\s{0,9}site\.(?:base)?url\s{0,9}-?\}\}){0,2}\{%-?\s{0,9}(?:post_url|link)\s/uy

@@ -29,7 +29,7 @@ export interface PostBody {
   readonly excerptTo: number | null // offset in `text` up to which it is a summary; null: none is made
   readonly path: string // below the source's folder, for notes
   readonly links: Readonly<Record<string, string>> // what `{% post_url NAME %}` and `{% link PATH %}` stand for
-  readonly page?: JekyllPage // jekyll: what `{{ site.baseurl }}` and `{{ page.title }}` stand for, where the text has such
+  readonly page?: JekyllPage // jekyll: what `{{ site.baseurl }}` and `{{ page.url }}` stand for, where the text has such
   readonly verbatim?: true // jekyll: braces are text, as `render_with_liquid: false` has it
 }
 
@@ -243,17 +243,7 @@ function bracesOf(text: string, link: string, post: Reading): Pick<PostBody, 'pa
   if (dialect !== 'jekyll' || !text.includes('{')) return {}
   if (flagOf(valueAt(post.fields, 'render_with_liquid'), true) === false) return { verbatim: true }
   if (!text.includes('{{')) return {}
-  const texts = pageTexts(text, post.fields)
-  return { page: { site: siteUrl, title: plainTitleOf(post) ?? '', url: link.slice(siteUrl.length), ...(Object.keys(texts).length === 0 ? {} : { texts }) } }
-}
-
-/** What of the front matter a body asks for; Jekyll makes lists, times and addresses of its own of these. */
-const MADE_BY_JEKYLL: ReadonlySet<string> = new Set('title url id date tags categories excerpt content path relative_path name slug collection next previous'.split(' '))
-
-function pageTexts(text: string, fields: Fields): Record<string, string> {
-  const keys = new Set(text.match(/(?<=\bpage\.)[\w-]+(?:\.[\w-]+){0,3}/gu)).difference(MADE_BY_JEKYLL)
-  const texts = [...keys].map((key) => [key, valueAt(fields, key)] as const)
-  return Object.fromEntries(texts.flatMap(([key, value]) => (value?.kind === 'scalar' ? [[key, value.text]] : [])))
+  return { page: { site: siteUrl, url: link.slice(siteUrl.length) } }
 }
 
 /** Where the summary in the body ends: at the separator of the post, else the source's, else the dialect's. */

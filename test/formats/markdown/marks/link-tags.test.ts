@@ -1,7 +1,7 @@
 // What Hexo's tag for a link becomes, and Jekyll's expressions of addresses; which posts the tags of a body ask for.
 import assert from 'node:assert/strict'
 import { describe, it } from 'vitest'
-import { hexoLink, hugoReference, imageTag, jekyllValue, referencesOf } from '../../../../src/formats/markdown/marks/link-tags.ts'
+import { hexoLink, hugoReference, jekyllValue, referencesOf } from '../../../../src/formats/markdown/marks/link-tags.ts'
 
 describe("Hexo's link", () => {
   const cases: readonly (readonly [it: string, given: string, html: string])[] = [
@@ -19,8 +19,8 @@ describe("Hexo's link", () => {
   for (const [name, given, html] of cases) it(name, () => assert.equal(hexoLink(given), html))
 })
 
-describe("Jekyll's addresses and titles", () => {
-  const PAGE = { site: 'https://example.org/blog', title: 'Tea', url: '/tea.html', texts: { teaser: 'tea.png', 'header.image': 'cup.png' } }
+describe("Jekyll's addresses", () => {
+  const PAGE = { site: 'https://example.org/blog', url: '/tea.html' }
   const cases: readonly (readonly [it: string, expression: string, address: string | null])[] = [
     ['the path of the site', 'site.baseurl', '/blog'],
     ['its host', 'site.url', 'https://example.org'],
@@ -29,30 +29,14 @@ describe("Jekyll's addresses and titles", () => {
     ['the address of another site', '"https://e.example/" | absolute_url', 'https://e.example/'],
     ['addresses put together', '"/tea" | prepend: site.baseurl | prepend: site.url | append: ".html"', 'https://example.org/blog/tea.html'],
     ['a text alone, as a post shows braces', "'{{'", '{{'],
-    ['the title of the post', 'page.title', 'Tea'],
     ['the path of the post', 'page.url', '/tea.html'],
     ['its address', 'page.url | absolute_url', 'https://example.org/blog/tea.html'],
-    ['a text of the front matter', 'page.teaser', 'tea.png'],
-    ['a text of the front matter as an address', 'page.header.image | prepend: "/img/" | relative_url', 'https://example.org/blog/img/cup.png'],
-    ['what else a page knows of itself is none', 'page.date', null],
+    ['what else a page knows of itself is none', 'page.title', null],
     ['what any object knows is none', 'page.toString', null],
     ['other filters make none', '"/tea" | relative_url | upcase', null],
     ['nothing is none', '', null],
   ]
   for (const [name, expression, address] of cases) it(name, () => assert.equal(jekyllValue(expression, PAGE), address))
-})
-
-describe("Hexo's img", () => {
-  const cases: readonly (readonly [it: string, given: string, markdown: string | null])[] = [
-    ['has an address', ' /tea.png', '![](</tea.png>)'],
-    ['has a class and sizes, which a feed shows none of', ' left half https://e.example/a.png 350 20px', '![](<https://e.example/a.png>)'],
-    ['has a title', ' /tea.png 300 Green tea', '![Green tea](</tea.png>)'],
-    ['has words for what it shows', ` right /tea.png "A title" '*Tea*'`, '![&#42;Tea&#42;](</tea.png>)'],
-    ['cannot be another link', ' /a>b](c) x](d)', '![x&#93;&#40;d&#41;](</a%3Eb](c)>)'],
-    ['without an address is none', ' tea', null],
-  ]
-  for (const [name, given, markdown] of cases) it(name, () => assert.equal(imageTag(given, false), markdown))
-  it('is an element in HTML', () => assert.equal(imageTag(' /a"b.png "<t>"', true), '<img src="/a&quot;b.png" alt="&lt;t&gt;">'))
 })
 
 describe("Hugo's ref", () => {
