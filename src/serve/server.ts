@@ -9,6 +9,7 @@ import fastifyStatic from '@fastify/static'
 import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
 import { SERVED_HEADERS, SERVED_TYPES } from '../formats/served.ts'
 import { SECOND } from '../model/clock.ts'
+import { DIRECTORY_PATH, HEADERS_PATH, MANIFEST_PATH, WELL_KNOWN_PATH } from '../model/document.ts'
 import { FeedmillError, systemCode } from '../model/errors.ts'
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { STATUS_POLICY } from './status.ts'
@@ -27,7 +28,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
 }
 
 const ELSEWHERE = 'This page is for this machine alone: ask for it by localhost, 127.0.0.1 or [::1]\n'
-const WELL_KNOWN = '/.well-known/feeds'
+const WELL_KNOWN = `/${WELL_KNOWN_PATH}`
 
 /** What is not a file: nobody keeps it, and no other site may read it. */
 export interface Answer {
@@ -80,15 +81,15 @@ function addRoutes(app: FastifyInstance, dir: string): void {
   // wildcard: files are looked up when they are asked for, as the tree changes under us.
   void app.register(fastifyStatic, {
     root: dir,
-    index: ['index.html'],
+    index: [DIRECTORY_PATH],
     dotfiles: 'ignore',
     preCompressed: true,
     cacheControl: false,
     setHeaders,
-    allowedPath: (path) => isInside(dir, path) && !path.startsWith('/_headers'),
+    allowedPath: (path) => isInside(dir, path) && !path.startsWith(`/${HEADERS_PATH}`),
   })
   // Dot files are not served, but for this one.
-  app.get(WELL_KNOWN, (_request, reply) => reply.sendFile(WELL_KNOWN.slice(1), dir, { dotfiles: 'allow' }))
+  app.get(WELL_KNOWN, (_request, reply) => reply.sendFile(WELL_KNOWN_PATH, dir, { dotfiles: 'allow' }))
   app.setNotFoundHandler((request, reply) => refuse(reply, request.method))
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
@@ -145,7 +146,7 @@ function isInside(dir: string, path: string): boolean {
 function mediaTypeOf(url: string): string | undefined {
   const path = url.split('?', 1)[0] ?? ''
   if (path === WELL_KNOWN) return SERVED_TYPES.opml
-  if (path === '/manifest.json' || path === '/status.json') return 'application/json; charset=utf-8'
+  if (path === `/${MANIFEST_PATH}` || path === '/status.json') return 'application/json; charset=utf-8'
   const form = extname(path).slice(1)
   return form in SERVED_TYPES ? SERVED_TYPES[form as keyof typeof SERVED_TYPES] : undefined
 }
