@@ -1,6 +1,7 @@
 // Which files of a folder are posts, and what their names say: dates, drafts, folders, languages.
 // Pure: paths in, verdicts out; `/` between parts, relative to the source's folder.
 
+import { byCodeUnit } from '../../formats/text/order.ts'
 import type { Dialect, PostsSource } from '../../model/source.ts'
 
 const MARKDOWN: ReadonlySet<string> = new Set(['.md', '.markdown', '.mkd', '.mkdn', '.mkdown', '.mdx'])
@@ -81,11 +82,6 @@ export function lackOfPostsFolder(paths: readonly string[], source: FolderRules)
   const lack = `${source.path}: no folder in it is named _posts or _drafts, where ${source.dialect} has its posts, so that nothing is published`
   if (markdown === 0) return lack
   return `${lack}; ${markdown === 1 ? 'a Markdown file is' : `${markdown} Markdown files are`} there: try dialect: plain`
-}
-
-/** The order of files in every run, on any machine: by UTF-16 code units, never by locale. */
-export function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }
 
 function isVisible(path: string, folder: string): boolean {

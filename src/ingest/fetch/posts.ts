@@ -3,11 +3,12 @@
 import { type Dirent, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { byCodeUnit } from '../../formats/text/order.ts'
 import type { EpochMs } from '../../model/article.ts'
 import { FeedmillError, systemCode, whyUnreadable } from '../../model/errors.ts'
 import type { Note } from '../../model/note.ts'
 import type { PostsSource } from '../../model/source.ts'
-import { byCodeUnit, chooseFiles, isPostsFolder, lackOfPostsFolder, MAX_POST_BYTES, mayHoldPosts } from './post-files.ts'
+import { chooseFiles, isPostsFolder, lackOfPostsFolder, MAX_POST_BYTES, mayHoldPosts } from './post-files.ts'
 
 /** A post as the folder has it. */
 export interface PostFile {

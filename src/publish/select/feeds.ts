@@ -1,5 +1,6 @@
 // Every feed we publish: one for everything, one for each view, for each category and each tag that holds an entry, for each source. Pure.
 
+import { byCodeUnit } from '../../formats/text/order.ts'
 import type { SourceId } from '../../model/article.ts'
 import { ALL, type FeedKey, type FeedSpec, sourceFeed, type View } from '../../model/feed.ts'
 import type { Source, SourceState } from '../../model/source.ts'
@@ -75,12 +76,12 @@ function feedOfView({ site, publish }: Settings, { id, title, description, age }
 
 /** Whatever their order in the config, which may change. */
 function byTitle(a: PublishedFeed, b: PublishedFeed): number {
-  return compare(a.label.toLowerCase(), b.label.toLowerCase()) || compare(a.spec.path, b.spec.path)
+  return byCodeUnit(a.label.toLowerCase(), b.label.toLowerCase()) || byCodeUnit(a.spec.path, b.spec.path)
 }
 
 /** By code units: a locale's order differs between machines. */
 function sortTerms(terms: readonly TermRecord[]): TermRecord[] {
-  return terms.toSorted((a, b) => compare(a.kind, b.kind) || compare(a.label, b.label) || compare(a.slug, b.slug))
+  return terms.toSorted((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.label, b.label) || byCodeUnit(a.slug, b.slug))
 }
 
 function feedOfTerm({ site, publish }: Settings, term: TermRecord, taken: ReadonlySet<string>): FeedSpec {
@@ -124,8 +125,4 @@ function pathOf({ kind, slug }: TermRecord): string {
 function describe(label: string, siteDescription: string): string {
   const description = plainText(siteDescription)
   return description === '' ? label : `${label} — ${description}`
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,6 +1,7 @@
 // `feedmill taxonomy`: every category and tag with its slug and its articles, and names that are probably one; `import` fixes the slugs of an existing site.
 
 import { resolve } from 'node:path'
+import { byCodeUnit } from '../../formats/text/order.ts'
 import type { FeedKey } from '../../model/feed.ts'
 import type { TermRecord } from '../../model/taxonomy.ts'
 import { addSlugs } from '../../settings/edit/add-slugs.ts'
@@ -31,11 +32,7 @@ export async function listTerms(settings: Settings): Promise<TaxonomyReport> {
   const isMerged = ({ kind, key }: TermRecord): boolean => settings.taxonomy.aliases.has(key) && !entriesOf.has(nameOf({ kind, of: key }))
   const named = records.filter((record) => !isMerged(record))
   const terms = named.map(({ kind, key, label, slug, formerSlugs }) => ({ kind, label, slug, formerSlugs, articles: entriesOf.get(nameOf({ kind, of: key })) ?? 0 }))
-  return { terms: terms.toSorted((a, b) => compare(a.kind, b.kind) || b.articles - a.articles || compare(a.slug, b.slug)), near: nearTerms(named) }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
+  return { terms: terms.toSorted((a, b) => byCodeUnit(a.kind, b.kind) || b.articles - a.articles || byCodeUnit(a.slug, b.slug)), near: nearTerms(named) }
 }
 
 function nameOf({ kind, of }: FeedKey): string {

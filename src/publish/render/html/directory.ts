@@ -1,5 +1,6 @@
 // index.html: every feed of the site by group, for a person who looks for one among two or two thousand.
 
+import { byCodeUnit } from '../../../formats/text/order.ts'
 import type { EpochMs } from '../../../model/article.ts'
 import { DIRECTORY_PATH } from '../../../model/document.ts'
 import type { FeedKey } from '../../../model/feed.ts'
@@ -92,17 +93,12 @@ interface Group {
  */
 function groupsOf(feeds: readonly DirectoryFeed[], words: Words): Group[] {
   const of = (kind: FeedKey['kind']): DirectoryFeed[] => feeds.filter((feed) => feed.kind === kind)
-  const busiest = (a: DirectoryFeed, b: DirectoryFeed): number => b.stories - a.stories || byText(a.path, b.path)
-  const named = (a: DirectoryFeed, b: DirectoryFeed): number => byText(a.title.toLowerCase(), b.title.toLowerCase()) || byText(a.path, b.path)
+  const busiest = (a: DirectoryFeed, b: DirectoryFeed): number => b.stories - a.stories || byCodeUnit(a.path, b.path)
+  const named = (a: DirectoryFeed, b: DirectoryFeed): number => byCodeUnit(a.title.toLowerCase(), b.title.toLowerCase()) || byCodeUnit(a.path, b.path)
   return [
     { id: 'views', name: words.views, feeds: of('view').toSorted(named) },
     { id: 'categories', name: words.categories, feeds: of('category').toSorted(busiest) },
     { id: 'sources', name: words.sources, feeds: of('source').toSorted(named) },
     { id: 'tags', name: words.tags, feeds: of('tag').toSorted(busiest) },
   ].filter((group) => group.feeds.length > 0)
-}
-
-/** By code units: a locale's order would differ between machines. */
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
